@@ -1,0 +1,181 @@
+"""What a person reads for each word of the vocabulary, in Chinese, in one place."""
+
+from gridapp.domain.vocabulary import (
+    Colour,
+    Deed,
+    FiveStep,
+    GridKind,
+    GridLevel,
+    Outcome,
+    PhotoKind,
+    Role,
+    Root,
+    Satisfaction,
+    Source,
+    Status,
+    Supervision,
+    Urgency,
+)
+
+GRID_LEVEL = {
+    GridLevel.DISTRICT: "区",
+    GridLevel.STREET: "街道",
+    GridLevel.COMMUNITY: "社区",
+    GridLevel.GRID: "网格",
+    GridLevel.MICRO: "微网格",
+}
+
+GRID_KIND = {
+    GridKind.RESIDENTIAL: "居民网格",
+    GridKind.DEDICATED: "专属网格",
+    GridKind.COMPREHENSIVE: "综合网格",
+}
+
+ROLE = {
+    Role.RESIDENT: "居民",
+    Role.VOLUNTEER: "志愿者",
+    Role.GRID_WORKER: "网格员",
+    Role.GRID_HEAD: "网格长",
+    Role.UNIT_OFFICER: "部门经办人",
+    Role.DISPATCHER: "派单员",
+    Role.VERIFIER: "核查员",
+    Role.LEADER: "街道领导",
+    Role.ADMINISTRATOR: "系统管理员",
+    Role.SECURITY_ADMINISTRATOR: "安全管理员",
+    Role.AUDITOR: "审计员",
+}
+
+STATUS = {
+    Status.REPORTED: "待受理",
+    Status.ACCEPTED: "待派遣",
+    Status.DISPATCHED: "待接单",
+    Status.TAKEN: "处置中",
+    Status.HANDLED: "待核查",
+    Status.VERIFIED: "待结案",
+    Status.CLOSED: "已结案",
+    Status.DECLINED: "不予受理",
+    Status.PAUSED: "已挂起",
+    Status.MERGED: "已并案",
+}
+
+# What the reporter reads: what happened, without the office's inner words.
+STATUS_FOR_REPORTER = {
+    Status.REPORTED: "已收到",
+    Status.ACCEPTED: "已受理",
+    Status.DISPATCHED: "已安排人处理",
+    Status.TAKEN: "正在处理",
+    Status.HANDLED: "已处理,正在核查",
+    Status.VERIFIED: "已核查",
+    Status.CLOSED: "已办结",
+    Status.DECLINED: "不予受理",
+    Status.PAUSED: "暂缓处理",
+    Status.MERGED: "已与同类事件合并处理",
+}
+
+DEED = {
+    Deed.REPORT: "上报",
+    Deed.SETTLE: "随手清",
+    Deed.ACCEPT: "受理",
+    Deed.DECLINE: "不予受理",
+    Deed.DISPATCH: "派遣",
+    Deed.TAKE: "接单",
+    Deed.RETURN: "退回",
+    Deed.HANDLE: "处置",
+    Deed.VERIFY: "核查通过",
+    Deed.REDO: "返工",
+    Deed.CLOSE: "结案",
+    Deed.REOPEN: "重开",
+    Deed.PAUSE: "挂起",
+    Deed.RESUME: "恢复办理",
+    Deed.ASK_EXTENSION: "申请延期",
+    Deed.EXTEND: "同意延期",
+    Deed.URGE: "催办",
+    Deed.SUPERVISE: "督办",
+    Deed.MERGE: "并案",
+    Deed.RATE: "评价",
+    Deed.ADD_WORDS: "补充说明",
+    Deed.SEE_CASE: "查看事件",
+    Deed.REVEAL: "查看完整信息",
+    Deed.WRITE_NOTE: "随手记",
+    Deed.PROMOTE_NOTE: "转为事件",
+    Deed.SEE_NOTE: "查看随手记",
+    Deed.CHECK_IN: "签到",
+    Deed.SEE_CHECK_IN: "查看签到",
+    Deed.SEE_AREA: "查看网格",
+    Deed.CHANGE_AREA: "维护网格",
+    Deed.CHANGE_PERSON: "维护人员",
+    Deed.RESET_PASSWORD: "重置密码",
+    Deed.CHANGE_CATEGORY: "维护分类",
+    Deed.SEE_STATS: "查看统计",
+    Deed.PRINT: "打印",
+    Deed.IMPORT: "导入",
+    Deed.EXPORT: "导出",
+    Deed.SEE_AUDIT: "查看审计",
+}
+
+OUTCOME = {
+    Outcome.SOLVED: "已解决",
+    Outcome.EXPLAINED: "已解释",
+    Outcome.NOT_SOLVED: "未解决",
+}
+
+URGENCY = {
+    Urgency.CRITICAL: "特急",
+    Urgency.URGENT: "紧急",
+    Urgency.ORDINARY: "一般",
+    Urgency.COMPLEX: "疑难",
+}
+
+SOURCE = {
+    Source.QR: "扫码上报",
+    Source.WORKER: "网格员上报",
+    Source.CHAT: "群聊代报",
+    Source.HOTLINE: "12345 热线",
+    Source.WALK_IN: "来访",
+    Source.PETITION: "信访",
+    Source.DEPUTY: "代表委员",
+    Source.PATROL: "巡查发现",
+}
+
+COLOUR = {
+    Colour.RED: "上报处理中",
+    Colour.YELLOW: "随手清",
+    Colour.GREEN: "已办结",
+}
+
+COLOUR_SHAPE = {Colour.RED: "▲", Colour.YELLOW: "◆", Colour.GREEN: "●"}
+
+FIVE_STEP = {
+    FiveStep.VISIT: "走访调研",
+    FiveStep.FIND: "发现问题",
+    FiveStep.COORDINATE: "协调协同",
+    FiveStep.RESOLVE: "解决解释",
+    FiveStep.FOLLOW: "跟踪问效",
+}
+
+SUPERVISION = {
+    Supervision.NONE: "",
+    Supervision.URGED: "已催办",
+    Supervision.YELLOW_CARD: "黄牌督办",
+    Supervision.RED_CARD: "红牌督办",
+}
+
+PHOTO_KIND = {
+    PhotoKind.REPORT: "上报照片",
+    PhotoKind.BEFORE: "处置前",
+    PhotoKind.AFTER: "处置后",
+    PhotoKind.WORDS: "补充照片",
+}
+
+ROOT = {
+    Root.RUNNING: "城市运行",
+    Root.MANAGEMENT: "公共管理",
+    Root.SERVICE: "公共服务",
+    Root.SAFETY: "公共安全",
+}
+
+SATISFACTION = {
+    Satisfaction.SATISFIED: "满意",
+    Satisfaction.BASICALLY: "基本满意",
+    Satisfaction.DISSATISFIED: "不满意",
+}

@@ -1,0 +1,96 @@
+"""Who may do what, and how far: one matrix, deed × role → reach.
+
+Drawn a second time by hand in ``tests/domain/test_matrix_drawing.py``. A cell that is not written
+is a refusal. administrator, security administrator and auditor are separate people (三员分立):
+the administrator reads no resident's data by virtue of the role, the auditor changes nothing.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from gridapp.domain.vocabulary import Deed, Reach, Role
+
+D, R, A = Deed, Role, Reach
+
+_CENTRE: Final = {R.DISPATCHER: A.STREET}
+_CHECKERS: Final = {R.VERIFIER: A.STREET}
+_HANDLERS: Final = {R.GRID_WORKER: A.OWN, R.GRID_HEAD: A.OWN, R.UNIT_OFFICER: A.OWN}
+_GRID_STAFF: Final = {R.GRID_WORKER: A.GRIDS, R.GRID_HEAD: A.GRIDS}
+_ADMIN: Final = {R.ADMINISTRATOR: A.ALL}
+
+# OWN means: for a resident the case whose token is held; for handlers the case addressed to them
+# (to their unit, or to their grid); for notes and check-ins those they wrote.
+MATRIX: Final[Mapping[Deed, Mapping[Role, Reach]]] = {
+    D.REPORT: {R.RESIDENT: A.ALL, R.VOLUNTEER: A.ALL, **_GRID_STAFF, **_CENTRE},
+    D.SETTLE: _GRID_STAFF,
+    D.ACCEPT: _CENTRE,
+    D.DECLINE: _CENTRE,
+    D.DISPATCH: _CENTRE,
+    D.TAKE: _HANDLERS,
+    D.RETURN: _HANDLERS,
+    D.HANDLE: _HANDLERS,
+    D.VERIFY: _CHECKERS,
+    D.REDO: {**_CHECKERS, **_CENTRE},
+    D.CLOSE: {**_CENTRE, **_CHECKERS},
+    D.REOPEN: {R.RESIDENT: A.OWN, **_CENTRE},
+    D.PAUSE: _CENTRE,
+    D.RESUME: _CENTRE,
+    D.ASK_EXTENSION: _HANDLERS,
+    D.EXTEND: _CENTRE,
+    D.URGE: {**_CENTRE, R.LEADER: A.STREET},
+    D.SUPERVISE: {**_CENTRE, R.LEADER: A.STREET},
+    D.MERGE: _CENTRE,
+    D.RATE: {R.RESIDENT: A.OWN},
+    D.ADD_WORDS: {R.RESIDENT: A.OWN, **_HANDLERS, **_CENTRE},
+    D.SEE_CASE: {
+        R.RESIDENT: A.OWN,
+        R.GRID_WORKER: A.GRIDS,
+        R.GRID_HEAD: A.GRIDS,
+        R.UNIT_OFFICER: A.OWN,
+        R.DISPATCHER: A.STREET,
+        R.VERIFIER: A.STREET,
+        R.LEADER: A.STREET,
+    },
+    D.REVEAL: {**_HANDLERS, **_CENTRE, **_CHECKERS},
+    D.WRITE_NOTE: _GRID_STAFF,
+    D.PROMOTE_NOTE: {R.GRID_WORKER: A.OWN, R.GRID_HEAD: A.GRIDS},
+    D.SEE_NOTE: {R.GRID_WORKER: A.GRIDS, R.GRID_HEAD: A.GRIDS, R.DISPATCHER: A.STREET},
+    D.CHECK_IN: _GRID_STAFF,
+    D.SEE_CHECK_IN: {R.GRID_WORKER: A.GRIDS, R.GRID_HEAD: A.GRIDS, R.DISPATCHER: A.STREET},
+    D.SEE_AREA: {
+        R.VOLUNTEER: A.GRIDS,
+        R.GRID_WORKER: A.GRIDS,
+        R.GRID_HEAD: A.GRIDS,
+        R.UNIT_OFFICER: A.STREET,
+        R.DISPATCHER: A.STREET,
+        R.VERIFIER: A.STREET,
+        R.LEADER: A.STREET,
+        R.ADMINISTRATOR: A.ALL,
+    },
+    D.CHANGE_AREA: _ADMIN,
+    D.CHANGE_PERSON: _ADMIN,
+    D.RESET_PASSWORD: {R.SECURITY_ADMINISTRATOR: A.ALL},
+    D.CHANGE_CATEGORY: _ADMIN,
+    D.SEE_STATS: {R.GRID_HEAD: A.GRIDS, **_CENTRE, **_CHECKERS, R.LEADER: A.STREET},
+    D.PRINT: {**_CENTRE, **_ADMIN},
+    D.IMPORT: _ADMIN,
+    D.EXPORT: {**_CENTRE, **_ADMIN},
+    D.SEE_AUDIT: {R.AUDITOR: A.ALL},
+}
+
+_WIDTH: Final = [A.OWN, A.GRIDS, A.COMMUNITY, A.STREET, A.ALL]
+
+
+def reach_of(deed: Deed, role: Role) -> Reach | None:
+    """Tell how far a role may do a deed, or None when it may not at all."""
+    return MATRIX.get(deed, {}).get(role)
+
+
+def may_at_all(deed: Deed, roles: Iterable[Role]) -> bool:
+    """Tell whether any of these roles may do the deed anywhere."""
+    return any(reach_of(deed, role) is not None for role in roles)
+
+
+def is_wider(one: Reach, other: Reach) -> bool:
+    """Tell whether one reach goes further than the other."""
+    return _WIDTH.index(one) > _WIDTH.index(other)

@@ -1,0 +1,188 @@
+"""The field's words, each once. What a person reads for them stands in ``labels``."""
+
+from enum import StrEnum
+
+
+class GridLevel(StrEnum):
+    """How high a grid stands in the tree (网格层级)."""
+
+    DISTRICT = "district"
+    STREET = "street"
+    COMMUNITY = "community"
+    GRID = "grid"
+    MICRO = "micro"
+
+
+class GridKind(StrEnum):
+    """What a grid is made of (网格类型)."""
+
+    RESIDENTIAL = "residential"
+    DEDICATED = "dedicated"
+    COMPREHENSIVE = "comprehensive"
+
+
+class Role(StrEnum):
+    """What a person may be here; a post gives a role in one grid (岗位)."""
+
+    RESIDENT = "resident"
+    VOLUNTEER = "volunteer"
+    GRID_WORKER = "grid_worker"
+    GRID_HEAD = "grid_head"
+    UNIT_OFFICER = "unit_officer"
+    DISPATCHER = "dispatcher"
+    VERIFIER = "verifier"
+    LEADER = "leader"
+    ADMINISTRATOR = "administrator"
+    SECURITY_ADMINISTRATOR = "security_administrator"
+    AUDITOR = "auditor"
+
+
+class Status(StrEnum):
+    """Where a case stands in its life (事件状态)."""
+
+    REPORTED = "reported"
+    ACCEPTED = "accepted"
+    DISPATCHED = "dispatched"
+    TAKEN = "taken"
+    HANDLED = "handled"
+    VERIFIED = "verified"
+    CLOSED = "closed"
+    DECLINED = "declined"
+    PAUSED = "paused"
+    MERGED = "merged"
+
+
+class Deed(StrEnum):
+    """What a person does; the value is the deed's name at ``PUT /deeds/{uuid}``."""
+
+    REPORT = "case.report"
+    SETTLE = "case.settle"
+    ACCEPT = "case.accept"
+    DECLINE = "case.decline"
+    DISPATCH = "case.dispatch"
+    TAKE = "case.take"
+    RETURN = "case.return"
+    HANDLE = "case.handle"
+    VERIFY = "case.verify"
+    REDO = "case.redo"
+    CLOSE = "case.close"
+    REOPEN = "case.reopen"
+    PAUSE = "case.pause"
+    RESUME = "case.resume"
+    ASK_EXTENSION = "case.ask_extension"
+    EXTEND = "case.extend"
+    URGE = "case.urge"
+    SUPERVISE = "case.supervise"
+    MERGE = "case.merge"
+    RATE = "case.rate"
+    ADD_WORDS = "case.add_words"
+    SEE_CASE = "case.see"
+    REVEAL = "case.reveal"
+    WRITE_NOTE = "note.write"
+    PROMOTE_NOTE = "note.promote"
+    SEE_NOTE = "note.see"
+    CHECK_IN = "patrol.check_in"
+    SEE_CHECK_IN = "patrol.see"
+    SEE_AREA = "area.see"
+    CHANGE_AREA = "area.change"
+    CHANGE_PERSON = "person.change"
+    RESET_PASSWORD = "person.reset_password"  # noqa: S105 - a deed's name, not a password
+    CHANGE_CATEGORY = "category.change"
+    SEE_STATS = "stats.see"
+    PRINT = "print.make"
+    IMPORT = "data.import"
+    EXPORT = "data.export"
+    SEE_AUDIT = "audit.see"
+
+
+class Reach(StrEnum):
+    """How far a permission goes; out of reach looks like not there."""
+
+    OWN = "own"
+    GRIDS = "own grids"
+    COMMUNITY = "own community"
+    STREET = "own street"
+    ALL = "all"
+
+
+class Outcome(StrEnum):
+    """What came of a case at ``handle``; the outcome, not the closing, feeds the solve rate."""
+
+    SOLVED = "solved"
+    EXPLAINED = "explained"
+    NOT_SOLVED = "not_solved"
+
+
+class Urgency(StrEnum):
+    """How soon a case must be answered."""
+
+    CRITICAL = "critical"
+    URGENT = "urgent"
+    ORDINARY = "ordinary"
+    COMPLEX = "complex"
+
+
+class Source(StrEnum):
+    """Where a case came from (来源)."""
+
+    QR = "qr"
+    WORKER = "worker"
+    CHAT = "chat"
+    HOTLINE = "hotline"
+    WALK_IN = "walk_in"
+    PETITION = "petition"
+    DEPUTY = "deputy"
+    PATROL = "patrol"
+
+
+class Colour(StrEnum):
+    """The three colours of a case (三色标记): a computed view, never stored."""
+
+    RED = "red"
+    YELLOW = "yellow"
+    GREEN = "green"
+
+
+class FiveStep(StrEnum):
+    """The five-step closed loop (五步闭环): a computed view, never stored."""
+
+    VISIT = "visit"
+    FIND = "find"
+    COORDINATE = "coordinate"
+    RESOLVE = "resolve"
+    FOLLOW = "follow"
+
+
+class Supervision(StrEnum):
+    """How closely a case is watched (督办)."""
+
+    NONE = "none"
+    URGED = "urged"
+    YELLOW_CARD = "yellow_card"
+    RED_CARD = "red_card"
+
+
+class PhotoKind(StrEnum):
+    """When a photo of a case was taken, told from the work."""
+
+    REPORT = "report"
+    BEFORE = "before"
+    AFTER = "after"
+    WORDS = "words"
+
+
+class Root(StrEnum):
+    """The four roots of the category table (四类)."""
+
+    RUNNING = "running"
+    MANAGEMENT = "management"
+    SERVICE = "service"
+    SAFETY = "safety"
+
+
+class Satisfaction(StrEnum):
+    """What a reporter says of the result (满意度)."""
+
+    SATISFIED = "satisfied"
+    BASICALLY = "basically_satisfied"
+    DISSATISFIED = "dissatisfied"
