@@ -1,0 +1,1 @@
+"""The deeds: one function is one deed is one transaction; ``services/<feature>/<verb>.py``."""

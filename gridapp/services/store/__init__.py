@@ -1,0 +1,1 @@
+"""The database itself: opening it, migrating it, backing it up."""

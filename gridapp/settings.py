@@ -1,0 +1,109 @@
+"""One frozen ``Settings`` from ``GRID_*`` variables or ``.env``; a wrong one stops the start."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_SECRET_MIN_CHARACTERS = 32
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the sentence names the variable and the mend."""
+
+
+class Settings(BaseSettings):
+    """What the operator decides; every field is the variable ``GRID_<NAME>``."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="GRID_", env_file=".env", frozen=True, extra="ignore"
+    )
+
+    data_dir: Path = Path("./data")
+    database_url: str = ""
+    redis_url: str = ""
+    public_url: str = "http://127.0.0.1:3000"
+    secret_key: str = ""
+    files_url: str = ""
+    demo_password: str = "grid-demo-2026"  # noqa: S105 - printed on the demo's sign-in page
+    session_idle_minutes: int = Field(default=480, ge=5, le=7 * 24 * 60)
+    session_max_hours: int = Field(default=24 * 14, ge=1, le=24 * 90)
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        if url and not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+            raise ValueError(
+                "use sqlite:///path/file.db or postgresql+psycopg://user@host/name",
+            )
+        return url
+
+    @field_validator("public_url")
+    @classmethod
+    def _whole_origin(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.netloc:
+            raise ValueError("give a whole address such as https://grid.example.cn")
+        return url.rstrip("/")
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, key: str) -> str:
+        if key and len(key) < _SECRET_MIN_CHARACTERS:
+            raise ValueError("give at least 32 characters, or leave it out to have one made")
+        return key
+
+    @model_validator(mode="after")
+    def _fill_in(self) -> Self:
+        # Frozen for everyone but the maker: defaults that depend on other fields are set here.
+        if not self.database_url:
+            url = f"sqlite:///{self.data_dir.absolute() / 'gridapp.db'}"
+            object.__setattr__(self, "database_url", url)
+        if not self.files_url:
+            object.__setattr__(self, "files_url", str(self.data_dir.absolute() / "files"))
+        return self
+
+    @property
+    def origin(self) -> str:
+        """The origin of the public address: scheme, host and port."""
+        parts = urlsplit(self.public_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people come over TLS, so that cookies may be ``Secure``."""
+        return self.public_url.startswith("https://")
+
+
+def _kept_secret(data_dir: Path) -> str:
+    """Read the secret key kept in the data directory, or make one on the first start."""
+    path = data_dir / "secret.key"
+    data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii").strip()
+
+
+def load_settings() -> Settings:
+    """Read the settings once; makes the data directory and its secret key when absent.
+
+    Raises:
+        SettingsError: A variable is wrong; the sentence names it and the mend.
+    """
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"GRID_{'_'.join(str(part) for part in first['loc']).upper()}"
+        raise SettingsError(f"{name}: {first['msg'].removeprefix('Value error, ')}") from error
+    if settings.secret_key:
+        return settings
+    return settings.model_copy(update={"secret_key": _kept_secret(settings.data_dir)})

@@ -1,0 +1,38 @@
+"""The ledger: what is remembered. Importing this package knows every table."""
+
+from gridapp.tables.areas import Building, BuildingCode, Grid, GridChange
+from gridapp.tables.audit import AuditRow
+from gridapp.tables.calendar import CalendarDay, CalendarYear
+from gridapp.tables.cases import Case, CasePhoto, CaseStep
+from gridapp.tables.categories import Category, TownFact
+from gridapp.tables.deeds import DeedDone
+from gridapp.tables.notes import Note, NotePhoto
+from gridapp.tables.outbox import OutboxMessage
+from gridapp.tables.patrols import CheckIn
+from gridapp.tables.people import LoginSession, Person, Post, Unit
+from gridapp.tables.photos import Photo
+
+__all__ = [
+    "AuditRow",
+    "Building",
+    "BuildingCode",
+    "CalendarDay",
+    "CalendarYear",
+    "Case",
+    "CasePhoto",
+    "CaseStep",
+    "Category",
+    "CheckIn",
+    "DeedDone",
+    "Grid",
+    "GridChange",
+    "LoginSession",
+    "Note",
+    "NotePhoto",
+    "OutboxMessage",
+    "Person",
+    "Photo",
+    "Post",
+    "TownFact",
+    "Unit",
+]

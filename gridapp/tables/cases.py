@@ -1,0 +1,126 @@
+"""Cases, their append-only steps and their photos."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Index, Text
+from sqlmodel import Field, SQLModel
+
+from gridapp.domain.vocabulary import (
+    Deed,
+    Outcome,
+    PhotoKind,
+    Satisfaction,
+    Source,
+    Status,
+    Supervision,
+    Urgency,
+)
+from gridapp.tables.base import UtcMoment, Word
+
+
+class Case(SQLModel, table=True):
+    """A matter raised in a grid. ``uid`` is the id that its maker's device gave it."""
+
+    __tablename__ = "case"
+    __table_args__ = (
+        Index("ix_case_status_due_at", "status", "due_at"),
+        Index("ix_case_grid_id_status", "grid_id", "status"),
+        Index("ix_case_device_received_at", "device", "received_at"),
+        Index("ix_case_building_id_received_at", "building_id", "received_at"),
+        Index("ix_case_reported_at", "reported_at"),
+        Index("ix_case_unit_id_status", "unit_id", "status"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: UUID = Field(unique=True)
+    digest: str = Field(default="", max_length=64)
+    track: str = Field(max_length=32, unique=True)
+    version: int = 1
+
+    source: Source = Field(sa_type=Word(Source))
+    source_ref: str = Field(default="", max_length=64, index=True)
+    category_id: int | None = Field(default=None, foreign_key="category.id")
+    urgency: Urgency = Field(default=Urgency.ORDINARY, sa_type=Word(Urgency))
+    grid_id: int = Field(foreign_key="grid.id")
+    building_id: int | None = Field(default=None, foreign_key="building.id")
+    place: str = Field(default="", max_length=200)
+    text: str = Field(sa_type=Text)
+    grams: str = Field(default="", sa_type=Text)
+    lng_wgs84: float | None = None
+    lat_wgs84: float | None = None
+    accuracy_m: float | None = None
+
+    reporter_name: str = Field(default="", max_length=64)
+    reporter_phone: str = Field(default="", max_length=32)
+    reporter_id: int | None = Field(default=None, foreign_key="person.id")
+    device: str = Field(default="", max_length=64)
+
+    status: Status = Field(default=Status.REPORTED, sa_type=Word(Status))
+    paused_from: Status | None = Field(default=None, sa_type=Word(Status))
+    settled: bool = False
+    outcome: Outcome | None = Field(default=None, sa_type=Word(Outcome))
+    reply: str = Field(default="", sa_type=Text)
+    supervision: Supervision = Field(default=Supervision.NONE, sa_type=Word(Supervision))
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    holder_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    merged_into_id: int | None = Field(default=None, foreign_key="case.id")
+    dispatch_count: int = 0
+    return_count: int = 0
+    redo_count: int = 0
+    reopen_count: int = 0
+    extension_count: int = 0
+
+    made_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    received_at: datetime = Field(sa_type=UtcMoment)
+    reported_at: datetime = Field(sa_type=UtcMoment)
+    due_at: datetime = Field(sa_type=UtcMoment)
+    first_due_at: datetime = Field(sa_type=UtcMoment)
+    due_limit: str = Field(default="", max_length=16)
+    due_provisional: bool = False
+    step_due_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    paused_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    resume_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    extension_asked_to: datetime | None = Field(default=None, sa_type=UtcMoment)
+    handled_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcMoment, index=True)
+    warned_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+
+    contacted: bool | None = None
+    solved: bool | None = None
+    satisfaction: Satisfaction | None = Field(default=None, sa_type=Word(Satisfaction))
+    rated_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+
+
+class CaseStep(SQLModel, table=True):
+    """One deed on a case: who, when, from where to where, with which words. Never edited."""
+
+    __tablename__ = "case_step"
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="case.id", index=True)
+    deed: Deed = Field(sa_type=Word(Deed))
+    status_from: Status | None = Field(default=None, sa_type=Word(Status))
+    status_to: Status = Field(sa_type=Word(Status))
+    actor_id: int | None = Field(default=None, foreign_key="person.id")
+    at: datetime = Field(sa_type=UtcMoment)
+    done_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    words: str = Field(default="", sa_type=Text)
+    is_public: bool = False
+    facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    uid: UUID | None = Field(default=None, unique=True)
+
+
+class CasePhoto(SQLModel, table=True):
+    """A photo of a case, hung on the step that brought it."""
+
+    __tablename__ = "case_photo"
+    __table_args__ = (Index("uq_case_photo", "case_id", "photo_id", "kind", unique=True),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="case.id")
+    step_id: int = Field(foreign_key="case_step.id", index=True)
+    photo_id: int = Field(foreign_key="photo.id", index=True)
+    kind: PhotoKind = Field(sa_type=Word(PhotoKind))
+    is_public: bool = False

@@ -1,0 +1,28 @@
+"""Messages that are promised inside a transaction and delivered later by a job."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, Text
+from sqlmodel import Field, SQLModel
+
+from gridapp.tables.base import UtcMoment
+
+
+class OutboxMessage(SQLModel, table=True):
+    """A message to one address; ``taken_at`` is set by the one job that delivers it."""
+
+    __tablename__ = "outbox_message"
+    __table_args__ = (Index("ix_outbox_message_status_due_at", "status", "due_at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str = Field(max_length=16)
+    address: str = Field(max_length=200)
+    body: str = Field(sa_type=Text)
+    case_id: int | None = Field(default=None, foreign_key="case.id", index=True)
+    status: str = Field(default="waiting", max_length=16)
+    attempt_count: int = 0
+    due_at: datetime = Field(sa_type=UtcMoment)
+    taken_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    sent_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    last_error: str = Field(default="", max_length=200)
+    made_at: datetime = Field(sa_type=UtcMoment)
