@@ -1,0 +1,136 @@
+"""Where every deed is done: who acts, in which transaction, at which moment.
+
+``acting`` holds the only commit and the only clock of the house. A service function takes the
+``Act`` it is handed, so that a test can hand it a transaction to roll back and a moment of its own.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from gridapp.domain.vocabulary import Role
+from gridapp.services.photos.store import FileStore
+from gridapp.services.store.engine import open_engine
+from gridapp.settings import Settings
+
+
+@dataclass(frozen=True)
+class HeldPost:
+    """A post as the matrix needs it: the role, and the paths that its reaches cover.
+
+    Args:
+        grid_path: Path of the grid of the post; the reach "own grids" is everything below it.
+        community_path: Path of its community, or of the grid itself when it stands higher.
+        street_path: Path of its street, or of the grid itself when it stands higher.
+        unit_id: The department for which a unit officer acts.
+    """
+
+    role: Role
+    grid_id: int
+    grid_path: str
+    community_path: str
+    street_path: str
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts. A resident is nobody in particular who may hold a case's tracking token."""
+
+    person_id: int | None = None
+    name: str = ""
+    posts: tuple[HeldPost, ...] = ()
+    track: str = ""
+    device: str = ""
+    must_change_password: bool = False
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles of the posts held; a stranger is a resident."""
+        if self.person_id is None:
+            return frozenset({Role.RESIDENT})
+        return frozenset(post.role for post in self.posts)
+
+
+RESIDENT = Actor()
+
+
+@dataclass(frozen=True)
+class Act:
+    """One transaction of one actor at one moment."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+    files: FileStore
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The town's database and files, opened once for a process."""
+
+    engine: Engine
+    files: FileStore
+    settings: Settings
+    clock: Callable[[], datetime] = field(default=_clock)
+
+    @contextmanager
+    def acting(self, actor: Actor) -> Iterator[Act]:
+        """Do a deed: commits when the block ends well, rolls back when it does not."""
+        with Session(self.engine.execution_options(writes=True)) as session:
+            yield Act(session, actor, self.clock(), self.files)
+            session.commit()
+
+    @contextmanager
+    def looking(self, actor: Actor) -> Iterator[Act]:
+        """Look only: nothing is committed, and SQLite's writers are not kept waiting."""
+        with Session(self.engine) as session:
+            yield Act(session, actor, self.clock(), self.files)
+
+
+_open: list[Desk] = []
+
+
+def open_desk(settings: Settings) -> Desk:
+    """Open the process's desk; called once at assembly, again only by tests."""
+    desk = Desk(open_engine(settings.database_url), FileStore(settings.files_url), settings)
+    _open[:] = [desk]
+    return desk
+
+
+def use_desk(desk: Desk) -> None:
+    """Put a desk in the process's place; for assembly with a clock of one's own."""
+    _open[:] = [desk]
+
+
+def the_desk() -> Desk:
+    """Give the process's desk.
+
+    Raises:
+        RuntimeError: Nobody has opened it.
+    """
+    if not _open:
+        raise RuntimeError("open_desk() has not been called")
+    return _open[0]
+
+
+@contextmanager
+def acting(actor: Actor) -> Iterator[Act]:
+    """Do a deed at the process's desk; see ``Desk.acting``."""
+    with the_desk().acting(actor) as act:
+        yield act
+
+
+@contextmanager
+def looking(actor: Actor) -> Iterator[Act]:
+    """Look from the process's desk; see ``Desk.looking``."""
+    with the_desk().looking(actor) as act:
+        yield act

@@ -1,0 +1,1 @@
+"""Photos: cleaned, kept by content, forgotten when nothing refers to them."""
