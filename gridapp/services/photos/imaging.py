@@ -9,11 +9,9 @@ from PIL import Image, ImageCms
 
 from gridapp.domain.errors import GridappError, NotAPhotoError, PhotoTooLargeError
 from gridapp.services.photos.exif import read_exif
-from gridapp.services.photos.opening import Picture, open_picture
+from gridapp.services.photos.opening import LONG_SIDE_PX, MOST_PIXELS, Picture, open_picture
 
 MOST_BYTES = 12_000_000
-MOST_PIXELS = 50_000_000
-LONG_SIDE_PX = 1600
 THUMBNAIL_SIDE_PX = 320
 
 # A picture of 50 million pixels takes 200 MB while it is decoded: few at a time, the rest wait.
@@ -100,7 +98,6 @@ def _shrunk(image: Image.Image, side: int) -> Image.Image:
     size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
     image.draft(None, size)  # a JPEG is decoded at an eighth, quarter or half where that is enough
     image.load()
-    _check_size(image)  # a HEIC's true size shows only when it is decoded
     if image.mode.startswith("I"):  # 16-bit grey: Pillow would cut off, not scale
         image = image.convert("I").point(lambda level: level * (1 / 257)).convert("L")
     elif image.mode in {"1", "P", "PA"}:

@@ -12,10 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
-import pi_heif
 from PIL import Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
-from gridapp.domain.errors import NotAPhotoError
+from gridapp.domain.errors import NotAPhotoError, PhotoTooLargeError
+from gridapp.services.photos.heic import HeicTooLargeError, decode_heic
+
+MOST_PIXELS = 50_000_000
+LONG_SIDE_PX = 1600
 
 _MARKER = re.compile(rb"\xff+([^\x00\x01\xd0-\xd7\xff])", re.DOTALL)  # not stuffing, not a restart
 _END, _SCAN, _EXIF, _ICC = 0xD9, 0xDA, 0xE1, 0xE2
@@ -32,7 +35,7 @@ _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture whose header is read and whose pixels are not yet decoded.
+    """A picture whose header is read; its pixels are decoded when they are asked for.
 
     Args:
         image: Pillow's lazy image; its size comes from the header.
@@ -52,6 +55,7 @@ def open_picture(body: bytes) -> Picture:
 
     Raises:
         NotAPhotoError: Not JPEG, PNG, WebP or HEIC, or the JPEG or PNG frame is broken.
+        PhotoTooLargeError: A HEIC of more than 50 million pixels.
         Exception: Whatever Pillow raises on broken bytes; the caller makes one refusal of it.
     """
     if body.startswith(b"\xff\xd8\xff"):
@@ -141,7 +145,9 @@ def _open_webp(body: bytes) -> Picture:
 
 
 def _open_heic(body: bytes) -> Picture:
-    """Open the primary picture; libheif turns it as the container says."""
-    image = pi_heif.HeifImageFile(BytesIO(body))
-    exif, profile = image.info.get("exif") or b"", image.info.get("icc_profile") or b""
-    return Picture(image, exif, profile, upright=True)
+    """Open the primary picture, decoded elsewhere and turned as its container says."""
+    try:
+        heic = decode_heic(body, LONG_SIDE_PX, MOST_PIXELS)
+    except HeicTooLargeError as error:
+        raise PhotoTooLargeError from error
+    return Picture(heic.image, heic.exif, heic.profile, upright=True)

@@ -22,7 +22,8 @@ from PIL import Image, ImageCms
 from gridapp.services.photos.imaging import clean_photo
 
 TOP_LEFT, TOP_RIGHT, BOTTOM = (0.1, 0.1), (0.9, 0.1), (0.5, 0.9)
-TURNED_BACK = {  # EXIF's eight values, written a second time: how the camera's pixels were laid down
+# EXIF's eight values, drawn a second time: how the camera laid its pixels down.
+TURNED_BACK = {
     1: lambda image: image,
     2: lambda image: image.transpose(Image.Transpose.FLIP_LEFT_RIGHT),
     3: lambda image: image.rotate(180),
