@@ -1,1 +1,1 @@
-"""Photos: cleaned, kept by content, forgotten when nothing refers to them."""
+"""Photos of cases: taken in clean, kept once, shown only to whom they concern."""
