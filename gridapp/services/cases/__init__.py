@@ -1,0 +1,1 @@
+"""Cases: from the report to the closing, one verb a file."""

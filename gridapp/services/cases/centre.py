@@ -1,0 +1,130 @@
+"""What the operations centre does: accept, decline, dispatch, close (受理 派遣 结案)."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+from sqlalchemy import select
+from sqlmodel import col
+
+from gridapp.domain.errors import FactsError
+from gridapp.domain.vocabulary import Deed, Outcome, Urgency
+from gridapp.services.calendar.promises import limits_of, promise_case, step_due_for
+from gridapp.services.cases.move import move_case, open_for, reply_of
+from gridapp.services.cases.report import find_category
+from gridapp.services.desk import Act
+from gridapp.services.orders import Facts, NeededWords, Order, Words
+from gridapp.services.outbox import promise_message
+from gridapp.tables import Case, Category, Unit
+
+
+class AcceptFacts(Facts):
+    """Accepting may put the category and the urgency right."""
+
+    category: Annotated[str, Field(max_length=32)] | None = None
+    urgency: Urgency | None = None
+    words: Words = ""
+
+
+class ReasonFacts(Facts):
+    """A deed that must be explained."""
+
+    words: NeededWords
+
+
+class DispatchFacts(Facts):
+    """To a unit by its code, or without one to the people of the case's own grid."""
+
+    unit: Annotated[str, Field(max_length=32)] | None = None
+    words: Words = ""
+
+
+class WordsFacts(Facts):
+    """A deed that may be explained."""
+
+    words: Words = ""
+
+
+def category_of(act: Act, row: Case) -> Category | None:
+    """Give a case's category row."""
+    return act.session.get(Category, row.category_id) if row.category_id else None
+
+
+def accept_case(act: Act, order: Order, facts: AcceptFacts) -> dict[str, Any]:
+    """Accept a case; a changed category or urgency makes a new promise from the report on.
+
+    The first promise stays visible beside the new one.
+    """
+    row = open_for(act, order, Deed.ACCEPT).row
+    category = find_category(act, facts.category) or category_of(act, row)
+    urgency = facts.urgency or (category.urgency if facts.category and category else row.urgency)
+    due = promise_case(act, category, urgency, row.reported_at)
+    changed = urgency is not row.urgency or (category and category.id != row.category_id)
+    promises: dict[str, Any] = {
+        "due_at": due.due_at,
+        "due_limit": str(due.limit),
+        "due_provisional": due.provisional,
+    }
+    move_case(
+        act, row, Deed.ACCEPT, order, words=facts.words, is_public=False,
+        category_id=category.id if category else None, urgency=urgency,
+        step_due_at=None, **(promises if changed else {}),
+    )  # fmt: skip
+    return reply_of(row, order.uid)
+
+
+def decline_case(act: Act, order: Order, facts: ReasonFacts) -> dict[str, Any]:
+    """Decline a case with a reason, which is the reporter's reply."""
+    row = open_for(act, order, Deed.DECLINE).row
+    move_case(
+        act, row, Deed.DECLINE, order, words=facts.words, is_public=True,
+        reply=facts.words, closed_at=act.now, step_due_at=None,
+    )  # fmt: skip
+    promise_message(act, row, f"您上报的事不予受理:{facts.words}")
+    return reply_of(row, order.uid)
+
+
+def find_unit(act: Act, code: str, street_path: str) -> Unit:
+    """Find a unit of the street by its code.
+
+    Raises:
+        FactsError: There is no such unit in the street.
+    """
+    unit: Unit | None = act.session.execute(
+        select(Unit).where(col(Unit.code) == code, col(Unit.retired_at).is_(None))
+    ).scalar_one_or_none()
+    if unit is None or f"/{unit.street_id}/" not in street_path:
+        raise FactsError("没有这个处置单位。", fields={"unit": "没有这个处置单位"})
+    return unit
+
+
+def dispatch_case(act: Act, order: Order, facts: DispatchFacts) -> dict[str, Any]:
+    """Dispatch a case to a unit, or to the people of its own grid."""
+    opened = open_for(act, order, Deed.DISPATCH)
+    row = opened.row
+    unit = find_unit(act, facts.unit, opened.grid_path) if facts.unit else None
+    limits = limits_of(category_of(act, row), row.urgency)
+    move_case(
+        act, row, Deed.DISPATCH, order, words=facts.words,
+        facts={"to": unit.name if unit else "本网格"},
+        unit_id=unit.id if unit else None, holder_id=None,
+        dispatch_count=row.dispatch_count + 1,
+        step_due_at=step_due_for(act, row, limits.take),
+    )  # fmt: skip
+    return reply_of(row, order.uid)
+
+
+def close_case(act: Act, order: Order, facts: WordsFacts) -> dict[str, Any]:
+    """Close a verified case; the reporter is told the outcome and may rate it."""
+    row = open_for(act, order, Deed.CLOSE).row
+    move_case(
+        act, row, Deed.CLOSE, order, words=facts.words, closed_at=act.now, step_due_at=None,
+    )  # fmt: skip
+    promise_message(act, row, _closing_words(row))
+    return reply_of(row, order.uid)
+
+
+def _closing_words(row: Case) -> str:
+    done = {Outcome.SOLVED: "已解决", Outcome.EXPLAINED: "已答复"}.get(
+        row.outcome or Outcome.NOT_SOLVED, "暂未解决"
+    )
+    return f"您上报的事{done}:{row.reply}"

@@ -1,0 +1,84 @@
+"""Stops and moves the clock of a case: pause, resume, extend (挂起 恢复 延期)."""
+
+from typing import Any
+
+from pydantic import AwareDatetime
+
+from gridapp.domain.deadlines import after_pause
+from gridapp.domain.errors import FactsError
+from gridapp.domain.vocabulary import Deed
+from gridapp.services.calendar.promises import limit_of_row
+from gridapp.services.calendar.town import town_calendar
+from gridapp.services.cases.centre import WordsFacts
+from gridapp.services.cases.move import move_case, open_for, reply_of
+from gridapp.services.desk import Act
+from gridapp.services.orders import Facts, NeededWords, Order, Words
+
+
+class PauseFacts(Facts):
+    """Why the clock stops, and when it is to go on."""
+
+    words: NeededWords
+    resume_at: AwareDatetime
+
+
+class ExtendFacts(Facts):
+    """Until when; without a moment, the one that was asked for is granted."""
+
+    words: Words = ""
+    to: AwareDatetime | None = None
+
+
+def pause_case(act: Act, order: Order, facts: PauseFacts) -> dict[str, Any]:
+    """Stop the clock with a reason and a date on which to resume.
+
+    Raises:
+        FactsError: The date has passed.
+    """
+    row = open_for(act, order, Deed.PAUSE).row
+    if facts.resume_at <= act.now:
+        raise FactsError("恢复时间要晚于现在。", fields={"resume_at": "要晚于现在"})
+    move_case(
+        act, row, Deed.PAUSE, order, words=facts.words, is_public=True,
+        facts={"resume_at": facts.resume_at.isoformat()},
+        paused_from=row.status, paused_at=act.now, resume_at=facts.resume_at,
+    )  # fmt: skip
+    return reply_of(row, order.uid)
+
+
+def resume_case(act: Act, order: Order, facts: WordsFacts) -> dict[str, Any]:
+    """Let the clock go on: the due moments move by what was paused."""
+    row = open_for(act, order, Deed.RESUME).row
+    assert row.paused_at is not None, "a paused case knows since when"
+    calendar, limit = town_calendar(act), limit_of_row(row)
+    shifted: dict[str, Any] = {
+        name: after_pause(
+            due_at, limit, paused_at=row.paused_at, resumed_at=act.now, calendar=calendar
+        )
+        for name in ("due_at", "step_due_at")
+        if (due_at := getattr(row, name)) is not None
+    }
+    move_case(
+        act, row, Deed.RESUME, order, words=facts.words, is_public=True,
+        paused_from=None, paused_at=None, resume_at=None, **shifted,
+    )  # fmt: skip
+    return reply_of(row, order.uid)
+
+
+def extend_case(act: Act, order: Order, facts: ExtendFacts) -> dict[str, Any]:
+    """Grant more time; the first promise stays visible.
+
+    Raises:
+        FactsError: Nobody asked and no moment is given, or it is not later than the due moment.
+    """
+    row = open_for(act, order, Deed.EXTEND).row
+    to = facts.to or row.extension_asked_to
+    if to is None or to <= row.due_at:
+        raise FactsError("请给出晚于现在期限的时间。", fields={"to": "要晚于现在的期限"})
+    move_case(
+        act, row, Deed.EXTEND, order, words=facts.words, is_public=True,
+        facts={"from": row.due_at.isoformat(), "to": to.isoformat()},
+        due_at=to, step_due_at=to, extension_asked_to=None,
+        extension_count=row.extension_count + 1, warned_at=None,
+    )  # fmt: skip
+    return reply_of(row, order.uid)

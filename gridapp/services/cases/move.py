@@ -1,0 +1,143 @@
+"""Moves a case: one guarded change of the row, one appended step, its photos."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import col
+
+from gridapp.domain.errors import ConflictError, MoveRefusedError, NotThereError
+from gridapp.domain.labels import DEED, STATUS
+from gridapp.domain.vocabulary import Deed, PhotoKind, Status
+from gridapp.domain.workflow import status_after
+from gridapp.services.cases.access import OpenedCase, case_no_of, open_case, open_tracked
+from gridapp.services.desk import Act
+from gridapp.services.orders import Order
+from gridapp.services.photos.hang import hang_photos
+from gridapp.tables import Case, CaseStep
+
+
+def current_state(row: Case) -> dict[str, Any]:
+    """Tell a refused client how the case stands now, so that the person can decide."""
+    return {
+        "no": case_no_of(row),
+        "status": row.status.value,
+        "status_label": STATUS[row.status],
+        "version": row.version,
+    }
+
+
+def open_for(act: Act, order: Order, deed: Deed) -> OpenedCase:
+    """Open the case an order names, and refuse an order made on an older version.
+
+    Raises:
+        NotThereError: No such case, or out of reach.
+        NotAllowedError: In sight, but not for this role.
+        ConflictError: The case has changed since the doer looked at it.
+        MoveRefusedError: The deed does not apply to the case's status.
+    """
+    if act.actor.person_id is None:
+        opened = open_tracked(act, deed)
+    elif order.subject:
+        opened = open_case(act, order.subject, deed)
+    else:
+        raise NotThereError
+    row = opened.row
+    if order.version is not None and order.version != row.version:
+        raise ConflictError(current=current_state(row))
+    after_move(row, deed)
+    return opened
+
+
+def after_move(row: Case, deed: Deed) -> Status:
+    """Tell the status that a deed moves a case to.
+
+    Raises:
+        MoveRefusedError: The deed does not apply; it tells the present state.
+    """
+    after = status_after(deed, row.status, paused_from=row.paused_from)
+    if after is None:
+        sentence = f"这件事现在是「{STATUS[row.status]}」,不能{DEED[deed]}。"
+        raise MoveRefusedError(sentence, current=current_state(row))
+    return after
+
+
+def move_case(  # noqa: PLR0913 - a step has as many parts as the history shows
+    act: Act,
+    row: Case,
+    deed: Deed,
+    order: Order,
+    *,
+    words: str = "",
+    is_public: bool = False,
+    facts: dict[str, Any] | None = None,
+    photos: Iterable[tuple[PhotoKind, str]] = (),
+    **changes: Any,
+) -> CaseStep:
+    """Move a case and append the step; ``changes`` are the row's other new values.
+
+    Raises:
+        MoveRefusedError: The deed does not apply to the case's status.
+        ConflictError: Somebody else was faster.
+        PhotosMissingError: A photo named has not arrived.
+    """
+    before, after = row.status, after_move(row, deed)
+    result = act.session.connection().execute(
+        update(Case)
+        .where(col(Case.id) == row.id, col(Case.version) == row.version)
+        .values(status=after, version=row.version + 1, **changes)
+    )
+    if result.rowcount != 1:
+        act.session.refresh(row)
+        raise ConflictError(current=current_state(row))
+    act.session.refresh(row)
+    return append_step(
+        act, row, deed, before, order,
+        words=words, is_public=is_public, facts=facts, photos=photos,
+    )  # fmt: skip
+
+
+def append_step(  # noqa: PLR0913 - likewise
+    act: Act,
+    row: Case,
+    deed: Deed,
+    before: Status | None,
+    order: Order,
+    *,
+    words: str = "",
+    is_public: bool = False,
+    facts: dict[str, Any] | None = None,
+    photos: Iterable[tuple[PhotoKind, str]] = (),
+) -> CaseStep:
+    """Append one step to a case's history and hang its photos on it."""
+    assert row.id is not None
+    step = CaseStep(
+        case_id=row.id,
+        deed=deed,
+        status_from=before,
+        status_to=row.status,
+        actor_id=act.actor.person_id,
+        at=act.now,
+        done_at=order.done_at,
+        words=words,
+        is_public=is_public,
+        facts=facts or {},
+        # A report is known by the case's own uid; a settle of something new brings both.
+        uid=None if deed is Deed.REPORT else order.uid,
+    )
+    act.session.add(step)
+    act.session.flush()
+    hang_photos(act, row, step, list(photos))
+    return step
+
+
+def reply_of(row: Case, uid: UUID | None) -> dict[str, Any]:
+    """Make the receipt of a deed on a case: a client deletes its copy only on its own id."""
+    return {"receipt": str(uid) if uid else "", **current_state(row), "due_at": iso(row.due_at)}
+
+
+def iso(moment: datetime) -> str:
+    """Write a moment for machines: ISO-8601 with its zone."""
+    return moment.isoformat().replace("+00:00", "Z")

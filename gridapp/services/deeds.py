@@ -1,0 +1,122 @@
+"""The one door for every deed: the client's id makes it happen once, the registry says which."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydantic import ValidationError
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlmodel import col
+
+from gridapp.domain.errors import FactsError, OtherContentError
+from gridapp.domain.vocabulary import Deed
+from gridapp.services.cases import centre, handle, hold, merge, reporter, settle, verify, watch
+from gridapp.services.desk import Act
+from gridapp.services.orders import Facts, Order
+from gridapp.tables import DeedDone
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A deed's facts and the function that does it."""
+
+    facts: type[Facts]
+    do: Callable[[Act, Order, Any], dict[str, Any]]
+
+
+VERBS: Final[Mapping[Deed, Verb]] = {
+    Deed.SETTLE: Verb(settle.SettleFacts, settle.settle_case),
+    Deed.ACCEPT: Verb(centre.AcceptFacts, centre.accept_case),
+    Deed.DECLINE: Verb(centre.ReasonFacts, centre.decline_case),
+    Deed.DISPATCH: Verb(centre.DispatchFacts, centre.dispatch_case),
+    Deed.TAKE: Verb(centre.WordsFacts, handle.take_case),
+    Deed.RETURN: Verb(handle.ReturnFacts, handle.return_case),
+    Deed.HANDLE: Verb(handle.HandleFacts, handle.handle_case),
+    Deed.VERIFY: Verb(centre.WordsFacts, verify.verify_case),
+    Deed.REDO: Verb(centre.ReasonFacts, verify.redo_case),
+    Deed.CLOSE: Verb(centre.WordsFacts, centre.close_case),
+    Deed.REOPEN: Verb(reporter.ReopenFacts, reporter.reopen_case),
+    Deed.PAUSE: Verb(hold.PauseFacts, hold.pause_case),
+    Deed.RESUME: Verb(centre.WordsFacts, hold.resume_case),
+    Deed.ASK_EXTENSION: Verb(handle.AskExtensionFacts, handle.ask_extension),
+    Deed.EXTEND: Verb(hold.ExtendFacts, hold.extend_case),
+    Deed.URGE: Verb(centre.WordsFacts, watch.urge_case),
+    Deed.SUPERVISE: Verb(watch.SuperviseFacts, watch.supervise_case),
+    Deed.MERGE: Verb(merge.MergeFacts, merge.merge_case),
+    Deed.RATE: Verb(reporter.RateFacts, reporter.rate_case),
+    Deed.ADD_WORDS: Verb(reporter.AddWordsFacts, reporter.add_words),
+}
+
+
+@dataclass(frozen=True)
+class Done:
+    """A deed's receipt; ``is_new`` is False when the same deed came again."""
+
+    reply: dict[str, Any]
+    is_new: bool
+
+
+def facts_of(model: type[Facts], given: dict[str, Any]) -> Facts:
+    """Read the facts of a deed.
+
+    Raises:
+        FactsError: A field is missing, unknown or wrong; ``fields`` names each.
+    """
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        fields = {".".join(map(str, e["loc"])) or "facts": e["msg"] for e in error.errors()}
+        raise FactsError(fields=fields) from error
+
+
+def do_deed(act: Act, order: Order) -> Done:
+    """Do one deed once: the same id with the same content gets the same receipt again.
+
+    Raises:
+        OtherContentError: The id was used for something else, or by somebody else.
+        FactsError: The deed is unknown or its facts are wrong.
+        GridappError: Whatever the deed itself refuses.
+    """
+    verb = VERBS.get(Deed(order.deed)) if order.deed in set(Deed) else None
+    if verb is None:
+        raise FactsError("没有这种操作。", fields={"deed": "没有这种操作"})
+    if not _claim(act, order):
+        return _done_before(act, order)
+    reply = verb.do(act, order, facts_of(verb.facts, order.facts))
+    act.session.flush()
+    act.session.execute(update(DeedDone).where(col(DeedDone.uid) == order.uid).values(reply=reply))
+    return Done(reply, is_new=True)
+
+
+def _claim(act: Act, order: Order) -> bool:
+    """Take the id for this order; of two at once, the unique key lets one through.
+
+    The claim is part of the deed's transaction: a refused deed leaves its id free.
+    """
+    sqlite = act.session.get_bind().dialect.name == "sqlite"
+    insert = sqlite_insert(DeedDone) if sqlite else postgres_insert(DeedDone)
+    claimed = act.session.execute(
+        insert.values(
+            uid=order.uid,
+            deed=order.deed,
+            subject=order.subject[:64],
+            digest=order.digest(),
+            person_id=act.actor.person_id,
+            reply={},
+            done_at=order.done_at,
+            received_at=act.now,
+        )
+        .on_conflict_do_nothing(index_elements=["uid"])
+        .returning(col(DeedDone.uid))
+    ).scalar_one_or_none()
+    return claimed is not None
+
+
+def _done_before(act: Act, order: Order) -> Done:
+    row = act.session.execute(select(DeedDone).where(col(DeedDone.uid) == order.uid)).scalar_one()
+    same = row.digest == order.digest() and row.person_id == act.actor.person_id
+    if not same:
+        raise OtherContentError
+    return Done(row.reply, is_new=False)
