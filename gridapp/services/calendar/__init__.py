@@ -1,0 +1,1 @@
+"""The work calendar: what is published, what a street keeps of it."""
