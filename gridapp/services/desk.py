@@ -39,7 +39,10 @@ class HeldPost:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts. A resident is nobody in particular who may hold a case's tracking token."""
+    """Who acts. A resident is nobody in particular who may hold a case's tracking token.
+
+    Without a person and with posts it is the system itself (``people.actor.SYSTEM``).
+    """
 
     person_id: int | None = None
     name: str = ""
@@ -51,7 +54,7 @@ class Actor:
     @property
     def roles(self) -> frozenset[Role]:
         """The roles of the posts held; a stranger is a resident."""
-        if self.person_id is None:
+        if self.person_id is None and not self.posts:
             return frozenset({Role.RESIDENT})
         return frozenset(post.role for post in self.posts)
 

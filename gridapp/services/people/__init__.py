@@ -1,0 +1,1 @@
+"""People, their posts, their passwords and their sign-ins."""

@@ -1,0 +1,99 @@
+"""The database, the clock and the cast for every test.
+
+``desk`` rolls back after each test and comes once on SQLite and once on PostgreSQL; ``own_desk``
+commits for real into a database of its own, for threads and lost races. For one of the two only:
+``@pytest.mark.parametrize("town", ["sqlite"], indirect=True)``.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import cast as typed
+
+import psycopg
+import pytest
+from sqlalchemy import Engine
+
+from gridapp.services import desk as desks
+from gridapp.services.desk import Desk
+from gridapp.services.photos.store import FileStore
+from gridapp.settings import Settings
+from tests.cast import Cast
+from tests.clock import NOON, Clock
+from tests.databases import POSTGRES, PostgresTown, SqliteTown, Town
+
+_SECRET = "a secret of the tests, long enough"
+
+
+@pytest.fixture
+def noon() -> datetime:
+    """Noon in Beijing on Wednesday 10 June 2026: where every test's clock starts."""
+    return NOON
+
+
+@pytest.fixture
+def clock(noon: datetime) -> Clock:
+    """The desk's clock; ``clock.forward(minutes=31)`` moves it."""
+    return Clock(noon)
+
+
+@pytest.fixture(scope="session")
+def sqlite_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    town = SqliteTown(tmp_path_factory.mktemp("town"))
+    yield town
+    town.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql_town() -> Iterator[Town]:
+    try:
+        town = PostgresTown()
+    except psycopg.OperationalError:
+        pytest.skip(f"no PostgreSQL answers at {POSTGRES}; its half of the tests did not run")
+    yield town
+    town.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def town(request: pytest.FixtureRequest) -> Town:
+    """The database's kind, with the cast in it."""
+    found: Town = request.getfixturevalue(f"{request.param}_town")
+    return found
+
+
+@pytest.fixture
+def cast(town: Town) -> Cast:
+    """Who plays: ``cast.li``, ``cast.actor("li")``, ``cast.grid1``, ``cast.code1``."""
+    return town.cast
+
+
+@contextmanager
+def _opened(engine: Engine, clock: Clock, folder: Path) -> Iterator[Desk]:
+    settings = Settings(data_dir=folder, secret_key=_SECRET, _env_file=None)
+    desk = Desk(engine, FileStore(folder / "files"), settings, clock)
+    before = desks._open[:]
+    desks.use_desk(desk)
+    yield desk
+    desks._open[:] = before
+
+
+@pytest.fixture
+def desk(town: Town, clock: Clock, tmp_path: Path) -> Iterator[Desk]:
+    """The open desk, also the process's own; whatever the test writes is undone at its end.
+
+    One connection serves it, so that deeds may follow each other but not overlap.
+    """
+    with (
+        town.rolled_back() as connection,
+        # A Connection stands in for the Engine: a Session takes either.
+        _opened(typed("Engine", connection), clock, tmp_path) as desk,
+    ):
+        yield desk
+
+
+@pytest.fixture
+def own_desk(town: Town, clock: Clock, tmp_path: Path) -> Iterator[Desk]:
+    """A desk with real commits in a database of its own, for threads and lost races."""
+    with town.fresh(tmp_path) as engine, _opened(engine, clock, tmp_path) as desk:
+        yield desk
