@@ -3,17 +3,19 @@
 import reflex as rx
 from starlette.types import ASGIApp
 
-from gridapp import screens as screens
 from gridapp.frontend.layout import PUBLISHED_DIR
 from gridapp.guard.failures import log_browser_failure, log_failure
 from gridapp.guard.static_files import with_frontend
+from gridapp.screens import register_pages
 from gridapp.ui.breakdown import page_boundary
+
+register_pages()
 
 
 def _served(reflex_api: ASGIApp) -> ASGIApp:
     # Inside out: what follows in this list wraps what stands above it.
     wrappers = [
-        with_frontend(PUBLISHED_DIR, lambda path: app.router(path)),
+        with_frontend(PUBLISHED_DIR, app.router),
     ]
     served = reflex_api
     for wrap in wrappers:
@@ -28,7 +30,9 @@ app = rx.App(
     reset_style=False,
     stylesheets=["/styles/tokens.css", "/styles/base.css", "/styles/parts.css"],
     head_components=[
-        rx.el.meta(name="viewport", content="width=device-width, initial-scale=1, viewport-fit=cover"),
+        rx.el.meta(
+            name="viewport", content="width=device-width, initial-scale=1, viewport-fit=cover"
+        ),
         rx.el.meta(name="format-detection", content="telephone=no"),
     ],
     frontend_exception_handler=log_browser_failure,

@@ -70,7 +70,7 @@ def _one_at_a_time() -> Iterator[None]:
 
 def _compile() -> None:
     environment = node_environment() | reflex_environment()
-    done = subprocess.run(  # noqa: S603 - our own module in our own interpreter
+    done = subprocess.run(
         [sys.executable, "-m", "gridapp.frontend.compile"],
         cwd=PROJECT_ROOT,
         env=environment,

@@ -8,7 +8,8 @@ from pathlib import Path
 from gridapp.frontend.errors import LockChangedError
 
 _CHANGED = (
-    "前端依赖与 reflex.lock 不一致，已还原。确需变更请运行 gridapp build --relock 并提交 reflex.lock。"
+    "前端依赖与 reflex.lock 不一致，已还原。"
+    "确需变更请运行 gridapp build --relock 并提交 reflex.lock。"
 )
 
 

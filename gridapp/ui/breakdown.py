@@ -31,5 +31,4 @@ def page_boundary(*, stateful: bool) -> rx.Component:
     """
     handlers = {} if stateful else {"on_error": rx.noop()}
     render = ArgsFunctionOperation.create(("_broken",), rx.Var.create(_broken_page()))
-    boundary: rx.Component = ErrorBoundary.create(fallback_render=render, **handlers)
-    return boundary
+    return ErrorBoundary.create(fallback_render=render, **handlers)

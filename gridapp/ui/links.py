@@ -9,7 +9,8 @@ import reflex as rx
 from reflex_components_core.el.elements.inline import A
 
 
-def whole_page_link(*content: rx.Component | rx.Var | str, href: rx.Var[str] | str, **props: Any) -> rx.Component:
+def whole_page_link(
+    *content: rx.Component | rx.Var[str] | str, href: rx.Var[str] | str, **props: Any
+) -> rx.Component:
     """Link to an address that the server answers itself, without React Router in between."""
-    link: rx.Component = A.create(*content, href=href, **props)
-    return link
+    return A.create(*content, href=href, **props)

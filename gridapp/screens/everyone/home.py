@@ -59,9 +59,7 @@ def _code_field() -> rx.Component:
 def _report_button() -> rx.Component:
     return rx.cond(
         HomeState.report_address != "",
-        whole_page_link(
-            words.REPORT, href=HomeState.report_address, class_name="button primary"
-        ),
+        whole_page_link(words.REPORT, href=HomeState.report_address, class_name="button primary"),
         rx.el.button(words.REPORT, type="button", disabled=True, class_name="button primary"),
     )
 
