@@ -12,7 +12,7 @@ class GridappError(Exception):
     """
 
     code = "gridapp.error"
-    sentence = "出了点问题,请稍后再试。"
+    sentence = "出了点问题，请稍后再试。"
     status = 400
 
     def __init__(self, sentence: str | None = None, **facts: Any) -> None:
@@ -25,7 +25,7 @@ class NotThereError(GridappError):
     """It does not exist, or is out of the asker's reach: the two look the same."""
 
     code = "not_there"
-    sentence = "没有找到,或不在您的管辖范围内。"
+    sentence = "没有找到，或不在您的管辖范围内。"
     status = 404
 
 
@@ -49,7 +49,7 @@ class LockedError(GridappError):
     """Too many failed attempts: the account rests for a while."""
 
     code = "session.locked"
-    sentence = "密码连续输错,账号已锁定 30 分钟。"
+    sentence = "密码连续输错，账号已锁定 30 分钟。"
     status = 423
 
 
@@ -57,7 +57,7 @@ class PasswordChangeNeededError(GridappError):
     """The first password must be changed before anything else."""
 
     code = "session.password_change_needed"
-    sentence = "首次登录,请先修改密码。"
+    sentence = "首次登录，请先修改密码。"
     status = 403
 
 
@@ -65,7 +65,7 @@ class WeakPasswordError(GridappError):
     """The password breaks the rules of ``services.people.passwords``."""
 
     code = "password.weak"
-    sentence = "密码至少 8 位,含大写、小写、数字、符号中的三类,且不能太常见。"
+    sentence = "密码至少 8 位，含大写、小写、数字、符号中的三类，且不能太常见。"
     status = 422
 
 
@@ -81,7 +81,7 @@ class ConflictError(GridappError):
     """The subject has changed since the doer looked at it; ``current`` tells how."""
 
     code = "deed.conflict"
-    sentence = "情况已有变化,请看最新状态再决定。"
+    sentence = "情况已有变化，请看最新状态再决定。"
     status = 409
 
 
@@ -105,7 +105,7 @@ class FactsError(GridappError):
     """A field is missing, too long, unknown or of the wrong kind; ``fields`` lists them."""
 
     code = "facts.wrong"
-    sentence = "填写的内容有误,请检查。"
+    sentence = "填写的内容有误，请检查。"
     status = 422
 
 
@@ -121,7 +121,7 @@ class HashMismatchError(GridappError):
     """The bytes received are not those that were announced."""
 
     code = "photo.hash_mismatch"
-    sentence = "照片在传输中损坏,请重传。"
+    sentence = "照片在传输中损坏，请重传。"
     status = 422
 
 
@@ -129,7 +129,7 @@ class NotAPhotoError(GridappError):
     """The content is not a JPEG, PNG, WebP or HEIC picture, whatever its name says."""
 
     code = "photo.not_a_photo"
-    sentence = "这不是可以识别的照片(支持 JPEG、PNG、WebP、HEIC)。"
+    sentence = "这不是可以识别的照片（支持 JPEG、PNG、WebP、HEIC）。"
     status = 415
 
 
@@ -137,7 +137,7 @@ class PhotoTooLargeError(GridappError):
     """More than 12 MB or 50 million pixels."""
 
     code = "photo.too_large"
-    sentence = "照片太大,请压缩后再传(不超过 12 MB、5000 万像素)。"
+    sentence = "照片太大，请压缩后再传（不超过 12 MB、5000 万像素）。"
     status = 413
 
 
@@ -145,7 +145,7 @@ class UnknownPlaceError(GridappError):
     """No building has this code, or it has been retired."""
 
     code = "place.unknown"
-    sentence = "没有这个楼栋码,可能已经更换。"
+    sentence = "没有这个楼栋码，可能已经更换。"
     status = 404
 
 
@@ -153,7 +153,7 @@ class TooManyError(GridappError):
     """Too often from one device or at one place; ``retry_after_s`` tells when to return."""
 
     code = "too_many"
-    sentence = "提交得太频繁,请稍等片刻再试。"
+    sentence = "提交得太频繁，请稍等片刻再试。"
     status = 429
 
 

@@ -64,7 +64,7 @@ STATUS_FOR_REPORTER = {
     Status.ACCEPTED: "已受理",
     Status.DISPATCHED: "已安排人处理",
     Status.TAKEN: "正在处理",
-    Status.HANDLED: "已处理,正在核查",
+    Status.HANDLED: "已处理，正在核查",
     Status.VERIFIED: "已核查",
     Status.CLOSED: "已办结",
     Status.DECLINED: "不予受理",

@@ -79,7 +79,7 @@ def decline_case(act: Act, order: Order, facts: ReasonFacts) -> dict[str, Any]:
         act, row, Deed.DECLINE, order, words=facts.words, is_public=True,
         reply=facts.words, closed_at=act.now, step_due_at=None,
     )  # fmt: skip
-    promise_message(act, row, f"您上报的事不予受理:{facts.words}")
+    promise_message(act, row, f"您上报的事不予受理：{facts.words}")
     return reply_of(row, order.uid)
 
 

@@ -59,7 +59,7 @@ def after_move(row: Case, deed: Deed) -> Status:
     """
     after = status_after(deed, row.status, paused_from=row.paused_from)
     if after is None:
-        sentence = f"这件事现在是「{STATUS[row.status]}」,不能{DEED[deed]}。"
+        sentence = f"这件事现在是「{STATUS[row.status]}」，不能{DEED[deed]}。"
         raise MoveRefusedError(sentence, current=current_state(row))
     return after
 

@@ -124,7 +124,7 @@ def find_category(act: Act, code: str | None) -> Category | None:
         select(Category).where(col(Category.code) == code, col(Category.retired_at).is_(None))
     ).scalar_one_or_none()
     if category is None:
-        raise FactsError("没有这个分类,请重新选择。", fields={"category": "没有这个分类"})
+        raise FactsError("没有这个分类，请重新选择。", fields={"category": "没有这个分类"})
     return category
 
 
@@ -154,7 +154,7 @@ def report_case(act: Act, uid: UUID, facts: ReportFacts) -> Reported:
         is_public=True, facts=_skew_of(act, facts.made_at),
         photos=[(PhotoKind.REPORT, sha256) for sha256 in facts.photos],
     )  # fmt: skip
-    promise_message(act, row, f"您上报的事已收到,编号 {case_no_of(row)}。")
+    promise_message(act, row, f"您上报的事已收到，编号 {case_no_of(row)}。")
     return _as_reported(row, is_new=True)
 
 
@@ -241,6 +241,6 @@ def _phone(given: str | None) -> str:
         return ""
     phone = phone_of(given)
     if phone is None:
-        sentence = "电话号码好像不对,请检查,或者留空。"
+        sentence = "电话号码好像不对，请检查，或者留空。"
         raise FactsError(sentence, fields={"phone": sentence})
     return phone

@@ -77,7 +77,7 @@ def reopen_case(act: Act, order: Order, facts: ReopenFacts) -> dict[str, Any]:
     """
     row = open_for(act, order, Deed.REOPEN).row
     if not may_reopen(row, act):
-        raise TooLateError(f"办结超过 {REOPEN_WITHIN_DAYS} 天,请重新上报。")
+        raise TooLateError(f"办结超过 {REOPEN_WITHIN_DAYS} 天，请重新上报。")
     due = promise_case(act, category_of(act, row), row.urgency, act.now)
     move_case(
         act, row, Deed.REOPEN, order, words=facts.words, is_public=True,

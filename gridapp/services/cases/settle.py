@@ -40,7 +40,7 @@ def settle_case(act: Act, order: Order, facts: SettleFacts) -> dict[str, Any]:
     row = open_for(act, order, Deed.SETTLE).row if order.subject else _new_case(act, order, facts)
     category = category_of(act, row)
     if category and not category.may_settle:
-        sentence = f"「{category.name}」不能当场办结,请上报。"
+        sentence = f"「{category.name}」不能当场办结，请上报。"
         raise FactsError(sentence, fields={"category": sentence})
     move_case(
         act, row, Deed.SETTLE, order, words=facts.words, is_public=True,
@@ -48,7 +48,7 @@ def settle_case(act: Act, order: Order, facts: SettleFacts) -> dict[str, Any]:
         settled=True, outcome=facts.outcome, reply=facts.words,
         holder_id=act.actor.person_id, handled_at=act.now, closed_at=act.now, step_due_at=None,
     )  # fmt: skip
-    promise_message(act, row, f"您上报的事已当场办结:{facts.words}")
+    promise_message(act, row, f"您上报的事已当场办结：{facts.words}")
     return reply_of(row, order.uid)
 
 

@@ -1,0 +1,54 @@
+# From a fresh clone, with python3 >= 3.11 (venv) and make only: `make run` or `make test`.
+# Every step leaves a stamp in build/ and is skipped while its inputs are unchanged.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := build/stamps
+ARGS ?=
+
+export UV_PYTHON_DOWNLOADS := never
+export UV_PROJECT_ENVIRONMENT := $(VENV)
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check build deps clean
+
+help:
+	@echo "make run    启动演示：http://127.0.0.1:3000"
+	@echo "make test   运行全部测试"
+	@echo "make check  检查代码规范"
+	@echo "make clean  删除构建结果和工具（不动 data/）"
+
+run: $(STAMPS)/deps
+	@$(BIN)/gridapp serve --demo $(ARGS)
+
+build: $(STAMPS)/deps
+	@$(BIN)/gridapp build
+
+check: $(STAMPS)/deps
+	@$(BIN)/gridapp check
+
+test: $(STAMPS)/deps $(STAMPS)/browser
+	@$(BIN)/gridapp check
+	@$(BIN)/gridapp build
+	@$(BIN)/pytest -n 2 --dist loadscope $(ARGS)
+
+deps: $(STAMPS)/deps
+
+$(STAMPS)/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 python3 3.11 或更新版本")'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/deps: $(STAMPS)/uv pyproject.toml uv.lock
+	@$(BIN)/uv sync --quiet --locked
+	@touch $@
+
+$(STAMPS)/browser: $(STAMPS)/deps
+	@$(BIN)/python -m tests.browser
+	@touch $@
+
+clean:
+	@rm -rf $(VENV) .web build

@@ -1,0 +1,1 @@
+"""What machines ask: REST under /api/v1, files, health."""

@@ -1,0 +1,30 @@
+"""The command ``gridapp``: one module for each group of commands, registered here."""
+
+import sys
+
+import typer
+from rich.console import Console
+
+from gridapp.cli import build, check, serve
+from gridapp.settings import SettingsError
+
+app = typer.Typer(
+    name="gridapp",
+    help="社区网格治理平台。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+# A module of commands has register(app); commands of other features join this list.
+for _group in (serve, build, check):
+    _group.register(app)
+
+
+def main() -> None:
+    """Run the command line; a wrong setting or a refused start is one sentence and code 2."""
+    try:
+        app()
+    except (SettingsError, serve.StartRefusedError, build.BuildError) as refusal:
+        Console(stderr=True).print(str(refusal), style="red", highlight=False, markup=False)
+        sys.exit(2)

@@ -1,0 +1,93 @@
+"""``gridapp serve``: UI, API and socket on one port."""
+
+import os
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from gridapp.cli.prepare import prepare
+from gridapp.frontend.build import ensure_built
+from gridapp.frontend.layout import PROJECT_ROOT, reflex_environment
+from gridapp.settings import Settings, load_settings
+
+WHOLE_APP = "gridapp.gridapp:app"
+API_ALONE = "gridapp.api.asgi:api_only"
+
+_EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
+
+
+class StartRefusedError(Exception):
+    """The server cannot start like this; the sentence names the mend."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("serve", help="启动服务：页面、接口和推送共用一个端口。")(serve)
+
+
+def serve(
+    *,
+    host: Annotated[str, typer.Option(help="监听地址。")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="监听端口。", min=1, max=65535)] = 3000,
+    workers: Annotated[int, typer.Option(help="进程数，多于 1 需要 GRID_REDIS_URL。", min=1)] = 1,
+    demo: Annotated[bool, typer.Option(help="数据库为空时填入演示街道。")] = False,
+    api_only: Annotated[bool, typer.Option(help="只提供接口，不构建前端。")] = False,
+) -> None:
+    """Migrate, build the front end if stale, and serve until stopped."""
+    os.chdir(PROJECT_ROOT)
+    console = Console()
+    name_public_url(host, port)
+    settings = load_settings()
+    refuse_lonely_workers(settings, workers, api_only=api_only)
+    prepare(settings, demo=demo, say=console.print)
+    if not api_only:
+        ensure_built(console.print)
+        os.environ.update(serving_environment(settings, workers))
+    console.print(f"服务地址 {settings.public_url}（按 Ctrl+C 停止）", highlight=False)
+    run_server(API_ALONE if api_only else WHOLE_APP, host, port, workers)
+
+
+def name_public_url(host: str, port: int) -> None:
+    """Say where people come in, when the operator has not: sockets from elsewhere are refused."""
+    seen = "127.0.0.1" if host in _EVERYWHERE else host
+    if not Settings().model_fields_set & {"public_url"}:
+        os.environ["GRID_PUBLIC_URL"] = f"http://{f'[{seen}]' if ':' in seen else seen}:{port}"
+
+
+def refuse_lonely_workers(settings: Settings, workers: int, *, api_only: bool) -> None:
+    """Refuse several workers that could not see each other's states.
+
+    Raises:
+        StartRefusedError: More than one worker without Redis.
+    """
+    if workers > 1 and not settings.redis_url and not api_only:
+        raise StartRefusedError(
+            f"{workers} 个进程要共用页面状态：请设置 GRID_REDIS_URL（例如 redis://127.0.0.1:6379/0），"
+            "或改用 --workers 1。"
+        )
+
+
+def serving_environment(settings: Settings, workers: int) -> dict[str, str]:
+    """Tell Reflex to serve what was built, without compiling anything itself."""
+    return reflex_environment(settings.redis_url, workers) | {"__REFLEX_SKIP_COMPILE": "true"}
+
+
+def run_server(target: str, host: str, port: int, workers: int) -> None:
+    """Run granian until it is stopped; a worker that dies is started again."""
+    # Imported here: the other commands need no server.
+    from granian.constants import Interfaces  # noqa: PLC0415 - see above
+    from granian.log import LogLevels  # noqa: PLC0415 - see above
+    from granian.server import Server  # noqa: PLC0415 - see above
+
+    Server(
+        target=target,
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=workers,
+        factory=True,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        working_dir=PROJECT_ROOT,
+    ).serve()

@@ -1,0 +1,1 @@
+"""First contact: server-rendered pages that need no framework in the browser."""

@@ -1,0 +1,47 @@
+"""The Reflex plugin that makes one build fit every address and every minute."""
+
+import re
+from typing import Any
+
+from reflex.constants import Endpoint, Reflex
+from reflex.plugins import Plugin
+
+# Reflex bakes the whole address of the backend into the build; ours is wherever the page is.
+_BAKED_ADDRESS = "const endpoint = new URL(url_str);"
+_SAME_ORIGIN = (
+    "const endpoint = new URL(url_str, "
+    'typeof window === "undefined" ? "http://localhost" : window.location.origin);'
+)
+_KEEP_PORT = re.compile(r'^\s*endpoint\.port = "";.*\n', re.MULTILINE)
+# reflex.json holds the time of the last build, so that equal sources gave unequal files.
+_STAMPED_VERSION = 'import reflexEnvironment from "$/reflex.json";'
+_PLAIN_VERSION = f'const reflexEnvironment = {{ version: "{Reflex.VERSION}" }};'
+
+
+class TemplateChangedError(RuntimeError):
+    """Reflex's template is not the one this plugin was written for: look at it again."""
+
+
+def one_origin(state_js: str) -> str:
+    """Give Reflex's ``state.js`` that talks to the page's own origin and holds no time stamp.
+
+    Raises:
+        TemplateChangedError: A line that must change is not there.
+    """
+    for old, new in ((_BAKED_ADDRESS, _SAME_ORIGIN), (_STAMPED_VERSION, _PLAIN_VERSION)):
+        if old not in state_js and new not in state_js:
+            raise TemplateChangedError(f"state.js has no line {old!r}")
+        state_js = state_js.replace(old, new)
+    return _KEEP_PORT.sub("", state_js)
+
+
+class OneOriginPlugin(Plugin):
+    """Serve page, socket and API from one origin that the build need not know."""
+
+    def update_env_json(self, **_context: Any) -> dict[str, Any]:
+        """Give every endpoint as a path, without scheme, host and port."""
+        return {endpoint.name: f"/{endpoint.value}" for endpoint in Endpoint}
+
+    def pre_compile(self, **context: Any) -> None:
+        """Have ``state.js`` changed before Vite reads it."""
+        context["add_modify_task"]("utils/state.js", one_origin)

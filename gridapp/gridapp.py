@@ -1,0 +1,41 @@
+"""The assembly: everything gridapp serves, put together; the only module that knows all others."""
+
+import reflex as rx
+from starlette.types import ASGIApp
+
+from gridapp.frontend.layout import PUBLISHED_DIR
+from gridapp.guard.failures import log_browser_failure, log_failure
+from gridapp.guard.static_files import with_frontend
+from gridapp.screens import register_pages
+from gridapp.ui.breakdown import page_boundary
+
+register_pages()
+
+
+def _served(reflex_api: ASGIApp) -> ASGIApp:
+    # Inside out: what follows in this list wraps what stands above it.
+    wrappers = [
+        with_frontend(PUBLISHED_DIR, app.router),
+    ]
+    served = reflex_api
+    for wrap in wrappers:
+        served = wrap(served)
+    return served
+
+
+app = rx.App(
+    app_wraps={(55, "ErrorBoundary"): lambda stateful: page_boundary(stateful=stateful)},
+    toaster=None,
+    html_lang="zh-CN",
+    reset_style=False,
+    stylesheets=["/styles/tokens.css", "/styles/base.css", "/styles/parts.css"],
+    head_components=[
+        rx.el.meta(
+            name="viewport", content="width=device-width, initial-scale=1, viewport-fit=cover"
+        ),
+        rx.el.meta(name="format-detection", content="telephone=no"),
+    ],
+    frontend_exception_handler=log_browser_failure,
+    backend_exception_handler=log_failure,
+    api_transformer=_served,
+)

@@ -1,0 +1,18 @@
+"""What happens when an event handler breaks: it is logged, and the browser is told nothing."""
+
+import logging
+
+_LOG = logging.getLogger("gridapp.events")
+
+
+def log_failure(exception: Exception) -> None:
+    """Log an exception that escaped an event handler.
+
+    Reflex's own handler answers with a toast that the content security policy forbids.
+    """
+    _LOG.error("an event handler failed", exc_info=exception)
+
+
+def log_browser_failure(exception: Exception) -> None:
+    """Log what broke in somebody's browser; its text comes from outside and may be anything."""
+    _LOG.warning("a page broke in a browser: %.2000s", exception)

@@ -1,0 +1,1 @@
+"""Posters, cards and boards: views in, PDF and PNG bytes out."""

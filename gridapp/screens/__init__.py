@@ -1,0 +1,14 @@
+"""What people see in Reflex, by role."""
+
+from importlib import import_module
+
+_PAGES = (
+    "everyone.home",
+    "everyone.not_found",
+)
+
+
+def register_pages() -> None:
+    """Import every page module: a page registers itself where it is written."""
+    for name in _PAGES:
+        import_module(f"gridapp.screens.{name}")
