@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -70,6 +71,7 @@ class Act:
     actor: Actor
     now: datetime
     files: FileStore
+    kept: dict[str, Any] = field(default_factory=dict)
 
 
 def _clock() -> datetime:
@@ -78,25 +80,30 @@ def _clock() -> datetime:
 
 @dataclass(frozen=True)
 class Desk:
-    """The town's database and files, opened once for a process."""
+    """The town's database and files, opened once for a process.
+
+    Args:
+        kept: What may be remembered between deeds, such as the work calendar.
+    """
 
     engine: Engine
     files: FileStore
     settings: Settings
     clock: Callable[[], datetime] = field(default=_clock)
+    kept: dict[str, Any] = field(default_factory=dict)
 
     @contextmanager
     def acting(self, actor: Actor) -> Iterator[Act]:
         """Do a deed: commits when the block ends well, rolls back when it does not."""
         with Session(self.engine.execution_options(writes=True)) as session:
-            yield Act(session, actor, self.clock(), self.files)
+            yield Act(session, actor, self.clock(), self.files, self.kept)
             session.commit()
 
     @contextmanager
     def looking(self, actor: Actor) -> Iterator[Act]:
         """Look only: nothing is committed, and SQLite's writers are not kept waiting."""
         with Session(self.engine) as session:
-            yield Act(session, actor, self.clock(), self.files)
+            yield Act(session, actor, self.clock(), self.files, self.kept)
 
 
 _open: list[Desk] = []

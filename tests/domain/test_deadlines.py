@@ -135,7 +135,7 @@ def test_a_step_is_never_due_after_the_whole_case() -> None:
 
 
 @pytest.mark.parametrize(("text", "provisional"), [("7wd", True), ("100h", False), ("1wd", False)])
-def test_a_promise_into_an_unknown_year_is_provisional(text: str, provisional: bool) -> None:  # noqa: FBT001 - a column of the table
+def test_a_promise_into_an_unknown_year_is_provisional(text: str, provisional: bool) -> None:
     assert deadlines.promise(at("12-29 09:00"), limit(text), CALENDAR).provisional is provisional
 
 

@@ -1,12 +1,10 @@
 """The town's work calendar, from its own tables, kept in memory for a minute."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from threading import Lock
+from datetime import timedelta
 from typing import Final
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -16,8 +14,7 @@ from gridapp.services.desk import Act
 from gridapp.tables import CalendarDay, CalendarYear
 
 _FRESH_FOR: Final = timedelta(minutes=1)
-_kept: WeakKeyDictionary[Engine, tuple[datetime, WorkCalendar]] = WeakKeyDictionary()
-_lock = Lock()
+_KEY: Final = "calendar"
 
 
 def read_calendar(session: Session) -> WorkCalendar:
@@ -29,21 +26,17 @@ def read_calendar(session: Session) -> WorkCalendar:
 
 def town_calendar(act: Act) -> WorkCalendar:
     """Give the town's work calendar; a change by another worker is seen within a minute."""
-    engine = act.session.get_bind().engine
-    with _lock:
-        kept = _kept.get(engine)
-    if kept is not None and abs(act.now - kept[0]) < _FRESH_FOR:
-        return kept[1]
-    calendar = read_calendar(act.session)
-    with _lock:
-        _kept[engine] = (act.now, calendar)
+    read_at, calendar = act.kept.get(_KEY, (None, None))
+    if read_at is None or abs(act.now - read_at) >= _FRESH_FOR:
+        calendar = read_calendar(act.session)
+        act.kept[_KEY] = (act.now, calendar)
+    assert isinstance(calendar, WorkCalendar)
     return calendar
 
 
 def forget_calendar(act: Act) -> None:
     """Read the calendar again next time; called by whoever changes it."""
-    with _lock:
-        _kept.pop(act.session.get_bind().engine, None)
+    act.kept.pop(_KEY, None)
 
 
 def copy_published(act: Act, years: Iterable[int] | None = None) -> list[int]:

@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from gridapp.domain.codes import normalise
 from gridapp.domain.errors import FactsError, OtherContentError, UnknownPlaceError
-from gridapp.domain.privacy import phone_of
+from gridapp.domain.privacy import normalise_phone
 from gridapp.domain.searching import grams
 from gridapp.domain.vocabulary import Deed, PhotoKind, Source, Status, Urgency
 from gridapp.services.calendar.promises import promise_case
@@ -239,7 +239,7 @@ def _source_of(act: Act, facts: ReportFacts, place: Place) -> Source:
 def _phone(given: str | None) -> str:
     if not given or not given.strip():
         return ""
-    phone = phone_of(given)
+    phone = normalise_phone(given)
     if phone is None:
         sentence = "电话号码好像不对，请检查，或者留空。"
         raise FactsError(sentence, fields={"phone": sentence})

@@ -1,0 +1,130 @@
+"""Turns the appended steps of a case into what a person reads, staff or reporter."""
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from gridapp.domain.clockwords import due_words, moment_words
+from gridapp.domain.labels import DEED, OUTCOME, PHOTO_KIND, SATISFACTION, STATUS, SUPERVISION
+from gridapp.domain.vocabulary import Deed, Outcome, Satisfaction, Supervision
+from gridapp.services.cases.views import PhotoView, StepView
+from gridapp.services.desk import Act
+from gridapp.tables import CasePhoto, CaseStep, Person, Photo
+
+_CENTRE = "街道城运中心"
+_HANDLER = "处置人员"
+
+# Who did it, as the reporter is told: an office, never a person.
+_FOR_REPORTER = {
+    Deed.REPORT: "您",
+    Deed.RATE: "您",
+    Deed.REOPEN: "您",
+    Deed.ADD_WORDS: "您",
+    Deed.SETTLE: "网格员",
+    Deed.TAKE: _HANDLER,
+    Deed.HANDLE: _HANDLER,
+    Deed.ACCEPT: _CENTRE,
+    Deed.DECLINE: _CENTRE,
+    Deed.DISPATCH: _CENTRE,
+    Deed.VERIFY: "核查员",
+    Deed.CLOSE: _CENTRE,
+    Deed.PAUSE: _CENTRE,
+    Deed.RESUME: _CENTRE,
+    Deed.EXTEND: _CENTRE,
+    Deed.MERGE: _CENTRE,
+}
+
+
+def steps_for_staff(act: Act, case_id: int) -> tuple[StepView, ...]:
+    """Give the whole history of a case, oldest first."""
+    photos = _photos_by_step(act, case_id)
+    return tuple(
+        _step(act, step, name or "居民", step.words, photos.get(step.id or 0, []))
+        for step, name in _rows(act, case_id)
+    )
+
+
+def steps_for_reporter(act: Act, case_id: int) -> tuple[StepView, ...]:
+    """Give the history that the reporter may read: offices, not people; public words only."""
+    photos = _photos_by_step(act, case_id)
+    return tuple(
+        _step(
+            act,
+            step,
+            _FOR_REPORTER[step.deed] if step.actor_id is None or step.deed not in _OWN else _CENTRE,
+            step.words if step.is_public else "",
+            photos.get(step.id or 0, []),
+        )
+        for step, _ in _rows(act, case_id)
+        if step.deed in _FOR_REPORTER and (step.deed is not Deed.ADD_WORDS or step.is_public)
+    )
+
+
+_OWN = frozenset({Deed.RATE, Deed.REOPEN, Deed.ADD_WORDS})
+
+
+def _rows(act: Act, case_id: int) -> list[tuple[CaseStep, str | None]]:
+    rows = act.session.execute(
+        select(CaseStep, col(Person.name))
+        .outerjoin(Person, col(Person.id) == col(CaseStep.actor_id))
+        .where(col(CaseStep.case_id) == case_id)
+        .order_by(col(CaseStep.id))
+    ).all()
+    return [(step, name) for step, name in rows]
+
+
+def _photos_by_step(act: Act, case_id: int) -> dict[int, list[PhotoView]]:
+    rows = act.session.execute(
+        select(CasePhoto, col(Photo.sha256))
+        .join(Photo, col(Photo.id) == col(CasePhoto.photo_id))
+        .where(col(CasePhoto.case_id) == case_id)
+        .order_by(col(CasePhoto.id))
+    ).all()
+    photos: dict[int, list[PhotoView]] = defaultdict(list)
+    for hung, sha256 in rows:
+        photos[hung.step_id].append(
+            PhotoView(sha256, hung.kind.value, PHOTO_KIND[hung.kind], hung.is_public)
+        )
+    return photos
+
+
+def _step(act: Act, step: CaseStep, actor: str, words: str, photos: list[PhotoView]) -> StepView:
+    return StepView(
+        deed=step.deed.value,
+        label=DEED[step.deed],
+        actor=actor,
+        at=step.at,
+        at_words=moment_words(act.now, step.at),
+        words=words,
+        facts_words=facts_words(act.now, step.deed, step.facts),
+        status_label=STATUS[step.status_to],
+        photos=tuple(photos),
+    )
+
+
+def facts_words(now: datetime, deed: Deed, facts: dict[str, Any]) -> str:
+    """Say a step's facts in a few words, empty when there are none to say."""
+    if deed is Deed.DISPATCH:
+        return f"派给{facts.get('to', '')}"
+    if deed in {Deed.HANDLE, Deed.SETTLE} and "outcome" in facts:
+        return f"结果:{OUTCOME[Outcome(facts['outcome'])]}"
+    if deed is Deed.RATE:
+        return f"评价:{SATISFACTION[Satisfaction(facts['satisfaction'])]}"
+    return _other_facts(now, deed, facts)
+
+
+def _other_facts(now: datetime, deed: Deed, facts: dict[str, Any]) -> str:
+    if deed is Deed.SUPERVISE:
+        return SUPERVISION[Supervision(facts["level"])] or "解除督办"
+    if deed is Deed.RETURN and "suggested_unit" in facts:
+        return f"建议转{facts['suggested_unit']}"
+    if deed is Deed.MERGE:
+        return f"并入 {facts['into']}"
+    if deed is Deed.PAUSE:
+        return f"预计 {moment_words(now, datetime.fromisoformat(facts['resume_at']))} 恢复办理"
+    if deed in {Deed.ASK_EXTENSION, Deed.EXTEND} and "to" in facts:
+        return f"延到 {due_words(now, datetime.fromisoformat(facts['to']))}"
+    return ""

@@ -1,0 +1,145 @@
+"""Lists cases in reach, filtered, searched and paged by key."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlmodel import col
+
+from gridapp.domain.errors import FactsError
+from gridapp.domain.vocabulary import Deed, Status
+from gridapp.domain.workflow import OPEN
+from gridapp.services.cases.access import cases_within
+from gridapp.services.cases.cards import as_named, cards_of, named_cases
+from gridapp.services.cases.search import cases_matching
+from gridapp.services.cases.views import CasePage
+from gridapp.services.desk import Act
+from gridapp.tables import Case, Grid
+
+PAGE_MAX_COUNT: Final = 50
+# Beyond this the exact total tells nobody anything, and counting would cost more than the page.
+TOTAL_MAX_COUNT: Final = 1_000
+_SOON: Final = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """What is asked for.
+
+    Args:
+        statuses: Words of ``Status``; empty for all.
+        grid: A grid's code; its whole tree is meant.
+        q: What a person typed into the search box.
+        due: ``late`` (past due), ``soon`` (due within 24 hours), or empty.
+        mine: Only cases addressed to the reader (tasks).
+        sort: ``newest`` first, or ``due`` soonest first.
+        after: The key that the page before gave as ``next``.
+        limit: 1 to 50.
+    """
+
+    statuses: tuple[str, ...] = ()
+    grid: str = ""
+    q: str = ""
+    due: str = ""
+    mine: bool = False
+    sort: str = "newest"
+    after: str = ""
+    limit: int = 20
+
+
+def list_cases(act: Act, asked: CaseFilter) -> CasePage:
+    """List cases in reach; ``total`` is counted up to 1,000.
+
+    Raises:
+        FactsError: A filter is unknown.
+    """
+    where = and_(*_wheres(act, asked))
+    limit = max(1, min(asked.limit, PAGE_MAX_COUNT))
+    page = _ordered(named_cases().where(where), asked).limit(limit + 1)
+    found = [as_named(row) for row in act.session.execute(page).all()]
+    shown = found[:limit]
+    following = _key_of(shown[-1].row, asked) if len(found) > limit else ""
+    return CasePage(cards_of(act, shown), following, count_where(act, where))
+
+
+def count_cases(act: Act, asked: CaseFilter) -> int:
+    """Count cases in reach, up to 1,000."""
+    return count_where(act, and_(*_wheres(act, asked)))
+
+
+def count_where(act: Act, where: ColumnElement[bool]) -> int:
+    """Count up to 1,000 cases."""
+    few = select(col(Case.id)).where(where).limit(TOTAL_MAX_COUNT).subquery()
+    total: int = act.session.execute(select(func.count()).select_from(few)).scalar_one()
+    return total
+
+
+def _wheres(act: Act, asked: CaseFilter) -> list[ColumnElement[bool]]:
+    wheres = [cases_within(act.actor, Deed.HANDLE if asked.mine else Deed.SEE_CASE)]
+    if asked.statuses:
+        wheres.append(col(Case.status).in_(_statuses(asked.statuses)))
+    if asked.grid:
+        wheres.append(col(Case.grid_id).in_(_tree_of(asked.grid)))
+    matching = cases_matching(act, asked.q) if asked.q.strip() else None
+    if matching is not None:
+        wheres.append(matching)
+    return wheres + _due_wheres(act.now, asked.due)
+
+
+def _statuses(words: tuple[str, ...]) -> list[Status]:
+    try:
+        return [Status(word) for word in words]
+    except ValueError as error:
+        raise FactsError(fields={"status": "没有这种状态"}) from error
+
+
+def _tree_of(code: str) -> Select[int | None]:
+    path = select(col(Grid.path)).where(col(Grid.code) == code).scalar_subquery()
+    return select(col(Grid.id)).where(col(Grid.path).like(path.op("||")("%")))
+
+
+def _due_wheres(now: datetime, due: str) -> list[ColumnElement[bool]]:
+    if not due:
+        return []
+    running = col(Case.status).in_(OPEN - {Status.PAUSED, Status.HANDLED, Status.VERIFIED})
+    if due == "late":
+        return [running, col(Case.due_at) < now]
+    if due == "soon":
+        return [running, col(Case.due_at) >= now, col(Case.due_at) < now + _SOON]
+    raise FactsError(fields={"due": "没有这种期限"})
+
+
+def _ordered(page: Select[*tuple[object, ...]], asked: CaseFilter) -> Select[*tuple[object, ...]]:
+    by_id = col(Case.id)
+    if asked.sort == "due":
+        page = page.order_by(col(Case.due_at), by_id)
+        if asked.after:
+            due_at, last = _split_key(asked.after)
+            page = page.where(
+                or_(col(Case.due_at) > due_at, and_(col(Case.due_at) == due_at, by_id > last))
+            )
+        return page
+    page = page.order_by(by_id.desc())
+    return page.where(by_id < _whole(asked.after)) if asked.after else page
+
+
+def _key_of(row: Case, asked: CaseFilter) -> str:
+    return f"{row.due_at.isoformat()}~{row.id}" if asked.sort == "due" else str(row.id)
+
+
+def _whole(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or len(text) > 18:  # noqa: PLR2004 - fits 64 bits
+        raise FactsError(fields={"after": "分页位置无效"})
+    return int(text)
+
+
+def _split_key(key: str) -> tuple[datetime, int]:
+    moment, _, last = key.partition("~")
+    try:
+        due_at = datetime.fromisoformat(moment.replace(" ", "+"))
+    except ValueError as error:
+        raise FactsError(fields={"after": "分页位置无效"}) from error
+    if due_at.tzinfo is None:
+        raise FactsError(fields={"after": "分页位置无效"})
+    return due_at, _whole(last)

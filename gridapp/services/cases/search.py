@@ -1,0 +1,33 @@
+"""Finds cases by what a person typed: words, a place, or a case number."""
+
+from sqlalchemy import ColumnElement, Integer, func, literal_column, or_, select, text
+from sqlmodel import col
+
+from gridapp.domain.codes import parse_case_no
+from gridapp.domain.searching import query_grams
+from gridapp.services.desk import Act
+from gridapp.tables import Case
+
+
+def cases_matching(act: Act, asked: str) -> ColumnElement[bool] | None:
+    """Tell in SQL which cases match, or None when nothing was asked for."""
+    by_no = parse_case_no(asked)
+    if by_no is not None:
+        return or_(col(Case.id) == by_no.case_id, col(Case.source_ref) == asked.strip())
+    query = query_grams(asked)
+    if query.prefix:
+        return or_(
+            col(Case.place).startswith(query.prefix, autoescape=True),
+            col(Case.source_ref).startswith(query.prefix, autoescape=True),
+        )
+    if not query.phrases:
+        return None
+    if act.session.get_bind().dialect.name == "sqlite":
+        found = (
+            select(literal_column("rowid", Integer))
+            .select_from(text("case_search"))
+            .where(text("case_search MATCH :asked").bindparams(asked=query.for_fts5()))
+        )
+        return col(Case.id).in_(found)
+    vector = func.to_tsvector(literal_column("'simple'"), col(Case.grams))
+    return vector.op("@@")(func.to_tsquery(literal_column("'simple'"), query.for_tsquery()))
