@@ -110,9 +110,9 @@ def facts_words(now: datetime, deed: Deed, facts: dict[str, Any]) -> str:
     if deed is Deed.DISPATCH:
         return f"派给{facts.get('to', '')}"
     if deed in {Deed.HANDLE, Deed.SETTLE} and "outcome" in facts:
-        return f"结果:{OUTCOME[Outcome(facts['outcome'])]}"
+        return f"结果：{OUTCOME[Outcome(facts['outcome'])]}"
     if deed is Deed.RATE:
-        return f"评价:{SATISFACTION[Satisfaction(facts['satisfaction'])]}"
+        return f"评价：{SATISFACTION[Satisfaction(facts['satisfaction'])]}"
     return _other_facts(now, deed, facts)
 
 

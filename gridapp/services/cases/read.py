@@ -133,7 +133,7 @@ def _reporter(act: Act, row: Case) -> str:
 def _promise_words(act: Act, row: Case) -> str:
     words = due_words(act.now, row.due_at)
     if row.first_due_at != row.due_at:
-        words += f"(原定 {due_words(act.now, row.first_due_at)})"
+        words += f"（原定 {due_words(act.now, row.first_due_at)}）"
     return words
 
 
