@@ -150,7 +150,7 @@ def test_no_mobile_number_survives_the_scrub(
     words: str,
     phone: str,
     gap: str,
-    full_width: bool,  # noqa: FBT001 - hypothesis draws it
+    full_width: bool,
 ) -> None:
     written = gap.join([phone[:3], phone[3:7], phone[7:]])
     written = wide(written) if full_width else written
