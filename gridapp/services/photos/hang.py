@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from gridapp.domain.errors import PhotosMissingError
@@ -14,12 +14,17 @@ from gridapp.tables import Case, CasePhoto, CaseStep, Photo
 def find_photos(act: Act, hashes: Sequence[str]) -> dict[str, int]:
     """Give the row ids of received photos by the hash they were sent under.
 
+    Renewing the rows locks them until the deed is done: ``forget_photos`` at the same moment
+    waits for it and then lets them be.
+
     Raises:
         PhotosMissingError: Some have not arrived; it lists them.
     """
     wanted = list(dict.fromkeys(hashes))
     if not wanted:
         return {}
+    renewed = update(Photo).where(col(Photo.sha256).in_(wanted)).values(received_at=act.now)
+    act.session.execute(renewed.execution_options(synchronize_session=False))
     rows = act.session.execute(
         select(col(Photo.sha256), col(Photo.id)).where(col(Photo.sha256).in_(wanted))
     ).all()

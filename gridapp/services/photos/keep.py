@@ -3,11 +3,10 @@
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import col, select
+from sqlmodel import col
 
-from gridapp.domain.errors import HashMismatchError, PhotosMissingError
+from gridapp.domain.errors import HashMismatchError
 from gridapp.services.desk import Act
 from gridapp.services.photos.imaging import CleanPhoto, clean_photo
 from gridapp.tables.photos import Photo
@@ -53,25 +52,6 @@ def keep_photo(act: Act, sha256: str, body: bytes, place_code: str = "") -> Kept
         **_facts_of(clean),
     }
     return KeptPhoto(sha256, is_new=_insert_once(act, facts))
-
-
-def claim_photos(act: Act, hashes: list[str]) -> list[int]:
-    """Give the ids of the photos that a report names, in its order, and hold them against sweeping.
-
-    To be called in the transaction that hangs them on a case or a note: renewing the row locks it,
-    so that ``forget_photos`` at the same moment waits and then lets it be.
-
-    Raises:
-        PhotosMissingError: Some have not arrived; ``missing`` lists their hashes.
-    """
-    renew = update(Photo).where(col(Photo.sha256).in_(hashes)).values(received_at=act.now)
-    act.session.execute(renew.execution_options(synchronize_session=False))
-    found = select(Photo.sha256, Photo.id).where(col(Photo.sha256).in_(hashes))
-    ids = {sha256: photo_id for sha256, photo_id in act.session.exec(found) if photo_id}
-    missing = [sha256 for sha256 in hashes if sha256 not in ids]
-    if missing:
-        raise PhotosMissingError(missing=missing)
-    return [ids[sha256] for sha256 in dict.fromkeys(hashes)]
 
 
 def _facts_of(clean: CleanPhoto) -> dict[str, object]:

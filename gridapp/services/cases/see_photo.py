@@ -1,0 +1,64 @@
+"""Show a photo to those whom its case or note concerns."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlmodel import col
+
+from gridapp.domain.errors import NotThereError
+from gridapp.domain.vocabulary import Deed
+from gridapp.services.cases.access import cases_within
+from gridapp.services.desk import Act, Actor
+from gridapp.services.permit import grids_within
+from gridapp.tables import Case, CasePhoto, CaseStep, Grid, Note, NotePhoto, Photo
+
+
+@dataclass(frozen=True)
+class SeenPhoto:
+    """A JPEG of our own making.
+
+    Args:
+        jpeg: The bytes.
+        name: The hash of the bytes: never the same for another picture, so good for an ETag.
+    """
+
+    jpeg: bytes
+    name: str
+
+
+def see_photo(act: Act, sha256: str, *, thumbnail: bool = False) -> SeenPhoto:
+    """Show a photo by the hash it was sent under, whole or small.
+
+    Raises:
+        NotThereError: No such photo, or it hangs on nothing that the actor may see.
+    """
+    names = select(col(Photo.stored_name), col(Photo.thumb_name))
+    mine = names.where(col(Photo.sha256) == sha256, _photos_within(act.actor))
+    found = act.session.execute(mine).first()
+    if found is None:
+        raise NotThereError
+    name = found[1] if thumbnail else found[0]
+    return SeenPhoto(act.files.open(name), name)
+
+
+def _photos_within(actor: Actor) -> ColumnElement[bool]:
+    """Tell in SQL which photos this actor sees: of cases, of notes, and those sent in person."""
+    hung = (
+        select(col(CasePhoto.id))
+        .join(Case, col(Case.id) == col(CasePhoto.case_id))
+        .join(CaseStep, col(CaseStep.id) == col(CasePhoto.step_id))
+        .where(col(CasePhoto.photo_id) == col(Photo.id), cases_within(actor, Deed.SEE_CASE))
+    )
+    if actor.person_id is None:  # the reporter sees what belongs to the public steps
+        return hung.where(or_(col(CaseStep.is_public), col(CasePhoto.is_public))).exists()
+    noted = (
+        select(col(NotePhoto.note_id))
+        .join(Note, col(Note.id) == col(NotePhoto.note_id))
+        .where(col(NotePhoto.photo_id) == col(Photo.id), _notes_within(actor))
+    )
+    return or_(hung.exists(), noted.exists(), col(Photo.person_id) == actor.person_id)
+
+
+def _notes_within(actor: Actor) -> ColumnElement[bool]:
+    grids = select(col(Grid.id)).where(grids_within(actor, Deed.SEE_NOTE))
+    return col(Note.grid_id).in_(grids)
