@@ -57,7 +57,8 @@ def _shape(function: Callable[..., Any]) -> tuple[dict[str, Any], TypeAdapter[di
         for parameter in parameters
     }
     shape: Any = TypedDict("Arguments", fields)  # type: ignore[misc]  # made from a signature
-    return hints, TypeAdapter(with_config(_CONFIG)(shape))
+    adapter: TypeAdapter[dict[str, Any]] = TypeAdapter(with_config(_CONFIG)(shape))  # type: ignore[arg-type]  # likewise
+    return hints, adapter
 
 
 def _holds_nul(value: Any) -> bool:

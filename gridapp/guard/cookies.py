@@ -1,4 +1,4 @@
-"""The cookies that the guard reads."""
+"""The one cookie that the guard reads."""
 
 import re
 from typing import Final
@@ -6,7 +6,6 @@ from typing import Final
 from starlette.requests import cookie_parser
 
 SESSION_COOKIE: Final = "grid_session"
-VISIT_COOKIE: Final = "grid_visit"
 
 _VALUE: Final = re.compile(r"[A-Za-z0-9._~+/=-]{1,300}")
 

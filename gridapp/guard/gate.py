@@ -9,12 +9,12 @@ from typing import Any, Final
 from urllib.parse import parse_qs, urlencode
 
 from reflex_base.registry import RegistrationContext
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gridapp.guard.bucket import Bucket
-from gridapp.guard.cookies import SESSION_COOKIE, VISIT_COOKIE, read_cookie
+from gridapp.guard.cookies import SESSION_COOKIE, read_cookie
 from gridapp.guard.frames import Frame, read_frame
 from gridapp.guard.origins import admits_origin
 from gridapp.guard.tokens import Page, Sealer
@@ -89,8 +89,10 @@ class Gate:
             self.dropped_count["handshake"] += 1
             await send({"type": "websocket.close", "code": 1008})
             return
-        visit = _Visit(headers, is_secure=self.public_origin.startswith("https:"))
-        holder = self._sealer.binding(visit.cookie)
+        session = read_cookie("; ".join(headers.getlist("cookie")), SESSION_COOKIE)
+        # Without a session a state lasts as long as its socket: public pages keep nothing in it.
+        cookie = session or f"socket {secrets.token_hex(16)}"
+        holder = self._sealer.binding(cookie)
         if not self._has_room(holder):
             self.dropped_count["too many sockets"] += 1
             await send({"type": "websocket.close", "code": 1013})
@@ -98,17 +100,17 @@ class Gate:
         sealed = {
             "EIO": "4",
             "transport": "websocket",
-            "token": self._sealer.seal(token, visit.cookie),
+            "token": self._sealer.seal(token, cookie),
         }
         inner: Scope = {
             **scope,
-            "headers": visit.inner_headers(scope),
+            "headers": _inner_headers(scope, session),
             "query_string": urlencode(sealed).encode(),
             Page.SCOPE_KEY: (page := Page()),
         }
         self._sockets[holder] += 1
         try:
-            await self.app(inner, self._sifted(page, receive), visit.introducing(send))
+            await self.app(inner, self._sifted(page, receive), send)
         finally:
             self._sockets[holder] -= 1
             self._sockets += Counter()  # drops the zeros, so that the table does not grow
@@ -163,41 +165,12 @@ class Gate:
         return frame
 
 
-class _Visit:
-    """The cookie that a socket's state is bound to; a visitor without one is given one."""
-
-    def __init__(self, headers: Headers, *, is_secure: bool) -> None:
-        cookies = "; ".join(headers.getlist("cookie"))
-        self._session = read_cookie(cookies, SESSION_COOKIE)
-        known = read_cookie(cookies, VISIT_COOKIE)
-        self._made = None if self._session or known else secrets.token_urlsafe(24)
-        self._is_secure = is_secure
-        self.cookie = (
-            f"session:{self._session}" if self._session else f"visit:{known or self._made}"
-        )
-
-    def inner_headers(self, scope: Scope) -> list[tuple[bytes, bytes]]:
-        """Give the headers for Reflex, which keeps them in its states: one cookie at most."""
-        headers = [pair for pair in scope["headers"] if pair[0].lower() != b"cookie"]
-        if self._session:
-            headers.append((b"cookie", f"{SESSION_COOKIE}={self._session}".encode()))
-        return headers
-
-    def introducing(self, send: Send) -> Send:
-        """Wrap ``send`` so that the handshake's answer carries a new visitor's cookie."""
-        if self._made is None:
-            return send
-
-        async def with_cookie(message: Message) -> None:
-            if message["type"] == "websocket.accept":
-                cookie = f"{VISIT_COOKIE}={self._made}; Path={_SOCKET_PATH}; HttpOnly; SameSite=Lax"
-                message.setdefault("headers", [])
-                MutableHeaders(raw=message["headers"]).append(
-                    "set-cookie", cookie + "; Secure" * self._is_secure
-                )
-            await send(message)
-
-        return with_cookie
+def _inner_headers(scope: Scope, session: str | None) -> list[tuple[bytes, bytes]]:
+    """Give the headers for Reflex, which keeps them in its states: one cookie at most."""
+    headers = [pair for pair in scope["headers"] if pair[0].lower() != b"cookie"]
+    if session:
+        headers.append((b"cookie", f"{SESSION_COOKIE}={session}".encode()))
+    return headers
 
 
 def _token(scope: Scope) -> str | None:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import reflex as rx
 from reflex.state import FrontendEventExceptionState
+from reflex_base.config import get_config
 from starlette.types import ASGIApp
 
 from gridapp.guard.gate import Gate, Limits
@@ -44,6 +45,9 @@ def gate(settings: Settings) -> Callable[[ASGIApp], Gate]:
 
 def _tame_sockets(app: rx.App, public_origin: str) -> None:
     """Give the socket server our rules; Reflex 0.10.1 has no public way to hand them over."""
+    if "*" in get_config().cors_allowed_origins:
+        # Reflex would let any page on the web read our answers with the reader's cookie.
+        raise RuntimeError("rxconfig.py: cors_allowed_origins must list exact origins")
     server, namespace = app.sio, app.event_namespace
     if server is None or namespace is None:
         raise RuntimeError("the app has no state, so it has no sockets to guard")
