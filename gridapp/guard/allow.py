@@ -15,7 +15,7 @@ from gridapp.services.desk import Actor
 
 _MARK: Final = "_grid_allowed"
 
-Handler = TypeVar("Handler", bound=Callable[..., Any])
+Handler = TypeVar("Handler")
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def mark_of(function: Callable[..., Any]) -> Mark | None:
 
 def _put(handler: Handler, mark: Mark) -> Handler:
     # Outside a class ``rx.event`` has already wrapped the function into an object that holds it.
-    function = getattr(handler, "fn", handler)
+    function: Any = getattr(handler, "fn", handler)
     _refuse_loose_arguments(function)
     setattr(function, _MARK, mark)
     return handler

@@ -18,13 +18,13 @@ _LIMITS: Final = Limits()
 
 
 def guard_events(
-    app: rx.App, settings: Settings, *, identify: Identify, tell: TellRefusal
+    app: rx.App, public_origin: str, *, identify: Identify, tell: TellRefusal
 ) -> EventGuard:
     """Let every event of the app pass the guard; gives the guard for its counts.
 
     Args:
         app: The assembled app.
-        settings: For the public address.
+        public_origin: Scheme, host and port of the public address.
         identify: Tells who holds a session cookie's value.
         tell: Puts a refusal where the page shows it.
     """
@@ -32,7 +32,7 @@ def guard_events(
     app.add_middleware(guard, index=0)
     # Reflex answers some errors of the page with a script to evaluate, which our policy forbids.
     FrontendEventExceptionState.auto_reload_on_errors = []
-    _tame_sockets(app, settings.origin)
+    _tame_sockets(app, public_origin)
     return guard
 
 

@@ -14,6 +14,7 @@ from reflex_base.event.processor.base_state_processor import chain_updates
 
 from gridapp.domain.errors import GridappError, SignInNeededError
 from gridapp.guard.allow import allow_anyone
+from gridapp.guard.failures import log_failure
 from gridapp.guard.middleware import actor_of_event
 from gridapp.services.desk import Act, Actor, acting, looking
 
@@ -117,6 +118,6 @@ async def tell_refusal(state: BaseState, refusal: GridappError) -> StateUpdate:
 
 
 def on_backend_error(exception: Exception) -> EventSpec | None:
-    """Answer an exception that a handler let slip; hand it to ``rx.App``."""
-    logger.error("an event handler failed", exc_info=exception)
+    """Log an exception that a handler let slip, and tell the page of trouble."""
+    log_failure(exception)
     return SessionState.event_handlers["tell_trouble"]()

@@ -12,7 +12,7 @@ from gridapp.guard.allow import allow, allow_anyone, allow_signed_in
 from gridapp.guard.headers import security_headers
 from gridapp.guard.install import gate, guard_events
 from gridapp.screens.session import SessionState, do, on_backend_error, tell_refusal
-from gridapp.services.desk import Act, Actor, open_desk
+from gridapp.services.desk import Act, open_desk
 from gridapp.settings import load_settings
 from tests.screens.people import identify
 
@@ -112,4 +112,4 @@ app = rx.App(
     api_transformer=[gate(settings), security_headers(settings)],
     backend_exception_handler=on_backend_error,
 )
-guard_events(app, settings, identify=identify, tell=tell_refusal)
+guard_events(app, settings.origin, identify=identify, tell=tell_refusal)

@@ -51,13 +51,13 @@ class Wire:
 
     def until(self, wanted: Callable[[str], bool]) -> str:
         while True:
-            text = self.socket.recv()
+            text = str(self.socket.recv())
             if text == "2":
                 self.write("3")
             elif text.startswith('42/_event,["new_token"'):
                 self.new_token = json.loads(text.partition(",")[2])[1]
             elif wanted(text):
-                return str(text)
+                return text
 
     def update(self) -> Update:
         """Give the next update of the page's state."""
@@ -77,7 +77,7 @@ class Wire:
         return str(self.var(_SESSION_STATE, "notice_code"))
 
     def fate(self, name: str) -> str:
-        """Tell whether the event with this name reached its handler, or what it was refused with."""
+        """Tell whether this event reached its handler, or what it was refused with."""
         while True:
             update = self.update()
             for event in update.get("events", []):
