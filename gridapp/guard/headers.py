@@ -36,10 +36,21 @@ _DATA_TYPES: Final = ("application/json", "application/problem+json", "image/", 
 _HALF_A_YEAR_S: Final = 15_552_000
 
 
-def inline_script_hashes(static_dir: Path) -> tuple[str, ...]:
-    """Give the CSP hashes of every inline script in a build's HTML documents."""
-    documents = sorted(static_dir.rglob("*.html"))
-    return tuple(sorted({digest for path in documents for digest in _hashes(path.read_bytes())}))
+# Answered to addresses that have no document of their own.
+_STAND_INS: Final = ("/404", "/__spa-fallback")
+
+
+def inline_script_hashes(static_dir: Path) -> dict[str, set[str]]:
+    """Give, for the address of each HTML document of a build, the hashes of its inline scripts."""
+    return {
+        _address_of(path.relative_to(static_dir)): set(_hashes(path.read_bytes()))
+        for path in static_dir.rglob("*.html")
+    }
+
+
+def _address_of(document: Path) -> str:
+    address = f"/{document.with_suffix('').as_posix()}"
+    return address.removesuffix("/index") or "/"
 
 
 def _hashes(document: bytes) -> Iterable[str]:
@@ -55,13 +66,13 @@ def document_policy(public_origin: str, script_hashes: Iterable[str] = ()) -> st
     Args:
         public_origin: Its socket is named as well, because older WebKit does not count sockets
             among ``'self'``.
-        script_hashes: Of the build's inline scripts; no other inline script runs.
+        script_hashes: Of the document's inline scripts; no other inline script runs.
     """
     socket_origin = public_origin.replace("http", "ws", 1)
     return "; ".join(
         [
             "default-src 'self'",
-            " ".join(["script-src 'self'", *script_hashes]),
+            " ".join(["script-src 'self'", *sorted(script_hashes)]),
             "script-src-attr 'none'",
             # Emotion writes style elements at run time; prerendered pages carry style attributes.
             "style-src 'self' 'unsafe-inline'",
@@ -91,12 +102,15 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, *, settings: Settings, static_dir: Path | None = None) -> None:
         self.app = app
-        hashes = inline_script_hashes(static_dir) if static_dir else ()
-        policy = document_policy(settings.origin, hashes)
+        hashes = inline_script_hashes(static_dir) if static_dir else {}
+        stand_ins = set().union(*(hashes.get(address, set()) for address in _STAND_INS))
+        self._other_policy = document_policy(settings.origin, stand_ins)
+        self._policies = {
+            address: document_policy(settings.origin, own) for address, own in hashes.items()
+        }
         self._always = dict(_ALWAYS)
         if settings.is_https:
             self._always["strict-transport-security"] = f"max-age={_HALF_A_YEAR_S}"
-        self._documents = {"content-security-policy": policy, **_DOCUMENTS}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request with the headers on."""
@@ -107,16 +121,18 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in self._wanted(headers.get("content-type", "")):
+                for name, value in self._wanted(scope["path"], headers.get("content-type", "")):
                     headers.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, with_headers)
 
-    def _wanted(self, content_type: str) -> Iterable[tuple[str, str]]:
+    def _wanted(self, path: str, content_type: str) -> Iterable[tuple[str, str]]:
         yield from self._always.items()
         if content_type.startswith("text/html"):
-            yield from self._documents.items()
+            policy = self._policies.get(path.rstrip("/") or "/", self._other_policy)
+            yield "content-security-policy", policy
+            yield from _DOCUMENTS.items()
         elif content_type.startswith(_DATA_TYPES):
             yield "content-security-policy", _DATA_POLICY
 
