@@ -1,21 +1,31 @@
 """The assembly: everything gridapp serves, put together; the only module that knows all others."""
 
+from collections.abc import Callable
+
 import reflex as rx
 from starlette.types import ASGIApp
 
 from gridapp.frontend.layout import PUBLISHED_DIR
-from gridapp.guard.failures import log_browser_failure, log_failure
+from gridapp.guard.failures import log_browser_failure
+from gridapp.guard.headers import security_headers
+from gridapp.guard.install import gate, guard_events
+from gridapp.guard.middleware import nobody
 from gridapp.guard.static_files import with_frontend
 from gridapp.screens import register_pages
+from gridapp.screens.session import on_backend_error, tell_refusal
+from gridapp.settings import Settings, load_settings
 from gridapp.ui.breakdown import page_boundary
 
 register_pages()
 
 
 def _served(reflex_api: ASGIApp) -> ASGIApp:
+    settings = load_settings()
     # Inside out: what follows in this list wraps what stands above it.
-    wrappers = [
+    wrappers: list[Callable[[ASGIApp], ASGIApp]] = [
         with_frontend(PUBLISHED_DIR, app.router),
+        gate(settings),
+        security_headers(settings, PUBLISHED_DIR),
     ]
     served = reflex_api
     for wrap in wrappers:
@@ -36,6 +46,7 @@ app = rx.App(
         rx.el.meta(name="format-detection", content="telephone=no"),
     ],
     frontend_exception_handler=log_browser_failure,
-    backend_exception_handler=log_failure,
+    backend_exception_handler=on_backend_error,
     api_transformer=_served,
 )
+guard_events(app, Settings().origin, identify=nobody, tell=tell_refusal)

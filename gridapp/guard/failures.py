@@ -1,4 +1,4 @@
-"""What happens when an event handler breaks: it is logged, and the browser is told nothing."""
+"""What is logged when an event handler or a page breaks; the browser is told no detail."""
 
 import logging
 
@@ -6,10 +6,7 @@ _LOG = logging.getLogger("gridapp.events")
 
 
 def log_failure(exception: Exception) -> None:
-    """Log an exception that escaped an event handler.
-
-    Reflex's own handler answers with a toast that the content security policy forbids.
-    """
+    """Log an exception that escaped an event handler."""
     _LOG.error("an event handler failed", exc_info=exception)
 
 

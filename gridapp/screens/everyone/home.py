@@ -3,6 +3,7 @@
 import reflex as rx
 
 from gridapp.domain.codes import BUILDING_CODE_LENGTH, is_building_code, normalise
+from gridapp.guard.allow import allow_anyone
 from gridapp.screens.everyone import words
 from gridapp.ui.cells import link_cell
 from gridapp.ui.links import whole_page_link
@@ -16,6 +17,7 @@ class HomeState(rx.State):
     report_address: str = ""
 
     @rx.event
+    @allow_anyone
     def type_code(self, typed: str) -> None:
         """Judge the building code while it is typed; a right one opens the way to the report."""
         code = normalise(typed)
