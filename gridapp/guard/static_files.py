@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reflex.utils.precompressed_staticfiles import PrecompressedStaticFiles
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Scope
@@ -30,13 +31,23 @@ class FrontendFiles(PrecompressedStaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Give a file, a page, or the 404 page; hashed files may be kept for ever."""
-        response = await super().get_response(self._file_for(path), scope)
         hashed = path.startswith("assets/")
-        if response.status_code == HTTPStatus.NOT_FOUND:
+        response = await self._file(path, scope)
+        if response is None:
             response = self._page_or_not_found(path, scope, may_be_page=not hashed)
             hashed = False
         response.headers["Cache-Control"] = _A_YEAR if hashed else _ASK_FIRST
         return response
+
+    async def _file(self, path: str, scope: Scope) -> Response | None:
+        try:
+            response = await super().get_response(self._file_for(path), scope)
+        except HTTPException as refusal:
+            # An address that no file system can hold is a wrong address like any other.
+            if refusal.status_code != HTTPStatus.NOT_FOUND:
+                raise
+            return None
+        return None if response.status_code == HTTPStatus.NOT_FOUND else response
 
     def _file_for(self, path: str) -> str:
         # Starlette answers /x with a redirect to /x/ when a folder of that name holds a page;

@@ -57,20 +57,18 @@ def test_several_workers_share_states_in_redis() -> None:
 def test_people_come_in_where_the_server_listens(
     monkeypatch: pytest.MonkeyPatch, host: str, url: str
 ) -> None:
-    monkeypatch.setenv("GRID_PUBLIC_URL", "")
-    monkeypatch.delenv("GRID_PUBLIC_URL")
+    monkeypatch.setenv("GRID_PUBLIC_URL", "http://put-back-afterwards")
 
-    name_public_url(host, 3100)
+    settings = name_public_url(Settings.model_construct(), host, 3100)
 
-    assert Settings().public_url == url
+    assert settings.public_url == url
+    assert Settings().public_url == url  # what a worker reads
 
 
-def test_the_operator_says_better_where_people_come_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GRID_PUBLIC_URL", "https://grid.example.cn")
+def test_the_operator_says_better_where_people_come_in() -> None:
+    said = Settings(public_url="https://grid.example.cn")
 
-    name_public_url("0.0.0.0", 3100)
-
-    assert Settings().public_url == "https://grid.example.cn"
+    assert name_public_url(said, "0.0.0.0", 3100).public_url == "https://grid.example.cn"
 
 
 def test_the_command_line_opens_without_the_front_end() -> None:

@@ -46,7 +46,7 @@ def test_what_keeps_its_name_is_asked_for_again(browser: TestClient, address: st
 
 
 def test_a_hashed_file_is_kept_for_ever(browser: TestClient) -> None:
-    answer = browser.get("/assets/page-1a2b.js")
+    answer = browser.head("/assets/page-1a2b.js")
 
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
 

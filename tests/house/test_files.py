@@ -69,7 +69,7 @@ def test_a_file_is_short_and_names_no_machine(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
 
     assert [word for word in FORBIDDEN if word in text] == []
-    assert path.suffix != ".py" or text.count("\n") <= MOST_LINES
+    assert path.suffix != ".py" or "versions" in path.parts or text.count("\n") <= MOST_LINES
 
 
 def test_the_assembly_stays_readable_at_a_glance() -> None:
