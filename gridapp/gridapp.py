@@ -15,6 +15,7 @@ from gridapp.screens import register_pages
 from gridapp.screens.session import on_backend_error, tell_refusal
 from gridapp.settings import Settings, load_settings
 from gridapp.ui.breakdown import page_boundary
+from gridapp.ui.styles import ICON, STYLESHEETS, VIEWPORT
 
 register_pages()
 
@@ -38,12 +39,11 @@ app = rx.App(
     toaster=None,
     html_lang="zh-CN",
     reset_style=False,
-    stylesheets=["/styles/tokens.css", "/styles/base.css", "/styles/parts.css"],
+    stylesheets=list(STYLESHEETS),
     head_components=[
-        rx.el.meta(
-            name="viewport", content="width=device-width, initial-scale=1, viewport-fit=cover"
-        ),
+        rx.el.meta(name="viewport", content=VIEWPORT),
         rx.el.meta(name="format-detection", content="telephone=no"),
+        rx.el.link(rel="icon", href=ICON),
     ],
     frontend_exception_handler=log_browser_failure,
     backend_exception_handler=on_backend_error,

@@ -37,8 +37,7 @@ def serve(
     """Migrate, build the front end if stale, and serve until stopped."""
     os.chdir(PROJECT_ROOT)
     console = Console()
-    name_public_url(host, port)
-    settings = load_settings()
+    settings = name_public_url(load_settings(), host, port)
     refuse_lonely_workers(settings, workers, api_only=api_only)
     prepare(settings, demo=demo, say=console.print)
     if not api_only:
@@ -48,11 +47,14 @@ def serve(
     run_server(API_ALONE if api_only else WHOLE_APP, host, port, workers)
 
 
-def name_public_url(host: str, port: int) -> None:
+def name_public_url(settings: Settings, host: str, port: int) -> Settings:
     """Say where people come in, when the operator has not: sockets from elsewhere are refused."""
+    if "public_url" in settings.model_fields_set:
+        return settings
     seen = "127.0.0.1" if host in _EVERYWHERE else host
-    if not Settings().model_fields_set & {"public_url"}:
-        os.environ["GRID_PUBLIC_URL"] = f"http://{f'[{seen}]' if ':' in seen else seen}:{port}"
+    url = f"http://{f'[{seen}]' if ':' in seen else seen}:{port}"
+    os.environ["GRID_PUBLIC_URL"] = url  # for the workers, who read the settings themselves
+    return settings.model_copy(update={"public_url": url})
 
 
 def refuse_lonely_workers(settings: Settings, workers: int, *, api_only: bool) -> None:

@@ -1,17 +1,20 @@
 """Serves the built front end: right caching, no redirects, compressed, a 404 in Chinese."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 
 from reflex.utils.precompressed_staticfiles import PrecompressedStaticFiles
 from starlette.applications import Starlette
-from starlette.responses import Response
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Scope
 
+from gridapp.ui import not_found
+
 _A_YEAR = "public, max-age=31536000, immutable"
 _ASK_FIRST = "no-cache"
-_SHELL = "__spa-fallback.html"
 
 Router = Callable[[str], str | None]
 
@@ -21,29 +24,41 @@ class FrontendFiles(PrecompressedStaticFiles):
 
     def __init__(self, directory: Path, router: Router) -> None:
         super().__init__(directory=directory, html=True, encodings=("brotli", "gzip"))
-        self._folder = directory
+        self._shell = directory / "__spa-fallback.html"
         self._page_of = router
+        # Known once, so that no address a client invents reaches the file system by this way.
+        self._pages = {page.relative_to(directory).as_posix() for page in directory.rglob("*.html")}
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Give a file, a page, or the 404 page; hashed files may be kept for ever."""
-        response = await super().get_response(self._file_for(path), scope)
-        if response.status_code == 404:  # noqa: PLR2004 - the code is the word
-            response = self._shell_or_not_found(path, scope)
-        hashed = path.startswith("assets/") and response.status_code < 400  # noqa: PLR2004 - 4xx begin
+        hashed = path.startswith("assets/")
+        response = await self._file(path, scope)
+        if response is None:
+            response = self._page_or_not_found(path, scope, may_be_page=not hashed)
+            hashed = False
         response.headers["Cache-Control"] = _A_YEAR if hashed else _ASK_FIRST
         return response
+
+    async def _file(self, path: str, scope: Scope) -> Response | None:
+        try:
+            response = await super().get_response(self._file_for(path), scope)
+        except HTTPException as refusal:
+            # An address that no file system can hold is a wrong address like any other.
+            if refusal.status_code != HTTPStatus.NOT_FOUND:
+                raise
+            return None
+        return None if response.status_code == HTTPStatus.NOT_FOUND else response
 
     def _file_for(self, path: str) -> str:
         # Starlette answers /x with a redirect to /x/ when a folder of that name holds a page;
         # the address would be wrong behind a proxy, and a redirect costs a phone a round trip.
         page = f"{path.rstrip('/')}.html"
-        return page if path != "." and (self._folder / page).is_file() else path
+        return page if page in self._pages else path
 
-    def _shell_or_not_found(self, path: str, scope: Scope) -> Response:
-        known = path.startswith("assets/") is False and self._page_of(f"/{path}") is not None
-        name, status = (_SHELL, 200) if known else ("404.html", 404)
-        file = self._folder / name
-        return self.file_response(file, file.stat(), scope, status)
+    def _page_or_not_found(self, path: str, scope: Scope, *, may_be_page: bool) -> Response:
+        if may_be_page and self._page_of(f"/{path}") is not None:
+            return self.file_response(self._shell, self._shell.stat(), scope)
+        return HTMLResponse(not_found.DOCUMENT, HTTPStatus.NOT_FOUND)
 
 
 def with_frontend(directory: Path, router: Router) -> Callable[[ASGIApp], ASGIApp]:

@@ -14,11 +14,6 @@ STAFF = "工作人员登录"
 STAFF_HINT = "网格员、街道和部门"
 EMERGENCY = "火灾、急救、治安等紧急情况，请直接拨打 119、120、110。"
 
-NOT_FOUND_TAB_TITLE = "没有这个页面 · 社区网格"
-NOT_FOUND = "没有这个页面"
-NOT_FOUND_LEAD = "地址可能写错了，或者页面已经更换。"
-BACK_HOME = "回到首页"
-
 
 def short_by(count: int) -> str:
     """Say how many characters a typed code still lacks."""

@@ -1,0 +1,70 @@
+"""Finds a Chromium for the journeys, or gets one: ``python -m tests.browser`` in `make test`."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_DEBIAN = ("chromium", "fonts-noto-cjk")
+_CHINESE_FONT = "Noto Sans CJK SC"
+
+
+def find_chromium() -> str | None:
+    """Give the path of an installed Chromium, or of the one that Playwright has fetched."""
+    for name in _NAMES:
+        found = shutil.which(name)
+        if found:
+            return found
+    return _playwright_chromium()
+
+
+def _playwright_chromium() -> str | None:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - slow, and rarely needed
+
+    with sync_playwright() as playwright:
+        path = Path(playwright.chromium.executable_path)
+    return str(path) if path.exists() else None
+
+
+def _has_chinese_font() -> bool:
+    fc_list = shutil.which("fc-list")
+    if fc_list is None:
+        return False
+    listed = subprocess.run([fc_list, ":lang=zh"], capture_output=True, text=True, check=False)
+    return bool(listed.stdout.strip())
+
+
+def _may_apt() -> bool:
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def _apt_install() -> None:
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=True)
+    subprocess.run(
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *_DEBIAN],
+        env=quiet,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def get_ready() -> str:
+    """Install what is missing and give the path of Chromium."""
+    complete = find_chromium() and _has_chinese_font()
+    if not complete and _may_apt():
+        _apt_install()
+    if not find_chromium():
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+    found = find_chromium()
+    if found is None:
+        sys.exit("没有可用的 Chromium：请安装 chromium，或运行 playwright install chromium。")
+    if not _has_chinese_font():
+        sys.stderr.write(f"提示：没有中文字体（如 {_CHINESE_FONT}），截图中的汉字会显示为方框。\n")
+    return found
+
+
+if __name__ == "__main__":
+    get_ready()

@@ -1,0 +1,65 @@
+"""A real server of this checkout for one test session: its own port, its own empty data."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+_START_S = 90
+
+
+def free_port() -> int:
+    """Ask the system for a port that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(data_dir: Path, *options: str, **settings: str) -> Iterator[str]:
+    """Run ``gridapp serve`` with these options and settings, and give its address.
+
+    Args:
+        data_dir: Where the server keeps its database; empty for a new one.
+        options: Further words of the command line, such as ``--demo``.
+        settings: Further ``GRID_*`` variables.
+    """
+    port = free_port()
+    data_dir.mkdir(parents=True, exist_ok=True)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GRID_")}
+    with (data_dir / "server.log").open("w+", encoding="utf-8") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gridapp", "serve", "--port", str(port), *options],
+            cwd=ROOT,
+            env=kept | {"GRID_DATA_DIR": str(data_dir)} | settings,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_until_it_answers(server, port, Path(log.name))
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _wait_until_it_answers(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline = time.monotonic() + _START_S
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5):
+                return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError(f"the server did not start:\n{log.read_text(encoding='utf-8')}")
