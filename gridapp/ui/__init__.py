@@ -1,0 +1,1 @@
+"""Parts of pages without state: shell, cells, and what a page shows when it breaks."""
