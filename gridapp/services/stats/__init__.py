@@ -1,0 +1,1 @@
+"""Computed figures: counted from the ledger each time, never kept beside it."""

@@ -1,0 +1,157 @@
+"""The overview of a period: what came in, what was done in time, how it compares."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from gridapp.domain.labels import ROOT
+from gridapp.domain.vocabulary import Root
+from gridapp.services.desk import Act
+from gridapp.services.stats.counting import CountedGroup, Counts, count_groups, sum_counts
+from gridapp.services.stats.periods import Period
+from gridapp.services.stats.rates import NO_DATA, RateView, rate_view, rate_views
+from gridapp.services.stats.scope import Scope, open_scope
+from gridapp.services.stats.timing import close_times, day_counts
+
+_HOURS_A_DAY = 24
+_TWO_DAYS_HOURS = 48
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """One row of a comparison: a grid, a community or a root of the category table."""
+
+    code: str
+    name: str
+    reported_count: int
+    closed_count: int
+    open_count: int
+    overdue_count: int
+    in_time: RateView
+    solved: RateView
+
+
+@dataclass(frozen=True)
+class BucketView:
+    """One place on the time axis: a day, or a month of a long period."""
+
+    label: str
+    from_on: date
+    reported_count: int
+    closed_count: int
+
+
+@dataclass(frozen=True)
+class OverviewView:
+    """Every figure of a period. ``open_count`` and ``overdue_count`` are of this very moment."""
+
+    from_on: date
+    to_on: date
+    grid: str
+    grid_name: str
+    above: str
+    above_name: str
+    reported_count: int
+    settled_count: int
+    closed_count: int
+    open_count: int
+    overdue_count: int
+    rates: tuple[RateView, ...]
+    mean_hours: float | None
+    mean_words: str
+    median_hours: float | None
+    median_words: str
+    p90_hours: float | None
+    p90_words: str
+    roots: tuple[GroupView, ...]
+    grids: tuple[GroupView, ...]
+    buckets: tuple[BucketView, ...]
+
+
+def overview(act: Act, from_on: date, to_on: date, grid: str = "") -> OverviewView:
+    """Compute the overview of a period, of everything in reach or of one grid.
+
+    Raises:
+        SignInNeededError: Nobody is signed in.
+        NotAllowedError: No role of the actor may see figures.
+        NotThereError: No such grid, or out of reach.
+        FactsError: The period ends before it begins.
+    """
+    period = Period(from_on, to_on)
+    scope = open_scope(act, grid)
+    groups = count_groups(act, scope, period)
+    total = sum_counts(group.counts for group in groups)
+    times = close_times(act, scope, period, total.closed)
+    return OverviewView(
+        from_on=from_on,
+        to_on=to_on,
+        grid=scope.code,
+        grid_name=scope.name,
+        above=scope.above.code if scope.above else "",
+        above_name=scope.above.name if scope.above else "",
+        reported_count=total.reported,
+        settled_count=total.settled,
+        closed_count=total.closed,
+        open_count=total.open,
+        overdue_count=total.overdue,
+        rates=rate_views(total),
+        mean_hours=times.mean_hours,
+        mean_words=hours_words(times.mean_hours),
+        median_hours=times.median_hours,
+        median_words=hours_words(times.median_hours),
+        p90_hours=times.p90_hours,
+        p90_words=hours_words(times.p90_hours),
+        roots=_by_root(groups),
+        grids=_by_grid(groups, scope),
+        buckets=_buckets(act, scope, period),
+    )
+
+
+def hours_words(hours: float | None) -> str:
+    """Say a length of time: hours up to two days, then days."""
+    if hours is None:
+        return NO_DATA
+    if hours < _TWO_DAYS_HOURS:
+        return f"{hours:.1f} 小时"
+    return f"{hours / _HOURS_A_DAY:.1f} 天"
+
+
+def _group(code: str, name: str, counts: Counts) -> GroupView:
+    return GroupView(
+        code, name, counts.reported, counts.closed, counts.open, counts.overdue,
+        rate_view("in_time", counts), rate_view("solved", counts),
+    )  # fmt: skip
+
+
+def _by_root(groups: Iterable[CountedGroup]) -> tuple[GroupView, ...]:
+    """List the four roots in their own order, and what is not yet sorted when there is any."""
+    sums: dict[Root | None, Counts] = dict.fromkeys(Root, Counts())
+    for group in groups:
+        sums[group.root] = sums.get(group.root, Counts()) + group.counts
+    return tuple(
+        _group(root.value if root else "", ROOT[root] if root else "未分类", counts)
+        for root, counts in sums.items()
+    )
+
+
+def _by_grid(groups: Iterable[CountedGroup], scope: Scope) -> tuple[GroupView, ...]:
+    sums = {row.id: Counts() for row in scope.rows}
+    for group in groups:
+        row_id = scope.row_of.get(group.grid_id)
+        if row_id is not None:
+            sums[row_id] += group.counts
+    return tuple(_group(row.code, row.name, sums[row.id]) for row in scope.rows)
+
+
+def _buckets(act: Act, scope: Scope, period: Period) -> tuple[BucketView, ...]:
+    reported = day_counts(act, scope, period, closed=False)
+    closed = day_counts(act, scope, period, closed=True)
+    return tuple(
+        BucketView(
+            label,
+            days[0],
+            sum(reported.get(day.isoformat(), 0) for day in days),
+            sum(closed.get(day.isoformat(), 0) for day in days),
+        )
+        for label, days in period.buckets()
+    )
