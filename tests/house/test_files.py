@@ -82,6 +82,8 @@ def test_the_assembly_stays_readable_at_a_glance() -> None:
     ids=lambda path: str(path.relative_to(ROOT)),
 )
 def test_chinese_has_its_own_punctuation(path: Path) -> None:
-    found = [text for text in strings(path.read_text(encoding="utf-8")) if HALF_WIDTH.search(text)]
+    texts = strings(path.read_text(encoding="utf-8"))
+    # A pattern (it has a backslash) is for machines: its brackets are not punctuation.
+    found = [text for text in texts if "\\" not in text and HALF_WIDTH.search(text)]
 
     assert found == []
