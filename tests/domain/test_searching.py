@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gridapp.domain.searching import grams, query_grams
+from tests.databases import POSTGRES
 
 TEXTS = [
-    "3号楼路灯不亮,晚上看不清路",
-    "楼下施工噪音扰民,物业不管",
-    "A座12单元漏水,已报12345",
+    "3号楼路灯不亮，晚上看不清路",
+    "楼下施工噪音扰民，物业不管",
+    "A座12单元漏水，已报12345",
     "𠮷祥里小区䶮字路口积水😀",
     "WiFi坏了 路 灯 全 亮",
     "井盖松动 it's 50% off; DROP TABLE",
@@ -34,7 +35,7 @@ def on_sqlite(texts: list[str]) -> Iterator[Found]:
 
 
 def on_postgres(texts: list[str]) -> Iterator[Found]:
-    with psycopg.connect("host=127.0.0.1 user=postgres dbname=postgres", autocommit=True) as base:
+    with psycopg.connect(f"postgresql://{POSTGRES}/postgres", autocommit=True) as base:
         base.execute("CREATE TEMPORARY TABLE found (n int, grams text)")
         rows = [(n, grams(text)) for n, text in enumerate(texts)]
         base.cursor().executemany("INSERT INTO found VALUES (%s, %s)", rows)
