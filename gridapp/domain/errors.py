@@ -163,3 +163,11 @@ class TooLateError(GridappError):
     code = "too_late"
     sentence = "已超过可办理的期限。"
     status = 409
+
+
+class SeparateDutiesError(GridappError):
+    """Administrator, security administrator and auditor are held by separate people (三员分立)."""
+
+    code = "post.separate_duties"
+    sentence = "系统管理员、安全管理员、审计员须由不同的人担任。"
+    status = 409

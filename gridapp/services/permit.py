@@ -3,7 +3,12 @@
 from sqlalchemy import ColumnElement, false, or_, select, true
 from sqlmodel import col
 
-from gridapp.domain.errors import NotAllowedError, NotThereError, SignInNeededError
+from gridapp.domain.errors import (
+    NotAllowedError,
+    NotThereError,
+    PasswordChangeNeededError,
+    SignInNeededError,
+)
 from gridapp.domain.permissions import may_at_all, reach_of
 from gridapp.domain.vocabulary import Deed, Reach
 from gridapp.services.desk import Act, Actor
@@ -15,10 +20,13 @@ def demand(act: Act, deed: Deed) -> None:
 
     Raises:
         SignInNeededError: Nobody is signed in.
+        PasswordChangeNeededError: The first password is not yet changed.
         NotAllowedError: No role of the actor may.
     """
     if may_at_all(deed, act.actor.roles):
         return
+    if act.actor.must_change_password:
+        raise PasswordChangeNeededError
     raise SignInNeededError if act.actor.person_id is None else NotAllowedError
 
 

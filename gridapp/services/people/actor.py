@@ -27,19 +27,21 @@ SYSTEM: Final = Actor(
 def actor_of(session: Session, person_id: int, now: datetime) -> Actor | None:
     """Give the person as an actor with the posts held on this Beijing day.
 
-    None when there is no such person or the person is disabled. Two queries whatever the number
-    of posts: the posts with their grids, and the levels of all the grids above them.
+    None when there is no such person or the person is disabled. While the first password is not
+    yet changed the actor holds no post, so that no deed is open to it. Two queries whatever the
+    number of posts: the posts with their grids, and the levels of all the grids above them.
     """
     person = session.get(Person, person_id)
     if person is None or person.disabled_at is not None:
         return None
+    if person.must_change_password:
+        return Actor(person_id, person.name, must_change_password=True)
     held = _posts_on(session, person_id, beijing_date(now))
     levels = _levels_above(session, [path for _, path in held])
     return Actor(
         person_id=person_id,
         name=person.name,
         posts=tuple(_held_post(post, path, levels) for post, path in held),
-        must_change_password=person.must_change_password,
     )
 
 

@@ -1,0 +1,28 @@
+"""Writes what must be answered for. Rows are only ever appended; no deed edits or removes one."""
+
+from typing import Any
+
+from gridapp.services.desk import Act
+from gridapp.tables import AuditRow
+
+
+def write_audit(act: Act, deed: str, subject: str = "", reason: str = "", **facts: Any) -> None:
+    """Append one row for the actor of this act.
+
+    Args:
+        act: The transaction that the row stands or falls with.
+        deed: A word of ``Deed``, or the name of a sign-in's turn such as ``session.failed``.
+        subject: What it was done to, as ``person:7`` or ``case:26061000042``.
+        reason: Why, in the doer's words.
+        facts: What else must be known later; never a password, a token or a whole phone number.
+    """
+    act.session.add(
+        AuditRow(
+            at=act.now,
+            actor_id=act.actor.person_id,
+            deed=deed,
+            subject=subject,
+            reason=reason[:200],
+            facts=facts,
+        )
+    )

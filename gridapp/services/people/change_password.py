@@ -1,0 +1,120 @@
+"""Changes one's own password, or resets that of somebody who has lost it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from argon2 import PasswordHasher
+from sqlmodel import Session
+
+from gridapp.domain.errors import (
+    FactsError,
+    GridappError,
+    LockedError,
+    NotAllowedError,
+    NotThereError,
+    SignInNeededError,
+    WeakPasswordError,
+)
+from gridapp.domain.vocabulary import Deed
+from gridapp.services.audit import write_audit
+from gridapp.services.desk import Act, Actor, Desk
+from gridapp.services.people.passwords import HASHER, check_password, draw_password, keep, matches
+from gridapp.services.people.sessions import end_sessions
+from gridapp.services.people.sign_in import count_failure, lock_person, refusal_while_locked
+from gridapp.services.permit import demand
+from gridapp.tables import Person
+
+WRONG_OLD: Final = "当前密码不对。"
+
+
+@dataclass(frozen=True)
+class PasswordChange:
+    """The present password, the wished one, and the token of the session that goes on."""
+
+    old: str
+    new: str
+    kept_token: str = ""
+
+
+def change_password(
+    desk: Desk, actor: Actor, change: PasswordChange, hasher: PasswordHasher = HASHER
+) -> None:
+    """Change the actor's own password; ends their other sessions.
+
+    Like ``sign_in`` it weighs between two transactions, and a wrong old password counts as a
+    failure: whoever finds an open screen cannot try passwords there without end.
+
+    Raises:
+        SignInNeededError: Nobody is signed in.
+        FactsError: The present password is wrong.
+        LockedError: It was wrong five times in a row.
+        WeakPasswordError: The new one breaks the rules, or is the present one.
+    """
+    if actor.person_id is None:
+        raise SignInNeededError
+    with desk.looking(actor) as act:
+        person = _one(act.session, actor.person_id)
+        login, phone, kept = person.login, person.phone, person.password_hash
+    check_password(change.new, login, phone)
+    is_right = matches(kept, change.old, hasher)
+    hashed = keep(change.new, hasher)
+    if is_right and matches(kept, change.new, hasher):
+        raise WeakPasswordError("新密码不能与当前密码相同。")
+    with desk.acting(actor) as act:
+        refusal = _change(act, actor.person_id, hashed, change.kept_token, is_right=is_right)
+    if refusal is not None:
+        raise refusal
+
+
+def _one(session: Session, person_id: int) -> Person:
+    person = session.get(Person, person_id)
+    if person is None or person.disabled_at is not None:
+        raise NotThereError
+    return person
+
+
+def _change(
+    act: Act, person_id: int, hashed: str, kept_token: str, *, is_right: bool
+) -> GridappError | None:
+    person = lock_person(act.session, person_id)
+    locked = refusal_while_locked(act, person)
+    if locked is not None:
+        return locked
+    if not is_right:
+        refusal = count_failure(act, person)
+        is_locked = isinstance(refusal, LockedError)
+        # Not a refused sign-in: the session is good, only this field is wrong.
+        return refusal if is_locked else FactsError(WRONG_OLD, fields={"old": WRONG_OLD})
+    _give(person, hashed, must_change=False)
+    end_sessions(act, person_id, keep=kept_token)
+    write_audit(act, "person.change_password", f"person:{person_id}")
+    return None
+
+
+def _give(person: Person, hashed: str, *, must_change: bool) -> None:
+    person.password_hash = hashed
+    person.must_change_password = must_change
+    person.failed_count = 0
+    person.locked_until = None
+
+
+def reset_password(act: Act, person_id: int, hasher: PasswordHasher = HASHER) -> str:
+    """Give a person a one-time password, to be changed at once; it is shown this once only.
+
+    Ends all their sessions and the lock. It is also how a new person gets the first password: the
+    administrator makes the person, the security administrator lets them in (三员分立).
+
+    Raises:
+        SignInNeededError: Nobody is signed in.
+        NotAllowedError: Not for this role, or it is one's own password.
+        NotThereError: No such person, or a disabled one.
+    """
+    demand(act, Deed.RESET_PASSWORD)
+    if act.actor.person_id == person_id:
+        raise NotAllowedError("自己的密码请用“修改密码”来改。")
+    person = _one(act.session, person_id)
+    password = draw_password()
+    _give(person, keep(password, hasher), must_change=True)
+    end_sessions(act, person_id)
+    write_audit(act, Deed.RESET_PASSWORD, f"person:{person_id}")
+    return password
