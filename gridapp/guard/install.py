@@ -5,13 +5,14 @@ from typing import Any, Final
 
 import reflex as rx
 from reflex.state import FrontendEventExceptionState
+from reflex.utils import prerequisites
 from reflex_base.config import get_config
 from starlette.types import ASGIApp
 
 from gridapp.guard.gate import Gate, Limits
 from gridapp.guard.middleware import EventGuard, Identify, TellRefusal
 from gridapp.guard.origins import admits_origin
-from gridapp.guard.tokens import NewestSocketWins, Page
+from gridapp.guard.tokens import NewestSocketWins, NewestSocketWinsEverywhere, Page
 from gridapp.settings import Settings
 
 _LIMITS: Final = Limits()
@@ -68,4 +69,9 @@ def _tame_sockets(app: rx.App, public_origin: str) -> None:
     server.eio.cors_allowed_origins = admits
     # Told to the browser in the handshake, so that it does not send what the gate would drop.
     server.eio.max_http_buffer_size = _LIMITS.frame_characters
-    namespace._token_manager = NewestSocketWins(is_fresh, leave)  # noqa: SLF001 - no public way
+    redis = prerequisites.get_redis() if prerequisites.check_redis_used() else None
+    namespace._token_manager = (  # noqa: SLF001 - no public way
+        NewestSocketWins(is_fresh, leave)
+        if redis is None
+        else NewestSocketWinsEverywhere(redis, is_fresh, leave)
+    )

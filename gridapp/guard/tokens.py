@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from reflex.utils.token_manager import LocalTokenManager, SocketRecord
+from redis.asyncio import Redis
+from reflex.utils.token_manager import LocalTokenManager, RedisTokenManager, SocketRecord
 
 _BINDING_CHARACTERS: Final = 24
 _PART: Final = re.compile(r"[0-9a-f]{32}")
@@ -97,3 +98,40 @@ class NewestSocketWins(LocalTokenManager):
         record = self.token_to_socket.get(token)
         if record is not None and record.sid == sid:
             del self.token_to_socket[token]
+
+
+class NewestSocketWinsEverywhere(RedisTokenManager):
+    """The same for several workers that share Redis: a page may come back to another worker.
+
+    Args:
+        redis: The shared Redis.
+        is_fresh: Tells of a socket whether its document has just been opened.
+        leave: Closes the socket that has been taken over, when it is one of this worker's.
+    """
+
+    def __init__(
+        self, redis: Redis, is_fresh: Callable[[str], bool], leave: Callable[[str], None]
+    ) -> None:
+        super().__init__(redis)
+        self._is_fresh = is_fresh
+        self._leave = leave
+
+    async def link_token_to_sid(self, token: str, sid: str) -> str | None:
+        """Link a token to a socket; gives a new token to a duplicated tab, else None."""
+        # Hears of a page that goes over to another worker, and forgets it here.
+        self._ensure_socket_record_task()
+        await self.is_token_connected(token)
+        old = self.token_to_socket.get(token)
+        given = None
+        if old is not None and old.sid != sid:
+            if self._is_fresh(sid):
+                token = given = another_token(token)
+            else:
+                self.sid_to_token.pop(old.sid, None)
+                if old.instance_id == self.instance_id:
+                    self._leave(old.sid)
+        record = SocketRecord(instance_id=self.instance_id, sid=sid)
+        self.token_to_socket[token] = record
+        self.sid_to_token[sid] = token
+        await self._store_socket_record(token, record)
+        return given

@@ -36,14 +36,16 @@ Serve = Callable[..., Any]
 
 
 @contextmanager
-def _served(folder: Path, app: str, **door: str) -> Iterator[Served]:
+def _served(
+    folder: Path, app: str, variables: dict[str, str] | None = None, **door: str
+) -> Iterator[Served]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     survey, log = folder / "survey.json", folder / "log.txt"
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory"]
     command += ["--port", str(port), "tests.screens.serving:serve"]
-    variables = {
+    environment = {
         **os.environ,
         **{f"DOOR_{name.upper()}": value for name, value in door.items()},
         "DOOR_APP": app,
@@ -56,10 +58,11 @@ def _served(folder: Path, app: str, **door: str) -> Iterator[Served]:
         "REFLEX_ENV_MODE": "prod",
         "REFLEX_CORS_ALLOWED_ORIGINS": "http://grid.example",
         "REFLEX_STATE_MANAGER_MODE": "memory",
+        **(variables or {}),
     }
     with log.open("w", encoding="utf-8") as log_file:
         process = subprocess.Popen(
-            command, cwd=folder, env=variables, stdout=log_file, stderr=subprocess.STDOUT
+            command, cwd=folder, env=environment, stdout=log_file, stderr=subprocess.STDOUT
         )
     try:
         _wait_until_it_listens(process, port, log)
@@ -87,4 +90,4 @@ def _wait_until_it_listens(process: subprocess.Popen[bytes], port: int, log: Pat
 @pytest.fixture(scope="session")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Serve:
     """Give the maker of back ends: ``with serve("module:app", guard="off") as served``."""
-    return lambda app, **door: _served(tmp_path_factory.mktemp("served"), app, **door)
+    return lambda app, *more, **door: _served(tmp_path_factory.mktemp("served"), app, *more, **door)

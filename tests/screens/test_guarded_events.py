@@ -154,3 +154,10 @@ def test_what_an_ended_session_saw_is_not_sent_again(doors: Served, knock: Knock
     assert wire.var("door_state", "kept") == "138 0000 8000"
     wire.send(doors.name("state____state.hydrate"))
     assert wire.var("door_state", "kept") == ""
+
+
+def test_values_for_browser_storage_are_not_taken(doors: Served, wire: Wire) -> None:
+    wire.send(doors.name(".hydrate_and_load"), vars={"no.such_state": 1})
+    wire.send(doors.name(".ask"), words="还在")
+    assert wire.var("session_state", "notice_code") == ""
+    assert wire.var("door_state", "said") == "还在"
