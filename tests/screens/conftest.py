@@ -58,7 +58,7 @@ def _served(folder: Path, app: str, **door: str) -> Iterator[Served]:
         "REFLEX_STATE_MANAGER_MODE": "memory",
     }
     with log.open("w", encoding="utf-8") as log_file:
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter
+        process = subprocess.Popen(
             command, cwd=folder, env=variables, stdout=log_file, stderr=subprocess.STDOUT
         )
     try:

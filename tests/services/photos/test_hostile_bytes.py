@@ -6,13 +6,13 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from drawn_photos import HEIC, a_picture, a_png_header, an_exif, saved
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from gridapp.domain.errors import GridappError, NotAPhotoError, PhotoTooLargeError
 from gridapp.services.photos.imaging import MOST_BYTES, clean_photo
+from tests.services.photos.drawn_photos import HEIC, a_picture, a_png_header, an_exif, saved
 
 SMALL = a_picture(size=(48, 32))
 VALID = {

@@ -5,7 +5,10 @@ import zlib
 from datetime import UTC, datetime
 
 import pytest
-from drawn_photos import (
+from PIL import Image, ImageCms
+
+from gridapp.services.photos.imaging import clean_photo
+from tests.services.photos.drawn_photos import (
     BLUE,
     GREEN,
     GREY,
@@ -17,9 +20,6 @@ from drawn_photos import (
     opened,
     saved,
 )
-from PIL import Image, ImageCms
-
-from gridapp.services.photos.imaging import clean_photo
 
 TOP_LEFT, TOP_RIGHT, BOTTOM = (0.1, 0.1), (0.9, 0.1), (0.5, 0.9)
 # EXIF's eight values, drawn a second time: how the camera laid its pixels down.

@@ -7,8 +7,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from drawn_photos import a_picture, an_exif, opened, saved
-from photo_town import NOW, a_worker, at, deed, desk, engine
 from sqlmodel import select
 
 from gridapp.domain.errors import (
@@ -25,6 +23,8 @@ from gridapp.services.photos.forget import forget_files, forget_photos
 from gridapp.services.photos.hang import find_photos, hang_photos
 from gridapp.services.photos.keep import KeptPhoto, keep_photo
 from gridapp.tables import Case, CaseStep, Note, NotePhoto, Photo
+from tests.services.photos.drawn_photos import a_picture, an_exif, opened, saved
+from tests.services.photos.photo_town import NOW, a_worker, at, deed, desk, engine
 
 __all__ = ["desk", "engine"]  # fixtures
 

@@ -102,7 +102,7 @@ def test_a_process_killed_at_any_moment_leaves_no_half_file(store: FileStore) ->
     body, ended = b"half" * 500_000, -signal.SIGKILL
     for moment in range(1, 100):
         command = [sys.executable, "-c", KEEP_AND_DIE, str(store.root), str(moment)]
-        ended = subprocess.run(command, check=False).returncode  # noqa: S603 - our own program
+        ended = subprocess.run(command, check=False).returncode
         assert all(store.open(name) == body for name in names_in(store))
         if ended == 0:
             break
