@@ -1,0 +1,115 @@
+"""MATRIX drawn a second time, by hand: what is drawn is allowed, every other cell is refused.
+
+``o`` own, ``g`` own grids, ``c`` own community, ``s`` own street, ``A`` all, ``.`` not at all.
+"""
+
+from itertools import product
+
+import pytest
+
+from gridapp.domain.permissions import MATRIX, is_wider, may_at_all, reach_of
+from gridapp.domain.vocabulary import Deed, Reach, Role
+
+# The administrator, the security administrator and the auditor are the last three columns.
+DRAWING = """
+                       resident volunteer worker head unit dispatcher verifier leader admin security auditor
+case.report                   A         A      g    g    .          s        .      .     .        .       .
+case.settle                   .         .      g    g    .          .        .      .     .        .       .
+case.accept                   .         .      .    .    .          s        .      .     .        .       .
+case.decline                  .         .      .    .    .          s        .      .     .        .       .
+case.dispatch                 .         .      .    .    .          s        .      .     .        .       .
+case.take                     .         .      o    o    o          .        .      .     .        .       .
+case.return                   .         .      o    o    o          .        .      .     .        .       .
+case.handle                   .         .      o    o    o          .        .      .     .        .       .
+case.verify                   .         .      .    .    .          .        s      .     .        .       .
+case.redo                     .         .      .    .    .          s        s      .     .        .       .
+case.close                    .         .      .    .    .          s        s      .     .        .       .
+case.reopen                   o         .      .    .    .          s        .      .     .        .       .
+case.pause                    .         .      .    .    .          s        .      .     .        .       .
+case.resume                   .         .      .    .    .          s        .      .     .        .       .
+case.ask_extension            .         .      o    o    o          .        .      .     .        .       .
+case.extend                   .         .      .    .    .          s        .      .     .        .       .
+case.urge                     .         .      .    .    .          s        .      s     .        .       .
+case.supervise                .         .      .    .    .          s        .      s     .        .       .
+case.merge                    .         .      .    .    .          s        .      .     .        .       .
+case.rate                     o         .      .    .    .          .        .      .     .        .       .
+case.add_words                o         .      o    o    o          s        .      .     .        .       .
+case.see                      o         .      g    g    o          s        s      s     .        .       .
+case.reveal                   .         .      o    o    o          s        s      .     .        .       .
+note.write                    .         .      g    g    .          .        .      .     .        .       .
+note.promote                  .         .      o    g    .          .        .      .     .        .       .
+note.see                      .         .      g    g    .          s        .      .     .        .       .
+patrol.check_in               .         .      g    g    .          .        .      .     .        .       .
+patrol.see                    .         .      g    g    .          s        .      .     .        .       .
+area.see                      .         g      g    g    s          s        s      s     A        .       .
+area.change                   .         .      .    .    .          .        .      .     A        .       .
+person.change                 .         .      .    .    .          .        .      .     A        .       .
+person.reset_password         .         .      .    .    .          .        .      .     .        A       .
+category.change               .         .      .    .    .          .        .      .     A        .       .
+stats.see                     .         .      .    g    .          s        s      s     .        .       .
+print.make                    .         .      .    .    .          s        .      .     A        .       .
+data.import                   .         .      .    .    .          .        .      .     A        .       .
+data.export                   .         .      .    .    .          s        .      .     A        .       .
+audit.see                     .         .      .    .    .          .        .      .     .        .       A
+"""  # noqa: E501 - a drawing is read in one piece
+
+ROLE_OF = {
+    "worker": Role.GRID_WORKER,
+    "head": Role.GRID_HEAD,
+    "unit": Role.UNIT_OFFICER,
+    "admin": Role.ADMINISTRATOR,
+    "security": Role.SECURITY_ADMINISTRATOR,
+}
+REACH_OF = {
+    ".": None, "o": Reach.OWN, "g": Reach.GRIDS, "c": Reach.COMMUNITY,
+    "s": Reach.STREET, "A": Reach.ALL,
+}  # fmt: skip
+HEAD, *ROWS = [line.split() for line in DRAWING.strip().splitlines()]
+ROLES = [ROLE_OF.get(name) or Role(name) for name in HEAD]
+CELLS = {
+    (Deed(row[0]), role): REACH_OF[cell]
+    for row in ROWS
+    for role, cell in zip(ROLES, row[1:], strict=True)
+}
+
+
+@pytest.mark.parametrize(("deed", "role"), list(product(Deed, Role)))
+def test_a_role_reaches_as_far_as_drawn_and_no_further(deed: Deed, role: Role) -> None:
+    assert reach_of(deed, role) == CELLS[deed, role]
+    assert may_at_all(deed, [role]) == (CELLS[deed, role] is not None)
+
+
+def test_the_drawing_has_every_deed_and_every_role() -> None:
+    assert set(CELLS) == set(product(Deed, Role))
+    assert set(MATRIX) == set(Deed)
+
+
+def test_who_has_no_role_may_do_nothing() -> None:
+    assert not any(may_at_all(deed, []) for deed in Deed)
+
+
+def test_several_posts_add_up() -> None:
+    assert may_at_all(Deed.VERIFY, [Role.LEADER, Role.VERIFIER])
+    assert not may_at_all(Deed.VERIFY, [Role.LEADER, Role.GRID_WORKER])
+
+
+def test_the_auditor_changes_nothing() -> None:
+    assert [deed for deed in Deed if reach_of(deed, Role.AUDITOR)] == [Deed.SEE_AUDIT]
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR])
+@pytest.mark.parametrize("deed", [Deed.SEE_CASE, Deed.REVEAL, Deed.SEE_NOTE, Deed.SEE_CHECK_IN])
+def test_no_administrator_reads_residents_data(deed: Deed, role: Role) -> None:
+    assert reach_of(deed, role) is None
+
+
+def test_the_three_administrators_share_no_deed() -> None:
+    three = [Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR]
+    shared = [deed for deed in Deed if sum(may_at_all(deed, [role]) for role in three) > 1]
+    assert shared == []
+
+
+def test_reaches_widen_from_own_to_all() -> None:
+    widening = [Reach.OWN, Reach.GRIDS, Reach.COMMUNITY, Reach.STREET, Reach.ALL]
+    pairs = list(product(range(5), repeat=2))
+    assert all(is_wider(widening[a], widening[b]) == (a > b) for a, b in pairs)
