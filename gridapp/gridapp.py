@@ -9,10 +9,11 @@ from gridapp.frontend.layout import PUBLISHED_DIR
 from gridapp.guard.failures import log_browser_failure
 from gridapp.guard.headers import security_headers
 from gridapp.guard.install import gate, guard_events
-from gridapp.guard.middleware import nobody
 from gridapp.guard.static_files import with_frontend
 from gridapp.screens import register_pages
 from gridapp.screens.session import on_backend_error, tell_refusal
+from gridapp.services.desk import Actor, open_desk, the_desk
+from gridapp.services.people.sessions import identify
 from gridapp.settings import Settings, load_settings
 from gridapp.ui.breakdown import page_boundary
 from gridapp.ui.styles import ICON, STYLESHEETS, VIEWPORT
@@ -20,8 +21,13 @@ from gridapp.ui.styles import ICON, STYLESHEETS, VIEWPORT
 register_pages()
 
 
+def _holder(cookie: str | None) -> Actor | None:
+    return identify(the_desk(), cookie)
+
+
 def _served(reflex_api: ASGIApp) -> ASGIApp:
     settings = load_settings()
+    open_desk(settings)
     # Inside out: what follows in this list wraps what stands above it.
     wrappers: list[Callable[[ASGIApp], ASGIApp]] = [
         with_frontend(PUBLISHED_DIR, app.router),
@@ -49,4 +55,4 @@ app = rx.App(
     backend_exception_handler=on_backend_error,
     api_transformer=_served,
 )
-guard_events(app, Settings().origin, identify=nobody, tell=tell_refusal)
+guard_events(app, Settings().origin, identify=_holder, tell=tell_refusal)

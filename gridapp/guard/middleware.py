@@ -58,11 +58,6 @@ def actor_of_event() -> Actor:
     return _actor.get()
 
 
-def nobody(_cookie: str | None) -> Actor | None:
-    """Identify nobody: an app without accounts has only strangers."""
-    return None
-
-
 class EventGuard(Middleware):
     """Lets marked handlers be called by those whom the mark names, and nothing else.
 

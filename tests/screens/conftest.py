@@ -56,6 +56,7 @@ def _served(
         "GRID_PUBLIC_URL": "http://grid.example",
         "__REFLEX_SKIP_COMPILE": "true",
         "REFLEX_ENV_MODE": "prod",
+        "REFLEX_ADD_ALL_ROUTES_ENDPOINT": "true",
         "REFLEX_CORS_ALLOWED_ORIGINS": "http://grid.example",
         "REFLEX_STATE_MANAGER_MODE": "memory",
         **(variables or {}),
