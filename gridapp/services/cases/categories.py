@@ -1,0 +1,36 @@
+"""Lists the categories that a person may choose from."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from gridapp.domain.labels import ROOT
+from gridapp.services.desk import Act
+from gridapp.tables import Category
+
+
+@dataclass(frozen=True)
+class CategoryView:
+    """A category in a list to choose from; ``root`` is the name of its root."""
+
+    code: str
+    name: str
+    root: str
+    may_settle: bool
+
+
+def list_categories(act: Act, *, to_settle: bool = False) -> tuple[CategoryView, ...]:
+    """List the categories in use by root and position; ``to_settle`` keeps those settled at once."""
+    rows = act.session.execute(
+        select(Category)
+        .where(col(Category.retired_at).is_(None))
+        .order_by(col(Category.position), col(Category.id))
+    ).scalars()
+    views = [
+        CategoryView(row.code, row.name, ROOT[row.root], row.may_settle)
+        for row in rows
+        if row.may_settle or not to_settle
+    ]
+    roots = list(ROOT.values())
+    return tuple(sorted(views, key=lambda view: roots.index(view.root)))
