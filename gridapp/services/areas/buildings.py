@@ -52,9 +52,7 @@ def own_buildings(act: Act, deed: Deed = Deed.SETTLE) -> tuple[BuildingView, ...
 
 def _buildings() -> Select[str, str, str, str]:
     return (
-        select(
-            col(BuildingCode.code), col(Building.name), col(Building.address), col(Grid.name)
-        )
+        select(col(BuildingCode.code), col(Building.name), col(Building.address), col(Grid.name))
         .join(Building, col(Building.id) == col(BuildingCode.building_id))
         .join(Grid, col(Grid.id) == col(Building.grid_id))
         .where(col(BuildingCode.retired_at).is_(None), col(Building.retired_at).is_(None))

@@ -21,7 +21,7 @@ class CategoryView:
 
 
 def list_categories(act: Act, *, to_settle: bool = False) -> tuple[CategoryView, ...]:
-    """List the categories in use by root and position; ``to_settle`` keeps those settled at once."""
+    """List the categories in use; ``to_settle`` keeps those that may be settled at once."""
     rows = act.session.execute(
         select(Category)
         .where(col(Category.retired_at).is_(None))
