@@ -51,6 +51,14 @@ def test_shanghai_is_where_the_published_conversion_puts_it() -> None:
     assert amap == pytest.approx((121.531541859215, 31.17530398364597), abs=1e-9)
 
 
+def test_beijing_is_where_the_published_conversions_put_it() -> None:
+    # The sample values printed by the coordtransform project (MIT).
+    baidu = bd09_of_gcj02(Gcj02(116.404, 39.915))
+    assert baidu == pytest.approx((116.41036949371029, 39.92133699351021), abs=1e-9)
+    amap = gcj02_of_wgs84(Wgs84(116.404, 39.915))
+    assert amap == pytest.approx((116.41024449916938, 39.91640428150164), abs=1e-9)
+
+
 @pytest.mark.parametrize("here", [Wgs84(2.35, 48.86), Wgs84(-74.0, 40.7), Wgs84(151.2, -33.9)])
 def test_outside_china_nothing_is_shifted(here: Wgs84) -> None:
     assert gcj02_of_wgs84(here) == Gcj02(*here)
