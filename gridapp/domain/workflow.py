@@ -39,8 +39,8 @@ MOVES: Final[Mapping[Deed, Mapping[Status, Status]]] = {
     D.RESUME: {S.PAUSED: S.PAUSED},
     D.ASK_EXTENSION: {S.DISPATCHED: S.DISPATCHED, S.TAKEN: S.TAKEN},
     D.EXTEND: {S.DISPATCHED: S.DISPATCHED, S.TAKEN: S.TAKEN},
-    D.URGE: {S.REPORTED: S.REPORTED, S.ACCEPTED: S.ACCEPTED, S.DISPATCHED: S.DISPATCHED,
-             S.TAKEN: S.TAKEN},
+    # A paused case has no clock to urge on.
+    D.URGE: {status: status for status in OPEN - {S.PAUSED}},
     D.SUPERVISE: _STAY_WHILE_OPEN,
     D.MERGE: {S.REPORTED: S.MERGED, S.ACCEPTED: S.MERGED, S.DISPATCHED: S.MERGED},
     D.RATE: {S.CLOSED: S.CLOSED},

@@ -37,7 +37,7 @@ pause          .        paused   paused     paused   .          .          .    
 resume         .        .        .          .        .          .          .        .        back   .
 ask_extension  .        .        =          =        .          .          .        .        .      .
 extend         .        .        =          =        .          .          .        .        .      .
-urge           =        =        =          =        .          .          .        .        .      .
+urge           =        =        =          =        =          =          .        .        .      .
 supervise      =        =        =          =        =          =          .        .        =      .
 merge          merged   merged   merged     .        .          .          .        .        .      .
 rate           .        .        .          .        .          .          =        .        .      .

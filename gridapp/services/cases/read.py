@@ -11,6 +11,7 @@ from gridapp.services.cases.access import (
     OpenedCase,
     case_no_of,
     deeds_open_to,
+    may,
     open_case,
     open_tracked,
 )
@@ -51,6 +52,8 @@ def see_case(act: Act, no: str) -> CaseView:
         promise_words=_promise_words(act, row),
         outcome_label=OUTCOME[row.outcome] if row.outcome else "",
         reply=row.reply,
+        may_reveal=bool(row.reporter_phone or row.reporter_name)
+        and may(act.actor, Deed.REVEAL, opened),
         rating_words=_rating_words(row),
         merged_into_no=_merged_into(act, row),
         pause_words=_pause_words(act, row),

@@ -93,6 +93,7 @@ class CaseView:
     promise_words: str
     outcome_label: str
     reply: str
+    may_reveal: bool
     rating_words: str
     merged_into_no: str
     pause_words: str

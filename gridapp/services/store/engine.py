@@ -19,11 +19,18 @@ def open_engine(database_url: str) -> Engine:
     """Open an engine for the URL of the settings (SQLite or PostgreSQL through psycopg)."""
     if database_url.startswith("sqlite"):
         return _open_sqlite(database_url)
-    return create_engine(database_url, pool_size=10, max_overflow=20, pool_pre_ping=True)
+    return create_engine(
+        database_url, pool_size=10, max_overflow=20, pool_pre_ping=True, hide_parameters=True
+    )
 
 
 def _open_sqlite(database_url: str) -> Engine:
-    engine = create_engine(database_url, pool_size=10, max_overflow=30)
+    engine = create_engine(
+        database_url,
+        pool_size=10,
+        max_overflow=30,
+        hide_parameters=True,  # errors are logged, and parameters are people's data
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
