@@ -1,0 +1,133 @@
+"""Signing in: who may, what is counted, and what stays written although it was refused."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+from sqlmodel import col, select, update
+
+from gridapp.domain.errors import GridappError, LockedError, SignInRefusedError
+from gridapp.services.desk import RESIDENT, Desk
+from gridapp.services.people.sessions import token_hash
+from gridapp.tables import LoginSession, Person
+from tests.cast import Cast
+from tests.clock import Clock
+from tests.services.people.signing import WRONG, audited, signed_in
+
+
+def _change(desk: Desk, person_id: int, **values: object) -> None:
+    with desk.acting(RESIDENT) as act:
+        act.session.exec(update(Person).where(col(Person.id) == person_id).values(**values))
+
+
+def _fail(desk: Desk, login: str, times: int) -> list[str]:
+    codes = []
+    for _ in range(times):
+        with pytest.raises(GridappError) as refusal:
+            signed_in(desk, login, WRONG)
+        codes.append(refusal.value.code)
+    return codes
+
+
+@pytest.mark.parametrize("login", ["li", " LI ", "\uff4c\uff49", "13800138001"])
+def test_a_login_or_a_phone_signs_in(desk: Desk, cast: Cast, login: str) -> None:
+    assert signed_in(desk, login).actor == cast.actor("li")
+    assert audited(desk) == [("session.sign_in", cast.li, f"person:{cast.li}")]
+
+
+def test_the_table_keeps_no_token(desk: Desk, cast: Cast) -> None:
+    token = signed_in(desk, "li").token
+    with desk.looking(RESIDENT) as act:
+        row = act.session.exec(select(LoginSession)).one()
+    assert len(token) == 43
+    assert row.token_hash == token_hash(token) != token
+    assert (row.person_id, row.agent) == (cast.li, "a test's browser")
+
+
+@pytest.mark.parametrize("login", ["li", "nobody", "", "13800138099", "\x00", "\ud800", "l" * 5000])
+def test_a_refusal_does_not_tell_who_exists(desk: Desk, login: str) -> None:
+    with pytest.raises(SignInRefusedError) as refusal:
+        signed_in(desk, login, WRONG)
+    assert refusal.value.facts == {}
+    assert [deed for deed, _, _ in audited(desk)] == ["session.failed"]
+
+
+@pytest.mark.parametrize("password", ["", "\x00", "\ud800", "长" * 5000])
+def test_no_password_breaks_the_sign_in(desk: Desk, password: str) -> None:
+    with pytest.raises(SignInRefusedError):
+        signed_in(desk, "li", password)
+
+
+def test_a_disabled_person_is_refused(desk: Desk, cast: Cast, clock: Clock) -> None:
+    _change(desk, cast.li, disabled_at=clock())
+    with pytest.raises(SignInRefusedError):
+        signed_in(desk, "li")
+
+
+def test_a_person_without_a_password_is_refused(desk: Desk, cast: Cast) -> None:
+    _change(desk, cast.li, password_hash="")
+    with pytest.raises(SignInRefusedError):
+        signed_in(desk, "li", "")
+
+
+def test_a_shared_phone_signs_nobody_in(desk: Desk, cast: Cast) -> None:
+    _change(desk, cast.qian, phone="13800138001")
+    with pytest.raises(SignInRefusedError):
+        signed_in(desk, "13800138001")
+
+
+def test_the_fifth_failure_locks_for_thirty_minutes(desk: Desk, clock: Clock) -> None:
+    assert _fail(desk, "li", 5) == ["session.refused"] * 4 + ["session.locked"]
+    clock.forward(minutes=29, seconds=59)
+    with pytest.raises(LockedError):
+        signed_in(desk, "li")
+    clock.forward(seconds=1)
+    assert signed_in(desk, "li").token
+
+
+def test_trying_on_does_not_lengthen_the_lock(desk: Desk, clock: Clock) -> None:
+    _fail(desk, "li", 5)
+    clock.forward(minutes=20)
+    assert set(_fail(desk, "li", 7)) == {"session.locked"}
+    clock.forward(minutes=10)
+    assert signed_in(desk, "li").token
+
+
+def test_the_lock_is_of_one_person(desk: Desk) -> None:
+    _fail(desk, "li", 5)
+    assert signed_in(desk, "qian").token
+
+
+def test_a_success_forgets_the_failures(desk: Desk) -> None:
+    _fail(desk, "li", 4)
+    signed_in(desk, "li")
+    assert set(_fail(desk, "li", 4)) == {"session.refused"}
+
+
+def test_every_turn_is_written_down(desk: Desk, cast: Cast) -> None:
+    _fail(desk, "li", 5)
+    deeds = ["session.failed"] * 4 + ["session.locked"]
+    assert audited(desk) == [(deed, None, f"person:{cast.li}") for deed in deeds]
+
+
+def test_a_first_password_opens_nothing_but_its_change(desk: Desk, cast: Cast) -> None:
+    _change(desk, cast.li, must_change_password=True)
+    actor = signed_in(desk, "li").actor
+    assert actor.must_change_password
+    assert actor.roles == frozenset()
+
+
+def test_guesses_at_once_are_all_counted(own_desk: Desk, cast: Cast) -> None:
+    start = Barrier(8)
+
+    def guess(_number: int) -> str:
+        start.wait()
+        return _fail(own_desk, "li", 1)[0]
+
+    with ThreadPoolExecutor(8) as pool:
+        codes = sorted(pool.map(guess, range(8)))
+    assert codes == ["session.locked"] * 4 + ["session.refused"] * 4
+    with own_desk.looking(RESIDENT) as act:
+        person = act.session.get_one(Person, cast.li)
+    assert person.locked_until == own_desk.clock() + timedelta(minutes=30)
