@@ -1,0 +1,59 @@
+"""Cases for staff: lists in reach with filters and pages by key, and one case."""
+
+from typing import Annotated, Final
+
+from fastapi import FastAPI, Path, Query, Request, Response
+
+from gridapp.api.answers import answer
+from gridapp.api.routes import reads, route
+from gridapp.api.who import staff
+from gridapp.services.cases.lists import PAGE_MAX_COUNT, CaseFilter, list_cases
+from gridapp.services.cases.read import see_case
+from gridapp.services.cases.views import CasePage, CaseView
+from gridapp.services.desk import looking
+
+_SHORT: Final = Query(max_length=64)
+_SORT: Final = Query(pattern="^(newest|due)$")
+
+
+def get_cases(  # noqa: PLR0913, PLR0917 - every filter is a parameter of the address
+    request: Request,
+    status: Annotated[list[str] | None, Query(max_length=20)] = None,
+    grid: Annotated[str, _SHORT] = "",
+    q: Annotated[str, Query(max_length=100)] = "",
+    due: Annotated[str, _SHORT] = "",
+    mine: Annotated[bool, Query()] = False,  # noqa: FBT002 - a query parameter
+    sort: Annotated[str, _SORT] = "newest",
+    after: Annotated[str, _SHORT] = "",
+    limit: Annotated[int, Query(ge=1, le=PAGE_MAX_COUNT)] = 20,
+) -> Response:
+    """List cases in reach, a page at a time."""
+    asked = CaseFilter(
+        statuses=_words(status),
+        grid=grid,
+        q=q,
+        due=due,
+        mine=mine,
+        sort=sort,
+        after=after,
+        limit=limit,
+    )
+    with looking(staff(request)) as act:
+        return answer(list_cases(act, asked))
+
+
+def _words(status: list[str] | None) -> tuple[str, ...]:
+    """Take statuses said one by one, or several with commas between."""
+    return tuple(word for part in status or [] for word in part.split(",") if word)
+
+
+def get_case(no: Annotated[str, Path(max_length=32)], request: Request) -> Response:
+    """Show a whole case by its public number."""
+    with looking(staff(request)) as act:
+        return answer(see_case(act, no))
+
+
+def register(api: FastAPI) -> None:
+    """Add the routes of this module."""
+    route(api, "GET", "/cases", get_cases, "事件列表", reads(CasePage, 401, 422))
+    route(api, "GET", "/cases/by-no/{no}", get_case, "查看事件", reads(CaseView, 401, 404))

@@ -1,0 +1,65 @@
+"""The door of the API: counts every request, and lets no fault through without an answer."""
+
+import time
+from collections.abc import Callable
+
+from fastapi import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from gridapp.api.errors import on_anything_else
+from gridapp.api.figures import Figures
+from gridapp.api.problems import problem_of
+from gridapp.api.wire import UnreadableError
+
+
+class Front:
+    """Wraps the API; what is no HTTP passes (the lifespan).
+
+    Args:
+        api: What answers.
+        figures: Where requests are counted.
+        stopwatch: Seconds of any steady clock.
+    """
+
+    def __init__(
+        self, api: ASGIApp, figures: Figures, stopwatch: Callable[[], float] = time.perf_counter
+    ) -> None:
+        self._api = api
+        self._figures = figures
+        self._stopwatch = stopwatch
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._api(scope, receive, send)
+            return
+        begun_s = self._stopwatch()
+        status = 0
+
+        async def noting(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._answer(scope, receive, noting)
+        except Exception as error:  # noqa: BLE001 - the last net: logged, and answered once
+            answer = on_anything_else(Request(scope), error)
+            if not status:
+                await answer(scope, receive, noting)
+        finally:
+            self._figures.count(_route_of(scope), status, self._stopwatch() - begun_s)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # No database keeps a NUL, and no address of ours has one.
+        if "\x00" in scope["path"] or b"%00" in scope["query_string"]:
+            await problem_of(UnreadableError())(scope, receive, send)
+        else:
+            await self._api(scope, receive, send)
+
+
+def _route_of(scope: Scope) -> str:
+    """Name the route by its template: the addresses themselves hold tokens."""
+    path = getattr(scope.get("route"), "path", "none")
+    return f"{scope['method']} {path}"
