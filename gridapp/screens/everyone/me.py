@@ -1,0 +1,56 @@
+"""The own page of staff: who is signed in, which pages there are, and the way out."""
+
+import reflex as rx
+
+from gridapp.guard.allow import allow_signed_in
+from gridapp.screens.staff import PRODUCT, NavState, entered, greet, notice_bar, staff_tabs
+from gridapp.ui.cells import link_cell
+from gridapp.ui.frame import staff_frame, top_bar
+from gridapp.ui.native_form import native_form
+
+_TITLE = "我的"
+_PASSWORD = "修改密码"  # noqa: S105 - a label
+_PASSWORD_HINT = "建议每半年换一次"  # noqa: S105 - likewise
+_SIGN_OUT = "退出登录"
+_SIGN_OUT_HINT = "公用的手机和电脑，离开前请退出。"
+
+
+class MeState(NavState):
+    """Whether the page is open to the reader."""
+
+    is_ready: bool = False
+
+    @rx.event
+    @allow_signed_in
+    async def load(self) -> None:
+        """Open the page."""
+        await greet(self)
+        self.is_ready = True
+
+
+def _mine() -> rx.Component:
+    return rx.fragment(
+        rx.el.section(
+            rx.el.h2(NavState.name),
+            rx.el.p(NavState.roles, class_name="quiet"),
+            class_name="card",
+        ),
+        rx.el.nav(link_cell(_PASSWORD, _PASSWORD_HINT, "/password"), class_name="cells"),
+        native_form(
+            rx.el.button(_SIGN_OUT, type="submit", class_name="button plain"),
+            rx.el.p(_SIGN_OUT_HINT, class_name="note"),
+            action="/sign-out",
+            method="post",
+            class_name="stack",
+        ),
+    )
+
+
+@rx.page(route="/me", title=f"{_TITLE} · {PRODUCT}", on_load=MeState.load)
+def me() -> rx.Component:
+    """Show who is signed in and the way out."""
+    return staff_frame(
+        entered(MeState.is_ready, lambda: rx.fragment(notice_bar(), _mine())),
+        head=top_bar(_TITLE),
+        tabs=staff_tabs("/me"),
+    )

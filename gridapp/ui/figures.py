@@ -1,0 +1,132 @@
+"""Figures: a share with its numerator and denominator, bars over time, a comparison."""
+
+from dataclasses import dataclass
+
+import reflex as rx
+
+_SHOW_FORMULA = "算法"
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A figure: large, with what it is made of; the formula opens on a tap."""
+
+    name: str
+    figure: str
+    of: str
+    formula: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A place on the time axis; heights are per cent of the highest bar."""
+
+    x: float
+    label: str
+    reported: int
+    closed: int
+    reported_y: float
+    reported_height: float
+    closed_y: float
+    closed_height: float
+
+
+def stat_tile(tile: rx.Var[Tile]) -> rx.Component:
+    """Show a figure; a tap opens its formula."""
+    return rx.el.details(
+        rx.el.summary(
+            rx.el.span(tile.name, class_name="stat-name"),
+            rx.el.span(tile.figure, class_name="stat-figure"),
+            rx.el.span(tile.of, class_name="stat-of"),
+        ),
+        rx.el.p(tile.formula, class_name="stat-formula"),
+        key=tile.name,
+        class_name="stat",
+    )
+
+
+def plain_stat(
+    name: str, figure: rx.Var[str] | rx.Var[int] | str, of: rx.Var[str] | str = ""
+) -> rx.Component:
+    """Show a figure that explains itself."""
+    return rx.el.div(
+        rx.el.span(name, class_name="stat-name"),
+        rx.el.span(figure, class_name="stat-figure"),
+        rx.el.span(of, class_name="stat-of"),
+        class_name="stat",
+    )
+
+
+def bars_of(points: list[tuple[str, int, int]]) -> list[Bar]:
+    """Place labelled pairs of numbers as bars, 1 wide and at most 100 high."""
+    highest = max((max(reported, closed) for _, reported, closed in points), default=0) or 1
+    return [
+        Bar(
+            float(place), label, reported, closed,
+            100 - 100 * reported / highest, 100 * reported / highest,
+            100 - 100 * closed / highest, 100 * closed / highest,
+        )
+        for place, (label, reported, closed) in enumerate(points)
+    ]  # fmt: skip
+
+
+def bar_chart(
+    bars: rx.Var[list[Bar]], label: rx.Var[str] | str, highest: rx.Var[int]
+) -> rx.Component:
+    """Draw two bars for each place on the time axis: what came in, what was closed."""
+    return rx.el.figure(
+        rx.el.div(
+            rx.el.span(highest, class_name="chart-most"),
+            rx.el.svg(
+                rx.foreach(bars, _bar_pair),
+                view_box=f"0 0 {bars.length()} 100",
+                preserve_aspect_ratio="none",
+                role="img",
+                aria_label=label,
+                class_name="chart-bars",
+            ),
+            class_name="chart-frame",
+        ),
+        rx.el.div(
+            rx.foreach(bars, lambda bar: rx.el.span(bar.label, key=bar.label)),
+            aria_hidden="true",
+            class_name="chart-axis",
+        ),
+        rx.el.figcaption(
+            rx.el.span("上报", class_name="chart-key reported"),
+            rx.el.span("结案", class_name="chart-key closed"),
+            class_name="row small quiet",
+        ),
+        class_name="chart",
+    )
+
+
+def _bar_pair(bar: rx.Var[Bar]) -> rx.Component:
+    return rx.el.svg.g(
+        rx.el.svg.rect(
+            x=bar.x + 0.12, y=bar.reported_y, width=0.36, height=bar.reported_height,
+            class_name="bar reported",
+        ),
+        rx.el.svg.rect(
+            x=bar.x + 0.52, y=bar.closed_y, width=0.36, height=bar.closed_height,
+            class_name="bar closed",
+        ),
+        rx.el.svg.title(f"{bar.label}：上报 {bar.reported}，结案 {bar.closed}"),
+        key=bar.label,
+    )  # fmt: skip
+
+
+def share_bar(percent: rx.Var[float], words: rx.Var[str] | str) -> rx.Component:
+    """Draw a share as a bar with its words beside it."""
+    return rx.el.span(
+        rx.el.svg(
+            rx.el.svg.rect(x=0, y=0, width=100, height=8, class_name="share-all"),
+            rx.el.svg.rect(x=0, y=0, width=percent, height=8, class_name="share-part"),
+            view_box="0 0 100 8",
+            preserve_aspect_ratio="none",
+            aria_hidden="true",
+            class_name="share-bar",
+        ),
+        words,
+        class_name="share",
+    )

@@ -1,0 +1,76 @@
+"""The frame of a staff page: bar above, content, one main action, tabs below or at the side."""
+
+from dataclasses import dataclass
+
+import reflex as rx
+
+from gridapp.ui.icons import icon_of
+
+_TABS = "主要页面"
+_BACK = "返回"
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One of at most four tabs."""
+
+    label: str
+    href: str
+    icon: str
+
+
+def top_bar(title: rx.Var[str] | str, *, back: rx.Var[str] | str = "") -> rx.Component:
+    """Show where one is, and the way back when there is one."""
+    way = [rx.el.a(_BACK, href=back, class_name="top-bar-back")] if back else []
+    return rx.el.header(*way, rx.el.h1(title, class_name="top-bar-title"), class_name="top-bar")
+
+
+def tab_bar(tabs: rx.Var[list[Tab]], here: str) -> rx.Component:
+    """Show the tabs; the one of this page is marked."""
+    return rx.el.nav(
+        rx.foreach(
+            tabs,
+            lambda tab: rx.el.a(
+                icon_of(tab.icon),
+                tab.label,
+                href=tab.href,
+                aria_current=rx.cond(tab.href == here, "page", "false"),
+                key=tab.href,
+                class_name="tab",
+            ),
+        ),
+        aria_label=_TABS,
+        class_name="tab-bar",
+    )
+
+
+def staff_frame(  # noqa: PLR0913 - a frame has as many sides as it has
+    *content: rx.Component,
+    head: rx.Component,
+    tabs: rx.Component,
+    bottom: rx.Component | None = None,
+    over: rx.Component | None = None,
+    is_covered: rx.Var[bool] | bool = False,
+    is_wide: bool = False,
+) -> rx.Component:
+    """Frame a staff page.
+
+    Args:
+        content: What the page is about.
+        head: The bar above.
+        tabs: The bar of tabs.
+        bottom: The main action, in the thumb zone.
+        over: A sheet over the page.
+        is_covered: Whether the sheet is open; the page then takes no focus and no taps.
+        is_wide: Whether the page uses the width of a desk.
+    """
+    bar = [] if bottom is None else [rx.el.div(bottom, class_name="bottom-bar")]
+    page = rx.el.div(
+        head,
+        rx.el.main(*content, class_name="page-body wide" if is_wide else "page-body"),
+        *bar,
+        tabs,
+        class_name="page tabbed",
+        custom_attrs={"inert": is_covered},
+    )
+    return page if over is None else rx.fragment(page, over)

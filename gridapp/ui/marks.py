@@ -1,0 +1,37 @@
+"""Marks on a case: its colour with shape and word, and how its deadline stands."""
+
+import reflex as rx
+
+# The words of a deadline's state, as the stylesheet names them.
+DUE_CLASS = {
+    "calm": "calm",
+    "warn": "warn",
+    "yellow": "late",
+    "red": "overdue",
+    "late": "late",
+    "overdue": "overdue",
+}
+
+
+def due_class(due_state: str) -> str:
+    """Give the stylesheet's word for a deadline's state; what has ended is ``done``."""
+    return DUE_CLASS.get(due_state, "done")
+
+
+def colour_badge(
+    colour: rx.Var[str] | str, shape: rx.Var[str] | str, word: rx.Var[str] | str
+) -> rx.Component:
+    """Show one of the three colours; a colour never comes without its shape and its word."""
+    return rx.el.span(
+        rx.el.span(shape, aria_hidden="true"), word, class_name=f"badge {colour}"
+    )
+
+
+def word_badge(word: rx.Var[str] | str, kind: str = "") -> rx.Component:
+    """Show a short word in a badge: plain, ``blue`` or ``alert``."""
+    return rx.el.span(word, class_name=f"badge {kind}".strip())
+
+
+def due_mark(state: rx.Var[str] | str, words: rx.Var[str] | str) -> rx.Component:
+    """Show how a deadline stands: a ring that fills, and words."""
+    return rx.el.span(words, class_name=f"due {state}")

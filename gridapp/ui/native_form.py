@@ -1,0 +1,20 @@
+"""A form that the browser itself sends; Reflex's own form always prevents that."""
+
+from typing import Any
+
+import reflex as rx
+
+
+class NativeForm(rx.Component):
+    """The plain ``form`` element, sent as a whole page load."""
+
+    tag = "form"
+
+    action: rx.Var[str]
+    method: rx.Var[str]
+    enc_type: rx.Var[str]
+
+
+def native_form(*content: rx.Component, action: str, method: str, **props: Any) -> rx.Component:
+    """Send fields to an address that the server answers itself."""
+    return NativeForm.create(*content, action=action, method=method, **props)
