@@ -5,7 +5,8 @@ import sys
 import typer
 from rich.console import Console
 
-from gridapp.cli import build, check, serve
+from gridapp.cli import build, check, person, serve
+from gridapp.domain.errors import GridappError
 from gridapp.settings import SettingsError
 
 app = typer.Typer(
@@ -17,7 +18,7 @@ app = typer.Typer(
 )
 
 # A module of commands has register(app); commands of other features join this list.
-for _group in (serve, build, check):
+for _group in (serve, build, check, person):
     _group.register(app)
 
 
@@ -27,4 +28,9 @@ def main() -> None:
         app()
     except (SettingsError, serve.StartRefusedError, build.BuildError) as refusal:
         Console(stderr=True).print(str(refusal), style="red", highlight=False, markup=False)
+        sys.exit(2)
+    except GridappError as refusal:
+        fields = refusal.facts.get("fields", {})
+        lines = [refusal.sentence, *(f"{field}：{why}" for field, why in fields.items())]
+        Console(stderr=True).print("\n".join(lines), style="red", highlight=False, markup=False)
         sys.exit(2)

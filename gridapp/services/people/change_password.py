@@ -36,6 +36,15 @@ class PasswordChange:
     kept_token: str = ""
 
 
+@dataclass(frozen=True)
+class Weighed:
+    """What was found out before the transaction: the kept hash, the new one, the old one's fit."""
+
+    kept: str
+    hashed: str
+    is_right: bool
+
+
 def change_password(
     desk: Desk, actor: Actor, change: PasswordChange, hasher: PasswordHasher = HASHER
 ) -> None:
@@ -61,7 +70,8 @@ def change_password(
     if is_right and matches(kept, change.new, hasher):
         raise WeakPasswordError("新密码不能与当前密码相同。")
     with desk.acting(actor) as act:
-        refusal = _change(act, actor.person_id, hashed, change.kept_token, is_right=is_right)
+        weighed = Weighed(kept, hashed, is_right)
+        refusal = _change(act, actor.person_id, weighed, change.kept_token)
     if refusal is not None:
         raise refusal
 
@@ -73,19 +83,18 @@ def _one(session: Session, person_id: int) -> Person:
     return person
 
 
-def _change(
-    act: Act, person_id: int, hashed: str, kept_token: str, *, is_right: bool
-) -> GridappError | None:
+def _change(act: Act, person_id: int, weighed: Weighed, kept_token: str) -> GridappError | None:
     person = lock_person(act.session, person_id)
     locked = refusal_while_locked(act, person)
     if locked is not None:
         return locked
-    if not is_right:
+    # A reset that came since the old password was weighed stands.
+    if not weighed.is_right or person.password_hash != weighed.kept:
         refusal = count_failure(act, person)
         is_locked = isinstance(refusal, LockedError)
         # Not a refused sign-in: the session is good, only this field is wrong.
         return refusal if is_locked else FactsError(WRONG_OLD, fields={"old": WRONG_OLD})
-    _give(person, hashed, must_change=False)
+    _give(person, weighed.hashed, must_change=False)
     end_sessions(act, person_id, keep=kept_token)
     write_audit(act, "person.change_password", f"person:{person_id}")
     return None

@@ -24,7 +24,7 @@ from gridapp.services.people.change_password import (
 from gridapp.services.people.sessions import identify
 from gridapp.services.permit import demand
 from tests.cast import PASSWORD, QUICK, Cast
-from tests.services.people.signing import WRONG, audited, signed_in
+from tests.services.people.signing import WRONG, Meanwhile, audited, signed_in
 
 NEW = "Lanxi-Road-7"
 
@@ -67,6 +67,14 @@ def test_guessing_the_old_password_locks(desk: Desk, cast: Cast) -> None:
     assert refusals == [FactsError] * 4 + [LockedError]
     with pytest.raises(LockedError):
         _change(desk, cast.actor("li"), PASSWORD, NEW)
+
+
+def test_a_reset_while_the_old_one_is_weighed_stands(desk: Desk, cast: Cast) -> None:
+    drawn: list[str] = []
+    meanwhile = Meanwhile(lambda: drawn.extend([] if drawn else [_reset(desk, SYSTEM, cast.li)]))
+    with pytest.raises(FactsError):
+        change_password(desk, cast.actor("li"), PasswordChange(PASSWORD, NEW), meanwhile)
+    assert signed_in(desk, "li", drawn[0]).actor.must_change_password
 
 
 def test_nobody_has_no_password_to_change(desk: Desk) -> None:

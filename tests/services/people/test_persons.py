@@ -100,6 +100,7 @@ def test_a_disabled_person_loses_sessions_and_posts(desk: Desk, cast: Cast) -> N
 
 
 def test_who_is_let_back_starts_anew(desk: Desk, cast: Cast) -> None:
+    before = signed_in(desk, "li").token
     with desk.acting(SYSTEM) as act:
         disable_person(act, cast.li)
         enable_person(act, cast.li)
@@ -107,10 +108,15 @@ def test_who_is_let_back_starts_anew(desk: Desk, cast: Cast) -> None:
     with pytest.raises(SignInRefusedError):
         signed_in(desk, "li", PASSWORD)
     assert signed_in(desk, "li", password).token
-    tomorrow = desk.clock().replace(day=11)
+    assert identify(desk, before) is None
+
+
+def test_who_is_let_back_has_no_post(desk: Desk, cast: Cast) -> None:
     with desk.acting(SYSTEM) as act:
+        disable_person(act, cast.li)
+        enable_person(act, cast.li)
         act.session.get_one(Person, cast.li).must_change_password = False
-        li = actor_of(act.session, cast.li, tomorrow)
+        li = actor_of(act.session, cast.li, act.now.replace(day=11))
     assert li is not None
     assert li.posts == ()
 

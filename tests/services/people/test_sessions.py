@@ -1,6 +1,7 @@
 """Whose cookie it is: until it is idle, old, signed out, or its person disabled."""
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import col, select, update
 
 from gridapp.services.desk import RESIDENT, Desk
@@ -21,6 +22,17 @@ def test_a_token_tells_who_it_is(desk: Desk, cast: Cast) -> None:
     li, qian = signed_in(desk, "li"), signed_in(desk, "qian")
     assert identify(desk, li.token) == cast.actor("li")
     assert identify(desk, qian.token) == cast.actor("qian")
+
+
+def test_knowing_who_it_is_takes_three_looks(desk: Desk) -> None:
+    token = signed_in(desk, "li").token
+    looks: list[str] = []
+    event.listen(
+        desk.engine, "before_cursor_execute", lambda _c, _r, statement, *_: looks.append(statement)
+    )
+    identify(desk, token)
+    assert len([look for look in looks if look.startswith("SELECT")]) == 3
+    assert not [look for look in looks if look.startswith("UPDATE")]
 
 
 @pytest.mark.parametrize("cookie", [None, "", "x", "\x00", "\ud800", "令牌", "x" * 5000])

@@ -10,10 +10,11 @@ from sqlmodel import col, select, update
 from gridapp.domain.errors import GridappError, LockedError, SignInRefusedError
 from gridapp.services.desk import RESIDENT, Desk
 from gridapp.services.people.sessions import token_hash
+from gridapp.services.people.sign_in import sign_in
 from gridapp.tables import LoginSession, Person
-from tests.cast import Cast
+from tests.cast import PASSWORD, QUICK, Cast
 from tests.clock import Clock
-from tests.services.people.signing import WRONG, audited, signed_in
+from tests.services.people.signing import WRONG, Meanwhile, audited, signed_in
 
 
 def _change(desk: Desk, person_id: int, **values: object) -> None:
@@ -116,6 +117,12 @@ def test_a_first_password_opens_nothing_but_its_change(desk: Desk, cast: Cast) -
     actor = signed_in(desk, "li").actor
     assert actor.must_change_password
     assert actor.roles == frozenset()
+
+
+def test_a_password_reset_while_it_is_weighed_is_wrong(desk: Desk, cast: Cast) -> None:
+    reset = Meanwhile(lambda: _change(desk, cast.li, password_hash=QUICK.hash("Lanxi-Road-7")))
+    with pytest.raises(SignInRefusedError):
+        sign_in(desk, "li", PASSWORD, hasher=reset)
 
 
 def test_guesses_at_once_are_all_counted(own_desk: Desk, cast: Cast) -> None:
