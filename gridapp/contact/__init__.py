@@ -1,1 +1,1 @@
-"""First contact: server-rendered pages that need no framework in the browser."""
+"""First contact: pages rendered by the server, without any framework and without needing script."""

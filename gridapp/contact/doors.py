@@ -1,0 +1,92 @@
+"""What every page passes on its way in and out: same site, form read, refusals made kind."""
+
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from urllib.parse import quote
+
+from sqlalchemy.exc import OperationalError
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import RedirectResponse, Response
+
+from gridapp.contact.filled import BadFormError, Filled, read_form
+from gridapp.contact.pages import refusal_page
+from gridapp.contact.words import shared
+from gridapp.domain.errors import GridappError, PasswordChangeNeededError, SignInNeededError
+from gridapp.guard.origins import admits_origin
+from gridapp.services.desk import the_desk
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+_OWN_SITE = frozenset({"same-origin", "none"})
+
+
+class ForeignFormError(GridappError):
+    """Another site made the browser send this form."""
+
+    code = "origin.foreign"
+    sentence = "这个表单不是从本站打开的，请重新打开页面再填。"
+    status = 403
+
+
+def reading(show: Callable[[Request], Response]) -> Endpoint:
+    """Serve a page that only shows something."""
+
+    async def endpoint(request: Request) -> Response:
+        return await _kindly(request, lambda: show(request))
+
+    return endpoint
+
+
+def filling(do: Callable[[Request, Filled], Response]) -> Endpoint:
+    """Serve a form's POST; it is looked at only when it comes from our own site."""
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            demand_own_site(request)
+            filled = await read_form(request)
+        except GridappError as refusal:
+            return refusal_page(refusal.status, refusal.sentence)
+        except ClientDisconnect:
+            return refusal_page(HTTPStatus.BAD_REQUEST, BadFormError.sentence)
+        return await _kindly(request, lambda: do(request, filled))
+
+    return endpoint
+
+
+def demand_own_site(request: Request) -> None:
+    """Let a browser pass only from our own pages.
+
+    A client that names neither origin nor site is no browser of these years, or an old one that
+    sends no cookie from elsewhere either (``SameSite=Lax``).
+
+    Raises:
+        ForeignFormError: Another site made the browser send this.
+    """
+    origin = request.headers.get("origin")
+    site = request.headers.get("sec-fetch-site")
+    if origin is not None:
+        host = request.headers.get("host", "")
+        if not admits_origin(origin, host, the_desk().settings.origin):
+            raise ForeignFormError
+    elif site is not None and site not in _OWN_SITE:
+        raise ForeignFormError
+
+
+async def _kindly(request: Request, answer: Callable[[], Response]) -> Response:
+    # Services are plain functions: in a thread, so that nobody waits for a picture being decoded.
+    try:
+        return await run_in_threadpool(answer)
+    except SignInNeededError:
+        return RedirectResponse(f"/sign-in?next={_here(request)}", HTTPStatus.SEE_OTHER)
+    except PasswordChangeNeededError:
+        return RedirectResponse(f"/password?next={_here(request)}", HTTPStatus.SEE_OTHER)
+    except GridappError as refusal:
+        return refusal_page(refusal.status, refusal.sentence)
+    except OperationalError:  # the database is away or locked for longer than it should
+        return refusal_page(HTTPStatus.SERVICE_UNAVAILABLE, shared.BUSY)
+
+
+def _here(request: Request) -> str:
+    query = f"?{request.url.query}" if request.url.query else ""
+    return quote(f"{request.url.path}{query}", safe="")

@@ -1,0 +1,75 @@
+"""Renders a page: template and words to HTML, with the headers that keep it private and plain."""
+
+from http import HTTPStatus
+from types import ModuleType
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from gridapp.contact.words import shared
+from gridapp.domain.privacy import spaced_phone
+
+NEVER_KEPT: Final = "no-store"
+# A form: kept for the way back, so that what was typed is still there, but never shown unasked.
+ASKED_AGAIN: Final = "private, no-cache"
+
+# Stricter than the house's own policy: nothing inline, neither script nor style.
+_POLICY: Final = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' blob: data:",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+
+_templates = Environment(
+    loader=PackageLoader("gridapp.contact"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_templates.filters["spaced_phone"] = spaced_phone
+_templates.globals["shared"] = shared
+
+
+def page(
+    template: str,
+    words: ModuleType,
+    *,
+    status: HTTPStatus = HTTPStatus.OK,
+    kept: str = NEVER_KEPT,
+    **facts: Any,
+) -> HTMLResponse:
+    """Render a page.
+
+    Args:
+        template: Name of the template, without its ending.
+        words: The words of its feature; the template knows them as ``w``.
+        status: The answer's status.
+        kept: Its ``Cache-Control``.
+        facts: What the template shows; everything is escaped.
+    """
+    html = _templates.get_template(f"{template}.html").render(w=words, **facts)
+    headers = {
+        "Cache-Control": kept,
+        "Content-Security-Policy": _POLICY,
+        # A case's address is its reporter's key: it is never told to another site.
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HTMLResponse(html, status, headers)
+
+
+def refusal_page(status: int, sentence: str) -> HTMLResponse:
+    """Say in one sentence what did not go, and show the way back."""
+    title = shared.REFUSED_TITLES.get(status, shared.REFUSED)
+    return page("refused", shared, status=HTTPStatus(status), title=title, sentence=sentence)

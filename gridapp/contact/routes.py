@@ -1,0 +1,57 @@
+"""The addresses of first contact, for people without an account and for the field."""
+
+from pathlib import Path
+from typing import Final
+
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from gridapp.contact import field, place, report, sign_in, track
+from gridapp.contact.doors import filling, reading
+
+ASSETS_DIR: Final = Path(__file__).resolve().parents[2] / "assets"
+
+
+def contact_routes() -> list[BaseRoute]:
+    """Give the routes of every server-rendered page."""
+    return [*_resident_routes(), *_session_routes(), *_field_routes()]
+
+
+def asset_mount() -> Mount:
+    """Serve ``assets`` as they are; the whole app publishes them with its front end instead."""
+    return Mount("/", app=StaticFiles(directory=ASSETS_DIR), name="assets")
+
+
+def _resident_routes() -> list[BaseRoute]:
+    case = "/c/{track}"
+    return [
+        Route("/q/{code}", reading(place.show_place)),
+        # A code printed in capitals makes a denser QR; so the whole address may come in capitals.
+        Route("/Q/{code}", reading(place.show_place)),
+        Route("/report", reading(report.show_report)),
+        Route("/report", filling(report.send_report), methods=["POST"]),
+        Route(case, reading(track.show_case)),
+        Route(f"{case}/photos/{{sha256}}", reading(track.show_photo)),
+        Route(f"{case}/words", filling(track.add_words), methods=["POST"]),
+        Route(f"{case}/rating", filling(track.rate), methods=["POST"]),
+        Route(f"{case}/reopening", filling(track.reopen), methods=["POST"]),
+    ]
+
+
+def _session_routes() -> list[BaseRoute]:
+    return [
+        Route("/sign-in", reading(sign_in.show_sign_in)),
+        Route("/sign-in", filling(sign_in.do_sign_in), methods=["POST"]),
+        Route("/sign-out", filling(sign_in.do_sign_out), methods=["POST"]),
+        Route("/password", reading(sign_in.show_password)),
+        Route("/password", filling(sign_in.do_password), methods=["POST"]),
+    ]
+
+
+def _field_routes() -> list[BaseRoute]:
+    routes: list[BaseRoute] = [Route("/field/done", reading(field.show_done))]
+    # Each by its name: the modules under /field/ are files, and served as such.
+    for name in field.FORMS:
+        routes.append(Route(f"/field/{name}", reading(field.show_form)))
+        routes.append(Route(f"/field/{name}", filling(field.send_form), methods=["POST"]))
+    return routes

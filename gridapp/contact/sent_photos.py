@@ -1,0 +1,49 @@
+"""Keeps the photos that came in a form, and remembers those that came before."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from gridapp.contact.filled import Filled
+from gridapp.domain.errors import GridappError, NotAPhotoError, PhotoTooLargeError
+from gridapp.services.cases.report import PHOTOS_MAX_COUNT
+from gridapp.services.desk import Actor, acting
+from gridapp.services.photos.keep import keep_photo
+
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class SentPhotos:
+    """Photos of one picker: the hashes received, and the first refusal in words."""
+
+    hashes: tuple[str, ...] = ()
+    error: str = ""
+
+
+def keep_sent_photos(filled: Filled, name: str, actor: Actor, place_code: str = "") -> SentPhotos:
+    """Keep each photo of a picker by itself, so that a bad one costs no other.
+
+    A hash that came back in ``<name>_kept`` is one received before, when the form had a mistake.
+    """
+    hashes = [sha for sha in filled.every(f"{name}_kept") if _SHA256.fullmatch(sha)]
+    error = ""
+    for body in filled.files.get(name, []):
+        try:
+            hashes.append(_keep(body, actor, place_code))
+        except (NotAPhotoError, PhotoTooLargeError) as refusal:
+            error = error or refusal.sentence
+    return SentPhotos(tuple(dict.fromkeys(hashes))[:PHOTOS_MAX_COUNT], error)
+
+
+def _keep(body: bytes, actor: Actor, place_code: str) -> str:
+    sha256 = hashlib.sha256(body).hexdigest()
+    with acting(actor) as act:
+        return keep_photo(act, sha256, body, place_code).sha256
+
+
+def first_sentence(refusal: GridappError) -> dict[str, str]:
+    """Give a refusal's sentence by field; ``form`` when it names none."""
+    fields: dict[str, str] = refusal.facts.get("fields") or {}
+    return fields or {"form": refusal.sentence}

@@ -1,0 +1,136 @@
+"""``/sign-in``, ``/sign-out`` and ``/password``: plain forms that end in a full page load."""
+
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from gridapp.contact.filled import Filled
+from gridapp.contact.pages import page
+from gridapp.contact.who import home_of, safe_next, session_token, signed_in
+from gridapp.contact.words import sign_in as words
+from gridapp.domain.errors import LockedError, SignInRefusedError, WeakPasswordError
+from gridapp.guard.cookies import SESSION_COOKIE
+from gridapp.services.desk import RESIDENT, acting, looking, the_desk
+from gridapp.services.people.change_password import PasswordChange, change_password
+from gridapp.services.people.sessions import identify, sign_out
+from gridapp.services.people.sign_in import sign_in
+from gridapp.services.town import is_demo
+
+
+def show_sign_in(request: Request) -> Response:
+    """Show the form; whoever is signed in already goes on."""
+    wanted = safe_next(request.query_params.get("next", ""))
+    actor = identify(the_desk(), session_token(request))
+    if actor is not None:
+        return _go_on(wanted or home_of(actor))
+    return _sign_in_page(wanted)
+
+
+def do_sign_in(request: Request, filled: Filled) -> Response:
+    """Sign in, and go on to the page asked for or the one where the role begins."""
+    wanted = safe_next(filled.one("next"))
+    login, password = filled.one("login"), filled.one("password")
+    if not login.strip() or not password:
+        return _sign_in_page(wanted, login, words.NEEDED)
+    try:
+        session = sign_in(the_desk(), login, password, request.headers.get("user-agent", ""))
+    except (SignInRefusedError, LockedError) as refusal:
+        return _sign_in_page(wanted, login, refusal.sentence, refusal.status)
+    onward = wanted or home_of(session.actor)
+    if session.actor.must_change_password:
+        onward = f"/password?next={onward}" if wanted else "/password"
+    response = _go_on(onward)
+    _set_cookie(response, session.token)
+    return response
+
+
+def do_sign_out(request: Request, _: Filled) -> Response:
+    """End the session and forget the cookie."""
+    token = session_token(request)
+    actor = identify(the_desk(), token)
+    if token is not None and actor is not None:
+        with acting(actor) as act:
+            sign_out(act, token)
+    response = _go_on("/sign-in")
+    response.delete_cookie(SESSION_COOKIE, path="/", httponly=True, samesite="lax")
+    return response
+
+
+def show_password(request: Request) -> Response:
+    """Show the form for one's own password."""
+    actor = signed_in(request)
+    wanted = safe_next(request.query_params.get("next", ""))
+    return _password_page(wanted, is_first=actor.must_change_password)
+
+
+def do_password(request: Request, filled: Filled) -> Response:
+    """Change one's own password; the session in hand goes on."""
+    actor = signed_in(request)
+    wanted = safe_next(filled.one("next"))
+    first = actor.must_change_password
+    old, new = filled.one("old"), filled.one("new")
+    if not old or not new:
+        return _password_page(wanted, {"old": words.PASSWORD_NEEDED}, is_first=first)
+    if new != filled.one("again"):
+        return _password_page(wanted, {"again": words.DIFFERENT}, is_first=first)
+    try:
+        change = PasswordChange(old, new, session_token(request) or "")
+        change_password(the_desk(), actor, change)
+    except WeakPasswordError as refusal:
+        return _password_page(wanted, {"new": refusal.sentence}, is_first=first)
+    except (SignInRefusedError, LockedError) as refusal:
+        return _password_page(wanted, {"old": refusal.sentence}, is_first=first)
+    return _go_on(wanted or home_of(actor))
+
+
+def _go_on(address: str) -> RedirectResponse:
+    headers = {"Cache-Control": "no-store"}
+    return RedirectResponse(address, HTTPStatus.SEE_OTHER, headers)
+
+
+def _set_cookie(response: Response, token: str) -> None:
+    settings = the_desk().settings
+    response.set_cookie(
+        SESSION_COOKIE,
+        token,
+        max_age=settings.session_max_hours * 3600,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=settings.is_https,
+    )
+
+
+def _sign_in_page(
+    wanted: str, login: str = "", error: str = "", status: int = HTTPStatus.OK
+) -> Response:
+    with looking(RESIDENT) as act:
+        demo_password = _demo_password() if is_demo(act) else ""
+    return page(
+        "sign_in",
+        words,
+        status=HTTPStatus(status if error else HTTPStatus.OK),
+        next=wanted,
+        login=login,
+        error=error,
+        demo_password=demo_password,
+    )
+
+
+def _demo_password() -> str:
+    """Give the password that every person of the demo has."""
+    return the_desk().settings.demo_password
+
+
+def _password_page(
+    wanted: str, errors: dict[str, str] | None = None, *, is_first: bool
+) -> Response:
+    return page(
+        "password",
+        words,
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK,
+        next=wanted,
+        errors=errors or {},
+        is_first=is_first,
+    )

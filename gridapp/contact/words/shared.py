@@ -1,0 +1,62 @@
+"""Words that several pages share."""
+
+from http import HTTPStatus
+
+BRAND = "社区网格"
+SKIP = "跳到正文"
+BACK = "返回"
+HOME = "回到首页"
+OPTIONAL = "（选填）"
+CHECK = "请看一下标出的地方"
+BUSY = "系统正忙，请过一会儿再试。已填的内容可按返回键找回。"
+EMERGENCY = "火灾、急救、治安等紧急情况，请直接拨打119、120、110。"
+
+REFUSED = "没有办成"
+REFUSED_TITLES = {
+    HTTPStatus.NOT_FOUND: "没有找到",
+    HTTPStatus.FORBIDDEN: "不能这样做",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "内容太大",
+    HTTPStatus.TOO_MANY_REQUESTS: "请稍等片刻",
+    HTTPStatus.SERVICE_UNAVAILABLE: "系统正忙",
+}
+
+PHOTO = "照片"
+PHOTO_ADD = "添加照片"
+PHOTO_KEPT = "已收到的照片"
+PHOTO_REMOVE = "删除这张照片"
+PHOTO_ONE_BY_ONE = "一张一张添加，最多9张。"
+
+CATEGORY_UNKNOWN = "不确定，由工作人员判断"
+
+# What the modules of assets/field say; they read it from the page.
+SENDING = {
+    "photo_add": PHOTO_ADD,
+    "photo_remove": PHOTO_REMOVE,
+    "photo_preparing": "处理中",
+    "photo_waiting": "待上传",
+    "photo_sending": "上传",
+    "photo_sent": "已上传",
+    "photo_failed": "没传上去",
+    "photo_unreadable": "这张照片打不开，请换一张，或重新拍一张。",
+    "photo_too_large": "这张照片太大，请换一张（不超过12MB）。",
+    "photo_limit": "最多9张照片。",
+    "sending_photos": "正在上传照片",
+    "sending": "正在提交",
+    "offline": "现在没有网络。已填的内容和照片保存在这部手机上，有网后再点一次提交就行。",
+    "unreachable": "没有连上服务器。已填的内容和照片保存在这部手机上，请稍后再点一次提交。",
+    "not_saved": "没有连上服务器，手机也没能保存草稿。请不要关闭本页，稍后再点一次提交。",
+    "too_many": "提交得有些频繁，请过{minutes}分钟再点一次。",
+    "sent_before": "刚才那一份已经收到，不用再交。如果要再报一件，请再点一次提交。",
+    "sign_in": "登录已过期。已填的内容保存在这部手机上，登录后会回到这里。",
+    "sign_in_action": "去登录",
+    "changed": "情况有变化，现在是「{status}」。请看过再决定是否提交。",
+    "changed_action": "看最新情况",
+    "draft_found": "已找回上次没提交的内容。",
+    "draft_clear": "清空重填",
+    "wrong": CHECK,
+    "trouble": "没有提交成功，请稍后再试。已填的内容还在。",
+    "place_add": "附上我的位置",
+    "place_waiting": "正在定位",
+    "place_added": "已附上位置，误差约{metres}米",
+    "place_none": "没有取到位置，不影响提交。",
+}
