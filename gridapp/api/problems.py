@@ -26,9 +26,7 @@ _TITLES: Final = {
 }
 
 
-def problem(
-    status: int, code: str, sentence: str, facts: dict[str, Any] | None = None
-) -> Response:
+def problem(status: int, code: str, sentence: str, facts: dict[str, Any] | None = None) -> Response:
     """Make the answer: a stable ``code`` for programs, ``detail`` is the sentence for people.
 
     Args:

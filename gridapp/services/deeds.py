@@ -14,7 +14,10 @@ from gridapp.domain.errors import FactsError, OtherContentError
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.cases import centre, handle, hold, merge, reporter, settle, verify, watch
 from gridapp.services.desk import Act
+from gridapp.services.fieldwords import field_words
+from gridapp.services.notes import promote, write
 from gridapp.services.orders import Facts, Order
+from gridapp.services.patrols import check_in
 from gridapp.tables import DeedDone
 
 
@@ -47,6 +50,9 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.MERGE: Verb(merge.MergeFacts, merge.merge_case),
     Deed.RATE: Verb(reporter.RateFacts, reporter.rate_case),
     Deed.ADD_WORDS: Verb(reporter.AddWordsFacts, reporter.add_words),
+    Deed.WRITE_NOTE: Verb(write.NoteFacts, write.write_note),
+    Deed.PROMOTE_NOTE: Verb(promote.PromoteFacts, promote.promote_note),
+    Deed.CHECK_IN: Verb(check_in.CheckInFacts, check_in.check_in),
 }
 
 
@@ -67,8 +73,7 @@ def facts_of(model: type[Facts], given: dict[str, Any]) -> Facts:
     try:
         return model.model_validate(given)
     except ValidationError as error:
-        fields = {".".join(map(str, e["loc"])) or "facts": e["msg"] for e in error.errors()}
-        raise FactsError(fields=fields) from error
+        raise FactsError(fields=field_words(error.errors(include_url=False))) from error
 
 
 def do_deed(act: Act, order: Order) -> Done:

@@ -75,9 +75,7 @@ def hold_report(act: Act, reported: Reported, limits: Limits = LIMITS) -> None:
     _hold(act, measures, limits.window)
 
 
-def hold_photo(
-    act: Act, place_code: str, *, is_kept: bool, limits: Limits = LIMITS
-) -> None:
+def hold_photo(act: Act, place_code: str, *, is_kept: bool, limits: Limits = LIMITS) -> None:
     """Refuse a photo over the limits: cheaply before it is decoded, and surely once it is kept.
 
     Args:

@@ -40,9 +40,7 @@ def _last_rating(act: Act, row: Case) -> CaseStep | None:
     """Give the rating that stands: the latest since the case was last reopened."""
     latest = (
         select(CaseStep)
-        .where(
-            col(CaseStep.case_id) == row.id, col(CaseStep.deed).in_([Deed.RATE, Deed.REOPEN])
-        )
+        .where(col(CaseStep.case_id) == row.id, col(CaseStep.deed).in_([Deed.RATE, Deed.REOPEN]))
         .order_by(col(CaseStep.id).desc())
         .limit(1)
     )

@@ -1,0 +1,1 @@
+"""Patrols: that somebody was at a building (巡查 签到)."""
