@@ -151,8 +151,6 @@ def _nodes(case: TrackView) -> list[tuple[str, str]]:
 
 
 def _shots(case: TrackView) -> list[tuple[str, str]]:
-    """Give the photos of the work by hash and kind, before and after; the reporter's own stay in
-    the story.
-    """
+    """Give the photos of the work by hash and kind; the reporter's own stay in the story."""
     kinds = {PhotoKind.BEFORE.value, PhotoKind.AFTER.value}
     return [(photo.sha256, photo.kind_label) for photo in case.photos if photo.kind in kinds]

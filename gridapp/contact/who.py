@@ -51,7 +51,7 @@ def home_of(actor: Actor) -> str:
 def safe_next(given: str) -> str:
     """Give an address of our own site to go on to, or nothing.
 
-    ``//evil`` and ``/\\evil`` lead elsewhere in browsers, so only a plain path passes.
+    Two slashes, or a slash and a backslash, lead elsewhere in browsers: only a plain path passes.
     """
     plain = given.isprintable() and given.startswith("/") and len(given) <= _NEXT_MAX_CHARACTERS
     if not plain or given.startswith(("//", "/\\")) or "\\" in given:

@@ -12,7 +12,7 @@ FORGOTTEN = "忘记密码，请联系本单位的安全管理员重置。"
 REPORT_INSTEAD = "我是居民，要上报问题"
 
 DEMO_TITLE = "这是演示环境"
-DEMO_LEAD = "数据都是虚构的。点一个身份直接进入，口令都是{password}。"
+DEMO_LEAD = "数据都是虚构的。点一个身份直接进入，密码都是{password}。"
 DEMO_PEOPLE = (
     ("li", "网格员", "处理自己网格的事"),
     ("qian", "网格员", "另一个网格"),

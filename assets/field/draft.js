@@ -1,0 +1,86 @@
+// Keeps what was typed and taken, so that a closed page, a call or a dead network costs nothing.
+
+import { dropDraft, findDraft, keepDraft } from "./store.js";
+
+const PAUSE_MS = 300;
+
+export class Draft {
+  /**
+   * @param form The form.
+   * @param pickers Its photo pickers.
+   * @param key Where it is kept: one a form, a place or case, and a person.
+   */
+  constructor(form, pickers, key) {
+    this.form = form;
+    this.pickers = pickers;
+    this.key = key;
+    this.isSafe = true;
+    this.timer = 0;
+    form.addEventListener("input", () => this.later());
+    form.addEventListener("change", () => this.later());
+    // A phone may kill a page that is out of sight.
+    document.addEventListener("visibilitychange", () => document.hidden && this.timer && this.now());
+  }
+
+  /** Give the fields that a person fills in. */
+  fields() {
+    const told = {};
+    for (const field of this.form.elements) {
+      if (!field.name || field.type === "hidden" || field.type === "file") continue;
+      if (field.type === "radio" && !field.checked) continue;
+      told[field.name] = field.value;
+    }
+    return told;
+  }
+
+  /** Put a kept draft back into an untouched form; tells whether there was one. */
+  async restore() {
+    const kept = await findDraft(this.key);
+    if (!kept || !this.#isUntouched()) return false;
+    for (const [name, value] of Object.entries(kept.fields)) {
+      const field = this.form.elements.namedItem(name);
+      if (field && value) field.value = value;
+    }
+    for (const picker of this.pickers) picker.restore(kept.photos[picker.name] ?? []);
+    this.form.dataset.uid = kept.uid;
+    for (const fold of this.form.querySelectorAll("details")) {
+      fold.open ||= Array.from(fold.querySelectorAll("input")).some((field) => field.value);
+    }
+    return true;
+  }
+
+  /** Keep it in a moment, when the person pauses. */
+  later() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.now(), PAUSE_MS);
+  }
+
+  /** Keep it now; tells whether it is safe. */
+  async now() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    const photos = {};
+    for (const picker of this.pickers) photos[picker.name] = picker.photos.filter((photo) => photo.bytes);
+    this.isSafe = await keepDraft({
+      key: this.key,
+      uid: this.form.dataset.uid,
+      fields: this.fields(),
+      photos,
+      keptAt: new Date().toISOString(),
+    });
+    return this.isSafe;
+  }
+
+  /** Forget it: it was received, or thrown away. */
+  async drop() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    await dropDraft(this.key);
+  }
+
+  #isUntouched() {
+    const typed = this.form.querySelectorAll("textarea, input[type=tel]");
+    const empty = Array.from(typed).every((field) => !field.value.trim());
+    return empty && this.pickers.every((picker) => picker.photos.length === 0);
+  }
+}

@@ -1,0 +1,191 @@
+// Sends a form by the REST door: photos first, then the form itself under its own id.
+
+import { newId, put, verdict } from "./api.js";
+import { Draft } from "./draft.js";
+import { canPrepare } from "./photo.js";
+import { Picker } from "./picker.js";
+
+/** Tell whether this browser has all that is needed; if not, the plain form does it. */
+export function canSend() {
+  return Boolean(canPrepare() && globalThis.indexedDB && globalThis.XMLHttpRequest);
+}
+
+/** Read what the page says, given to the modules as data. */
+export function pageWords() {
+  return JSON.parse(document.getElementById("words").textContent);
+}
+
+export class Sending {
+  /**
+   * @param form The form of the page.
+   * @param plan How it is sent: `key`, `url(uid)`, `body(told, photos)`, `photoUrl(sha)`,
+   *   `done(answer)` and `isMissing(field)`.
+   */
+  constructor(form, plan) {
+    this.form = form;
+    this.plan = plan;
+    this.words = pageWords();
+    this.notice = form.querySelector("[data-notice]");
+    this.progress = form.querySelector("[data-progress]");
+    this.button = form.querySelector(".bottom-bar button[type=submit]");
+    this.pickers = Array.from(
+      form.querySelectorAll("[data-photos]"),
+      (root) => new Picker(root, this.words, () => this.draft.later()),
+    );
+    this.draft = new Draft(form, this.pickers, plan.key);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!this.button.disabled) this.send();
+    });
+  }
+
+  /** Find the draft of last time, if there is one. */
+  async start() {
+    if (await this.draft.restore()) {
+      this.#tell(this.words.draft_found, { isError: false, action: this.words.draft_clear, onAction: () => this.#clear() });
+    }
+    return this;
+  }
+
+  async send() {
+    this.#tell("");
+    if (!this.#isComplete()) return;
+    this.button.disabled = true;
+    await this.draft.now();
+    try {
+      if ((await this.#sendPhotos()) && (await this.#sendForm())) return;
+    } catch {
+      this.#tell(this.words.trouble);
+    }
+    this.progress.hidden = true;
+    this.button.disabled = false;
+  }
+
+  #isComplete() {
+    let first = null;
+    for (const field of this.form.querySelectorAll("[required]")) {
+      const isMissing = field.type === "radio" ? !this.form.elements.namedItem(field.name).value : !field.value.trim();
+      field.toggleAttribute("aria-invalid", false);
+      if (isMissing) {
+        field.setAttribute("aria-invalid", "true");
+        first ??= field;
+      }
+    }
+    if (first) {
+      this.#tell(this.words.wrong);
+      first.focus();
+    }
+    return !first;
+  }
+
+  async #sendPhotos() {
+    const waiting = this.pickers.flatMap((picker) =>
+      picker.photos.filter((photo) => !photo.sent).map((photo) => ({ picker, photo })));
+    for (const [at, { picker, photo }] of waiting.entries()) {
+      this.#show((at / (waiting.length + 1)), `${this.words.sending_photos} ${at + 1}/${waiting.length}`);
+      const answer = await put(this.plan.photoUrl(photo.sha), photo.bytes, photo.type, (share) => {
+        picker.say(photo.sha, `${this.words.photo_sending} ${Math.round(share * 100)}%`);
+        this.#show((at + share) / (waiting.length + 1));
+      });
+      const judged = verdict(answer, photo.sha);
+      photo.sent = judged === "received";
+      picker.say(photo.sha, photo.sent ? this.words.photo_sent : this.words.photo_failed);
+      if (judged === "mend") picker.complain(answer.body.detail);
+      if (!photo.sent) return this.#answer(judged, answer);
+    }
+    return true;
+  }
+
+  async #sendForm(isSecondTry = false) {
+    this.#show(0.95, this.words.sending);
+    const uid = this.form.dataset.uid;
+    const photos = Object.fromEntries(this.pickers.map((picker) => [picker.name, picker.hashes]));
+    const body = JSON.stringify(this.plan.body(this.draft.fields(), photos));
+    const answer = await put(this.plan.url(uid), body, "application/json");
+    const judged = verdict(answer, uid);
+    if (judged === "photos-missing" && !isSecondTry) {
+      // The server has let them go meanwhile: once more, from the copies kept here.
+      const missing = new Set(answer.body.missing);
+      for (const picker of this.pickers) {
+        for (const photo of picker.photos) photo.sent &&= !missing.has(photo.sha) || !photo.bytes;
+      }
+      return (await this.#sendPhotos()) && this.#sendForm(true);
+    }
+    if (judged !== "received") return this.#answer(judged, answer);
+    this.#show(1);
+    await this.draft.drop();
+    // Not a step in the history: going back must not lead to a form that was sent.
+    location.replace(this.plan.done(answer.body));
+    return true;
+  }
+
+  /** Say what an answer means and what to do; gives false, because it is not done. */
+  #answer(judged, answer) {
+    const { words } = this;
+    if (judged === "sign-in") {
+      const here = encodeURIComponent(location.pathname + location.search);
+      this.#tell(words.sign_in, { action: words.sign_in_action, href: `/sign-in?next=${here}` });
+    } else if (judged === "slower") {
+      this.#tell(words.too_many.replace("{minutes}", Math.ceil(answer.retryAfter / 60)));
+    } else if (judged === "sent-before") {
+      this.form.dataset.uid = newId();
+      this.draft.later();
+      this.#tell(words.sent_before);
+    } else if (judged === "changed") {
+      this.#tellChange(answer.body);
+    } else if (judged === "later") {
+      const sentence = navigator.onLine ? words.unreachable : words.offline;
+      this.#tell(this.draft.isSafe ? sentence : words.not_saved);
+    } else {
+      this.#tellFields(answer.body);
+    }
+    return false;
+  }
+
+  #tellChange(body) {
+    const current = body.current ?? {};
+    if (current.version) this.form.dataset.version = current.version;
+    const href = current.no ? (this.form.dataset.case ?? "") + current.no : "";
+    const sentence = current.status_label
+      ? this.words.changed.replace("{status}", current.status_label)
+      : body.detail;
+    this.#tell(sentence, href ? { action: this.words.changed_action, href } : {});
+  }
+
+  #tellFields(body) {
+    this.#tell(body.detail ?? this.words.trouble);
+    for (const name of Object.keys(body.fields ?? {})) {
+      const field = this.form.elements.namedItem(name);
+      if (field instanceof HTMLElement) field.setAttribute("aria-invalid", "true");
+    }
+  }
+
+  #show(share, words) {
+    this.progress.hidden = false;
+    this.progress.querySelector(".progress > span").style.width = `${Math.round(share * 100)}%`;
+    if (words) this.progress.querySelector("[data-status]").textContent = words;
+  }
+
+  #tell(words, { isError = true, action = "", href = "", onAction = null } = {}) {
+    const { notice } = this;
+    notice.hidden = !words;
+    notice.classList.toggle("error", isError);
+    notice.replaceChildren();
+    if (!words) return;
+    notice.append(Object.assign(document.createElement("p"), { textContent: words }));
+    if (action) {
+      const link = document.createElement(href ? "a" : "button");
+      Object.assign(link, { textContent: action, className: "button short plain" });
+      if (href) link.href = href;
+      else link.type = "button";
+      if (onAction) link.addEventListener("click", onAction);
+      notice.append(link);
+    }
+    if (isError) notice.scrollIntoView({ block: "center" });
+  }
+
+  async #clear() {
+    await this.draft.drop();
+    location.reload();
+  }
+}

@@ -1,0 +1,129 @@
+// A row of squares for photos: taken one by one, shown at once, sent when the form is.
+
+import { PhotoError, prepare } from "./photo.js";
+
+const MOST_COUNT = 9;
+
+export class Picker {
+  /**
+   * @param root The `.photo-picker` of the page.
+   * @param words What to say.
+   * @param onChange Told when photos came or went.
+   */
+  constructor(root, words, onChange) {
+    this.root = root;
+    this.name = root.dataset.photos;
+    this.words = words;
+    this.onChange = onChange;
+    this.photos = [];
+    this.tiles = new Map();
+    this.list = root.querySelector(".photo-list");
+    this.add = root.querySelector(".photo-add");
+    this.input = this.add.querySelector("input");
+    this.input.removeAttribute("name");
+    this.input.addEventListener("change", () => this.#take());
+    root.setAttribute("data-ready", "");
+    for (const kept of root.querySelectorAll("[data-kept]")) {
+      this.#put({ sha: kept.dataset.kept, bytes: null, type: "", sent: true });
+      kept.remove();
+    }
+  }
+
+  /** The hashes in their order. */
+  get hashes() {
+    return this.photos.map((photo) => photo.sha);
+  }
+
+  /** Put back photos that a draft has kept. */
+  restore(photos) {
+    for (const photo of photos) this.#put(photo);
+  }
+
+  /** Say something on a photo's square. */
+  say(sha, words) {
+    const state = this.tiles.get(sha)?.querySelector(".photo-state");
+    if (state) {
+      state.textContent = words;
+      state.hidden = !words;
+    }
+  }
+
+  /** Show what is wrong with the photos, or nothing. */
+  complain(words) {
+    this.root.querySelector(".field-error")?.remove();
+    if (!words) return;
+    const error = document.createElement("p");
+    error.className = "field-error";
+    error.setAttribute("role", "alert");
+    error.textContent = words;
+    this.root.append(error);
+  }
+
+  async #take() {
+    const files = Array.from(this.input.files);
+    this.input.value = "";
+    this.complain("");
+    for (const file of files) {
+      if (this.photos.length >= MOST_COUNT) return this.complain(this.words.photo_limit);
+      await this.#takeOne(file);
+    }
+  }
+
+  async #takeOne(file) {
+    const waiting = this.#tile("", this.words.photo_preparing);
+    try {
+      this.#put(await prepare(file));
+      this.onChange();
+    } catch (error) {
+      this.complain(this.words[error instanceof PhotoError ? error.reason : "photo_unreadable"]);
+    } finally {
+      waiting.remove();
+      this.add.hidden = this.photos.length >= MOST_COUNT;
+    }
+  }
+
+  #put(photo) {
+    if (this.tiles.has(photo.sha)) return;
+    const shown = photo.bytes ? URL.createObjectURL(new Blob([photo.bytes], { type: photo.type })) : "";
+    const tile = this.#tile(shown, photo.sent ? this.words.photo_sent : "");
+    const remove = document.createElement("button");
+    remove.type = "button";
+    remove.className = "photo-remove";
+    remove.setAttribute("aria-label", `${this.words.photo_remove} ${this.photos.length + 1}`);
+    remove.addEventListener("click", () => this.#drop(photo.sha));
+    tile.append(remove);
+    this.photos.push(photo);
+    this.tiles.set(photo.sha, tile);
+  }
+
+  #drop(sha) {
+    this.photos = this.photos.filter((photo) => photo.sha !== sha);
+    const tile = this.tiles.get(sha);
+    const image = tile.querySelector("img");
+    if (image) URL.revokeObjectURL(image.src);
+    tile.remove();
+    this.tiles.delete(sha);
+    this.add.hidden = false;
+    this.complain("");
+    this.input.focus();
+    this.onChange();
+  }
+
+  #tile(shown, words) {
+    const tile = document.createElement("div");
+    tile.className = "photo";
+    if (shown) {
+      const image = document.createElement("img");
+      image.src = shown;
+      image.alt = "";
+      tile.append(image);
+    }
+    const state = document.createElement("span");
+    state.className = "photo-state";
+    state.textContent = words;
+    state.hidden = !words;
+    tile.append(state);
+    this.list.insertBefore(tile, this.add);
+    return tile;
+  }
+}
