@@ -1,4 +1,4 @@
-"""``GET /places/{code}``: what a building's code stands for; anyone may ask, and keep it a while."""
+"""``GET /places/{code}``: what a building's code stands for; anyone may ask."""
 
 from dataclasses import asdict, dataclass
 from typing import Annotated, Final

@@ -67,5 +67,5 @@ def route(  # noqa: PLR0913, PLR0917 - what a route is
         responses=said,
         response_class=Response,
         response_model=None,
-        status_code=next(iter(said)),
+        status_code=int(next(iter(said))),
     )

@@ -11,6 +11,7 @@ from math import ceil
 from typing import Final
 
 from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from gridapp.domain.codes import parse_case_no
@@ -40,7 +41,7 @@ class _Measure:
     """One limit: which rows count, by which moment, and how many may be there."""
 
     key: str
-    moment: ColumnElement[datetime]
+    moment: Mapped[datetime]
     where: ColumnElement[bool]
     most: int
 

@@ -70,7 +70,7 @@ def _thumbs(act: Act, case_ids: Iterable[int]) -> dict[int, str]:
         .where(col(CasePhoto.case_id).in_(list(case_ids)))
         .order_by(col(CasePhoto.id).desc())
     ).all()
-    return dict(row.t for row in rows)
+    return {case_id: sha256 for case_id, sha256 in rows}  # noqa: C416 - dict() cannot type a Row
 
 
 def card_of(act: Act, named: Named, thumb: str) -> CaseCard:

@@ -88,7 +88,8 @@ def _code_of(act: Act, note: Note) -> str:
     hanging = select(col(BuildingCode.code)).where(
         col(BuildingCode.building_id) == note.building_id, col(BuildingCode.retired_at).is_(None)
     )
-    code = act.session.execute(hanging.order_by(col(BuildingCode.code))).scalars().first()
+    hanging = hanging.order_by(col(BuildingCode.code))
+    code: str | None = act.session.execute(hanging).scalars().first()
     if code is None:
         raise FactsError("请选择楼栋。", fields={"at": "请选择楼栋"})
     return code
