@@ -5,6 +5,12 @@ from importlib import import_module
 _PAGES = (
     "everyone.home",
     "everyone.not_found",
+    "everyone.me",
+    "worker.today",
+    "worker.case",
+    "desk.inbox",
+    "desk.case",
+    "leader.overview",
 )
 
 

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Concatenate, Final, ParamSpec, TypeVar
+from urllib.parse import quote
 
 import reflex as rx
 from reflex.istate.proxy import StateProxy
@@ -12,7 +13,7 @@ from reflex.state import BaseState, StateUpdate
 from reflex_base.event import EventSpec
 from reflex_base.event.processor.base_state_processor import chain_updates
 
-from gridapp.domain.errors import GridappError, SignInNeededError
+from gridapp.domain.errors import GridappError
 from gridapp.guard.allow import allow_anyone
 from gridapp.guard.failures import log_failure
 from gridapp.guard.middleware import actor_of_event
@@ -37,6 +38,7 @@ class SessionState(rx.State):
     notice: str = ""
     notice_code: str = ""
     notice_count: int = 0
+    sign_in_at: str = SIGN_IN
 
     @rx.event
     @allow_anyone
@@ -108,12 +110,23 @@ def _put_notice(session: SessionState, refusal: GridappError) -> None:
     session.notice_count += 1
 
 
+def _sign_in_at(state: BaseState) -> str:
+    """Give the address of the sign-in page that comes back to where the reader is.
+
+    A redirect by Reflex would look for it among Reflex's own pages: the page links to it instead.
+    """
+    here = state.router.url
+    place = f"{here.path}?{here.query}" if here.query else here.path
+    return f"{SIGN_IN}?next={quote(place, safe='/')}"
+
+
 async def tell_refusal(state: BaseState, refusal: GridappError) -> StateUpdate:
     """Answer an event that the guard has refused: the notice, and the way to sign in."""
-    _put_notice(await state.get_state(SessionState), refusal)
-    way = rx.redirect(SIGN_IN) if isinstance(refusal, SignInNeededError) else None
+    session = await state.get_state(SessionState)
+    _put_notice(session, refusal)
+    session.sign_in_at = _sign_in_at(state)
     root = state._get_root_state()  # noqa: SLF001 - no public way
-    await chain_updates(way, tell_refusal.__qualname__, root_state=root)
+    await chain_updates(None, tell_refusal.__qualname__, root_state=root)
     return StateUpdate()
 
 

@@ -1,7 +1,7 @@
 """What every staff page shares: the tabs, the notice, and the door for whoever may not enter."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import reflex as rx
 
@@ -57,13 +57,19 @@ def notice_bar() -> rx.Component:
             SessionState.notice != "",
             rx.el.div(
                 rx.el.p(SessionState.notice),
+                rx.cond(
+                    SessionState.notice_code == "session.needed",
+                    whole_page_link(
+                        _SIGN_IN, href=SessionState.sign_in_at, class_name="button short"
+                    ),
+                ),
                 rx.el.button(
                     _CLOSE,
                     type="button",
                     on_click=SessionState.close_notice,
                     class_name="button plain short",
                 ),
-                key=SessionState.notice_count.to_string(),
+                key=f"{SessionState.notice_count}",
                 class_name="notice error",
             ),
         ),
@@ -72,7 +78,7 @@ def notice_bar() -> rx.Component:
     )
 
 
-def entered(is_ready: rx.Var[bool], page: Callable[[], rx.Component]) -> rx.Component:
+def entered(page: Callable[[], rx.Component], *, is_ready: bool) -> rx.Component:
     """Show the page to whoever may enter, its waiting shape before, and else the way on."""
     return rx.cond(
         is_ready,
@@ -109,3 +115,8 @@ def _wrong_role() -> rx.Component:
     return empty(
         _NOT_YOURS_TITLE, _NOT_YOURS_WHY, rx.el.a(_GO_HOME, href="/me", class_name="button short")
     )
+
+
+def event_of(handler: Any, *arguments: Any) -> Any:
+    """Give a handler's event with arguments; Reflex's handlers are callable, its types are not."""
+    return handler(*arguments)

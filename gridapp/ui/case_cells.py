@@ -45,7 +45,7 @@ def case_row(card: CaseCard) -> CaseRow:
     )
 
 
-def case_cell(row: rx.Var[CaseRow], address: str, open_no: rx.Var[str] | str = "") -> rx.Component:
+def case_cell(row: CaseRow, address: str, open_no: str = "") -> rx.Component:
     """Show a case as a cell that leads to it.
 
     Args:
@@ -74,7 +74,7 @@ def case_cell(row: rx.Var[CaseRow], address: str, open_no: rx.Var[str] | str = "
     )
 
 
-def _foot(row: rx.Var[CaseRow]) -> rx.Component:
+def _foot(row: CaseRow) -> rx.Component:
     return rx.el.span(
         colour_badge(row.colour, row.shape, row.status),
         rx.cond(row.urgency != "", word_badge(row.urgency, "alert")),
@@ -84,9 +84,7 @@ def _foot(row: rx.Var[CaseRow]) -> rx.Component:
     )
 
 
-def case_cells(
-    rows: rx.Var[list[CaseRow]], address: str, label: str, open_no: rx.Var[str] | str = ""
-) -> rx.Component:
+def case_cells(rows: list[CaseRow], address: str, label: str, open_no: str = "") -> rx.Component:
     """List cases as cells."""
     return rx.el.ul(
         rx.foreach(rows, lambda row: case_cell(row, address, open_no)),

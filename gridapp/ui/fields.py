@@ -51,7 +51,7 @@ def line_field(
 
 
 def moment_field(
-    name: str, label: str, default: rx.Var[str], *, needed: bool = True, is_first: bool = False
+    name: str, label: str, default: str, *, needed: bool = True, is_first: bool = False
 ) -> rx.Component:
     """Ask for a moment by the Beijing clock."""
     moment = rx.el.input(
@@ -61,24 +61,20 @@ def moment_field(
     return _labelled(name, label, moment, needed=needed)
 
 
-def choice_field(
+def choice_field(  # noqa: PLR0913 - each is a part of the field
     name: str,
     label: str,
-    choices: rx.Var[list[Choice]] | list[Choice],
+    choices: list[Choice],
     *,
-    chosen: rx.Var[str] | str = "",
+    chosen: str = "",
     nothing: str = "",
     is_first: bool = False,
 ) -> rx.Component:
     """Ask for one of several; ``nothing`` is what the entry without a code says."""
     none = [rx.el.option(nothing, value="")] if nothing else []
-    entries = (
-        [rx.el.option(choice.label, value=choice.code) for choice in choices]
-        if isinstance(choices, list)
-        else [rx.foreach(choices, lambda c: rx.el.option(c.label, value=c.code, key=c.code))]
-    )
+    entries = rx.foreach(choices, lambda c: rx.el.option(c.label, value=c.code, key=c.code))
     select = rx.el.select(
-        *none, *entries,
+        *none, entries,
         id=name, name=name, default_value=chosen, auto_focus=is_first, class_name="field-input",
     )  # fmt: skip
     return _labelled(name, label, select, needed=True)

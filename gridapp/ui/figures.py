@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 import reflex as rx
 
-_SHOW_FORMULA = "算法"
-
 
 @dataclass(frozen=True)
 class Tile:
@@ -15,6 +13,7 @@ class Tile:
     figure: str
     of: str
     formula: str
+    counted: str
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Bar:
     closed_height: float
 
 
-def stat_tile(tile: rx.Var[Tile]) -> rx.Component:
+def stat_tile(tile: Tile) -> rx.Component:
     """Show a figure; a tap opens its formula."""
     return rx.el.details(
         rx.el.summary(
@@ -40,14 +39,13 @@ def stat_tile(tile: rx.Var[Tile]) -> rx.Component:
             rx.el.span(tile.of, class_name="stat-of"),
         ),
         rx.el.p(tile.formula, class_name="stat-formula"),
+        rx.el.p(tile.counted, class_name="stat-formula"),
         key=tile.name,
         class_name="stat",
     )
 
 
-def plain_stat(
-    name: str, figure: rx.Var[str] | rx.Var[int] | str, of: rx.Var[str] | str = ""
-) -> rx.Component:
+def plain_stat(name: str, figure: str | int, of: str = "") -> rx.Component:
     """Show a figure that explains itself."""
     return rx.el.div(
         rx.el.span(name, class_name="stat-name"),
@@ -70,16 +68,21 @@ def bars_of(points: list[tuple[str, int, int]]) -> list[Bar]:
     ]  # fmt: skip
 
 
-def bar_chart(
-    bars: rx.Var[list[Bar]], label: rx.Var[str] | str, highest: rx.Var[int]
-) -> rx.Component:
-    """Draw two bars for each place on the time axis: what came in, what was closed."""
+def bar_chart(bars: list[Bar], label: str, *, highest: int, view_box: str) -> rx.Component:
+    """Draw two bars for each place on the time axis: what came in, what was closed.
+
+    Args:
+        bars: What ``bars_of`` has placed.
+        label: Read aloud in place of the drawing.
+        highest: The number that the highest bar stands for.
+        view_box: ``0 0 N 100`` for N places.
+    """
     return rx.el.figure(
         rx.el.div(
             rx.el.span(highest, class_name="chart-most"),
             rx.el.svg(
                 rx.foreach(bars, _bar_pair),
-                view_box=f"0 0 {bars.length()} 100",
+                view_box=view_box,
                 preserve_aspect_ratio="none",
                 role="img",
                 aria_label=label,
@@ -101,7 +104,7 @@ def bar_chart(
     )
 
 
-def _bar_pair(bar: rx.Var[Bar]) -> rx.Component:
+def _bar_pair(bar: Bar) -> rx.Component:
     return rx.el.svg.g(
         rx.el.svg.rect(
             x=bar.x + 0.12, y=bar.reported_y, width=0.36, height=bar.reported_height,
@@ -116,7 +119,7 @@ def _bar_pair(bar: rx.Var[Bar]) -> rx.Component:
     )  # fmt: skip
 
 
-def share_bar(percent: rx.Var[float], words: rx.Var[str] | str) -> rx.Component:
+def share_bar(percent: float, words: str) -> rx.Component:
     """Draw a share as a bar with its words beside it."""
     return rx.el.span(
         rx.el.svg(

@@ -19,13 +19,13 @@ class Tab:
     icon: str
 
 
-def top_bar(title: rx.Var[str] | str, *, back: rx.Var[str] | str = "") -> rx.Component:
+def top_bar(title: str, *, back: str = "") -> rx.Component:
     """Show where one is, and the way back when there is one."""
     way = [rx.el.a(_BACK, href=back, class_name="top-bar-back")] if back else []
     return rx.el.header(*way, rx.el.h1(title, class_name="top-bar-title"), class_name="top-bar")
 
 
-def tab_bar(tabs: rx.Var[list[Tab]], here: str) -> rx.Component:
+def tab_bar(tabs: list[Tab], here: str) -> rx.Component:
     """Show the tabs; the one of this page is marked."""
     return rx.el.nav(
         rx.foreach(
@@ -50,7 +50,7 @@ def staff_frame(  # noqa: PLR0913 - a frame has as many sides as it has
     tabs: rx.Component,
     bottom: rx.Component | None = None,
     over: rx.Component | None = None,
-    is_covered: rx.Var[bool] | bool = False,
+    is_covered: bool = False,
     is_wide: bool = False,
 ) -> rx.Component:
     """Frame a staff page.

@@ -31,7 +31,7 @@ def icon(name: str) -> rx.Component:
     return _icon(name)
 
 
-def icon_of(name: rx.Var[str]) -> rx.Component:
+def icon_of(name: str) -> rx.Component:
     """Draw the tab's icon whose name only the page knows."""
     tabs = [(key, _icon(key)) for key in ("today", "cases", "figures")]
     return rx.match(name, *tabs, _icon("me"))

@@ -18,20 +18,16 @@ def due_class(due_state: str) -> str:
     return DUE_CLASS.get(due_state, "done")
 
 
-def colour_badge(
-    colour: rx.Var[str] | str, shape: rx.Var[str] | str, word: rx.Var[str] | str
-) -> rx.Component:
+def colour_badge(colour: str, shape: str, word: str) -> rx.Component:
     """Show one of the three colours; a colour never comes without its shape and its word."""
-    return rx.el.span(
-        rx.el.span(shape, aria_hidden="true"), word, class_name=f"badge {colour}"
-    )
+    return rx.el.span(rx.el.span(shape, aria_hidden="true"), word, class_name=f"badge {colour}")
 
 
-def word_badge(word: rx.Var[str] | str, kind: str = "") -> rx.Component:
+def word_badge(word: str, kind: str = "") -> rx.Component:
     """Show a short word in a badge: plain, ``blue`` or ``alert``."""
     return rx.el.span(word, class_name=f"badge {kind}".strip())
 
 
-def due_mark(state: rx.Var[str] | str, words: rx.Var[str] | str) -> rx.Component:
+def due_mark(state: str, words: str) -> rx.Component:
     """Show how a deadline stands: a ring that fills, and words."""
     return rx.el.span(words, class_name=f"due {state}")

@@ -13,9 +13,7 @@ from gridapp.ui.icons import icon
 _CLOSE = "关闭"
 
 
-def sheet(
-    title: rx.Var[str] | str, *content: rx.Component, on_close: Any, name: str = "sheet"
-) -> rx.Component:
+def sheet(title: str, *content: rx.Component, on_close: Any, name: str = "sheet") -> rx.Component:
     """Show content over the page, under a title and beside a button that puts it away."""
     heading = f"{name}-title"
     return rx.el.div(
@@ -44,7 +42,7 @@ def sheet(
     )
 
 
-def photo_look(address: rx.Var[str], caption: rx.Var[str], *, on_close: Any) -> rx.Component:
+def photo_look(address: str, caption: str, *, on_close: Any) -> rx.Component:
     """Show one photo as large as the screen allows."""
     return rx.el.div(
         rx.el.img(src=address, alt=caption),

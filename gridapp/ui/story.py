@@ -36,7 +36,7 @@ class PhotoRow:
     label: str
 
 
-def five_step_bar(steps: rx.Var[list[FiveStepRow]], label: str) -> rx.Component:
+def five_step_bar(steps: list[FiveStepRow], label: str) -> rx.Component:
     """Show where a case stands in the five steps."""
     return rx.el.ol(
         rx.foreach(
@@ -54,12 +54,12 @@ def five_step_bar(steps: rx.Var[list[FiveStepRow]], label: str) -> rx.Component:
     )
 
 
-def timeline(steps: rx.Var[list[StepRow]], label: str) -> rx.Component:
+def timeline(steps: list[StepRow], label: str) -> rx.Component:
     """List what happened, the newest first."""
     return rx.el.ol(rx.foreach(steps, _step), aria_label=label, class_name="timeline")
 
 
-def _step(step: rx.Var[StepRow]) -> rx.Component:
+def _step(step: StepRow) -> rx.Component:
     return rx.el.li(
         rx.el.p(step.what, class_name="timeline-what"),
         rx.el.p(step.when, class_name="timeline-when"),
@@ -70,7 +70,7 @@ def _step(step: rx.Var[StepRow]) -> rx.Component:
     )
 
 
-def photo_strip(photos: rx.Var[list[PhotoRow]], on_open: Any) -> rx.Component:
+def photo_strip(photos: list[PhotoRow], on_open: Any) -> rx.Component:
     """Show photos as squares; a tap shows one large."""
     return rx.el.div(
         rx.foreach(
@@ -90,7 +90,7 @@ def photo_strip(photos: rx.Var[list[PhotoRow]], on_open: Any) -> rx.Component:
     )
 
 
-def facts(*pairs: tuple[str, rx.Var[str]]) -> rx.Component:
+def facts(*pairs: tuple[str, str]) -> rx.Component:
     """List facts by name; what is empty is left out."""
     rows = [
         rx.cond(value != "", rx.fragment(rx.el.dt(name), rx.el.dd(value))) for name, value in pairs

@@ -50,7 +50,7 @@ def _mine() -> rx.Component:
 def me() -> rx.Component:
     """Show who is signed in and the way out."""
     return staff_frame(
-        entered(MeState.is_ready, lambda: rx.fragment(notice_bar(), _mine())),
+        entered(lambda: rx.fragment(notice_bar(), _mine()), is_ready=MeState.is_ready),
         head=top_bar(_TITLE),
         tabs=staff_tabs("/me"),
     )

@@ -4,12 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from gridapp.domain.indicators import Indicator
 from gridapp.domain.labels import ROOT
 from gridapp.domain.vocabulary import Root
 from gridapp.services.desk import Act
 from gridapp.services.stats.counting import CountedGroup, Counts, count_groups, sum_counts
 from gridapp.services.stats.periods import Period
-from gridapp.services.stats.rates import NO_DATA, RateView, rate_view, rate_views
+from gridapp.services.stats.rates import (
+    NO_DATA,
+    OUTCOME_SOLVED,
+    RateView,
+    rate_view,
+    rate_views,
+)
 from gridapp.services.stats.scope import Scope, open_scope
 from gridapp.services.stats.timing import close_times, day_counts
 
@@ -119,7 +126,7 @@ def hours_words(hours: float | None) -> str:
 def _group(code: str, name: str, counts: Counts) -> GroupView:
     return GroupView(
         code, name, counts.reported, counts.closed, counts.open, counts.overdue,
-        rate_view("in_time", counts), rate_view("solved", counts),
+        rate_view(Indicator.HANDLED_IN_TIME, counts), rate_view(OUTCOME_SOLVED, counts),
     )  # fmt: skip
 
 

@@ -1,13 +1,21 @@
-"""The indicators: each rate with its numerator, its denominator and its formula in words."""
+"""The rates of a period: each with its numerator, its denominator and its formula in words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from gridapp.domain.indicators import FORMULA, Formula, Indicator, Rate, satisfaction_rate
 from gridapp.services.stats.counting import Counts
 
 NO_DATA: Final = "暂无数据"
-BASICALLY_WEIGHS: Final = 0.9
+
+# What came of the cases closed: the office's own word, beside the reporter's in the call-backs.
+OUTCOME_SOLVED: Final = "outcome_solved"
+_OUTCOME_FORMULA: Final = Formula("办结解决率", "结果为「已解决」数", "结案数")
+
+_DUE: Final = "应处置、应结案：期限落在本期内且已到期，不含不予受理、并案和挂起的。"
+_DISPATCHED: Final = "本期上报的事件；派出后没有退回、没有改派的，算一次派准。"
+_ANSWERED: Final = "有效回访：本期评价中回答了这一问的。"
 
 
 @dataclass(frozen=True)
@@ -15,9 +23,10 @@ class RateView:
     """A rate to be shown: ``ratio`` is 0–1, None when there is nothing to divide by.
 
     Args:
-        numerator: As people read it; half-counted answers make it a decimal.
+        numerator: A decimal where answers count in part.
+        counts_words: ``27 / 30``.
         formula: What is divided by what, in words.
-        is_better_high: Whether a higher rate is the better one.
+        counted: Which cases are counted at all.
     """
 
     key: str
@@ -26,83 +35,61 @@ class RateView:
     denominator: int
     ratio: float | None
     words: str
+    counts_words: str
     formula: str
-    is_better_high: bool
+    counted: str
 
 
-@dataclass(frozen=True)
-class _Rate:
-    key: str
-    label: str
-    formula: str
-    numerator: Callable[[Counts], float]
-    denominator: Callable[[Counts], int]
-    is_better_high: bool = True
-
-
-RATES: Final = (
-    _Rate(
-        "in_time", "按期处置率", "期限在本期内且按期处置的件数 ÷ 期限在本期内的件数",
-        lambda c: c.due_in_time, lambda c: c.due,
+_RATES: Final[dict[str, tuple[Formula, str, Callable[[Counts], Rate]]]] = {
+    Indicator.HANDLED_IN_TIME: (
+        FORMULA[Indicator.HANDLED_IN_TIME], _DUE, lambda c: Rate(c.due_in_time, c.due),
     ),
-    _Rate(
-        "closed", "结案率", "期限在本期内且已结案的件数 ÷ 期限在本期内的件数",
-        lambda c: c.due_closed, lambda c: c.due,
+    Indicator.CLOSED: (
+        FORMULA[Indicator.CLOSED], _DUE, lambda c: Rate(c.due_closed, c.due),
     ),
-    _Rate(
-        "solved", "实际解决率", "本期结案且结果为「已解决」的件数 ÷ 本期结案的件数",
-        lambda c: c.closed_solved, lambda c: c.closed,
+    Indicator.REWORKED: (
+        FORMULA[Indicator.REWORKED], _DUE, lambda c: Rate(c.due_reworked, c.due),
     ),
-    _Rate(
-        "reworked", "返工率", "期限在本期内且返工过的件数 ÷ 期限在本期内的件数",
-        lambda c: c.due_reworked, lambda c: c.due, is_better_high=False,
+    Indicator.EXTENDED: (
+        FORMULA[Indicator.EXTENDED], _DUE, lambda c: Rate(c.due_extended, c.due),
     ),
-    _Rate(
-        "extended", "延期率", "期限在本期内且延期过的件数 ÷ 期限在本期内的件数",
-        lambda c: c.due_extended, lambda c: c.due, is_better_high=False,
+    Indicator.DISPATCHED_ONCE: (
+        FORMULA[Indicator.DISPATCHED_ONCE], _DISPATCHED,
+        lambda c: Rate(c.dispatched_once, c.dispatched),
     ),
-    _Rate(
-        "dispatched_once", "准确派遣率", "本期上报、一次派对的件数 ÷ 本期上报且派遣过的件数",
-        lambda c: c.dispatched_once, lambda c: c.dispatched,
+    OUTCOME_SOLVED: (
+        _OUTCOME_FORMULA, "本期结案的事件。", lambda c: Rate(c.closed_solved, c.closed),
     ),
-    _Rate(
-        "contacted", "响应率", "回访中答「联系过我」的件数 ÷ 回答了这一问的件数",
-        lambda c: c.contacted, lambda c: c.asked_contacted,
+    Indicator.CONTACTED: (
+        FORMULA[Indicator.CONTACTED], _ANSWERED, lambda c: Rate(c.contacted, c.asked_contacted),
     ),
-    _Rate(
-        "call_solved", "回访解决率", "回访中答「解决了」的件数 ÷ 回答了这一问的件数",
-        lambda c: c.solved, lambda c: c.asked_solved,
+    Indicator.SOLVED: (
+        FORMULA[Indicator.SOLVED], _ANSWERED, lambda c: Rate(c.solved, c.asked_solved),
     ),
-    _Rate(
-        "satisfied", "满意率", "（满意件数＋0.9×基本满意件数）÷ 本期评价的件数",
-        lambda c: c.rated_satisfied + BASICALLY_WEIGHS * c.rated_basically, lambda c: c.rated,
+    Indicator.SATISFIED: (
+        FORMULA[Indicator.SATISFIED], _ANSWERED,
+        lambda c: satisfaction_rate(c.rated_satisfied, c.rated_basically, c.rated),
     ),
-)  # fmt: skip
-
-_BY_KEY: Final = {rate.key: rate for rate in RATES}
-
-
-def percent_words(ratio: float | None) -> str:
-    """Say a ratio in per cent with one decimal, or that there is nothing to count."""
-    return NO_DATA if ratio is None else f"{ratio * 100:.1f}%"
-
-
-def number_words(number: float) -> str:
-    """Write a numerator without a needless decimal."""
-    return f"{number:.1f}".removesuffix(".0")
+}  # fmt: skip
 
 
 def rate_view(key: str, counts: Counts) -> RateView:
     """Compute one rate from counts."""
-    rate = _BY_KEY[key]
-    numerator, denominator = rate.numerator(counts), rate.denominator(counts)
-    ratio = numerator / denominator if denominator else None
+    formula, counted, compute = _RATES[key]
+    rate = compute(counts)
     return RateView(
-        key, rate.label, round(float(numerator), 1), denominator, ratio,
-        percent_words(ratio), rate.formula, rate.is_better_high,
-    )  # fmt: skip
+        key=str(key),
+        label=formula.name,
+        numerator=rate.numerator,
+        denominator=rate.denominator,
+        ratio=rate.ratio,
+        words=rate.percent if rate.denominator else NO_DATA,
+        counts_words=rate.counts if rate.denominator else "",
+        formula=formula.words,
+        counted=counted,
+    )
 
 
 def rate_views(counts: Counts) -> tuple[RateView, ...]:
     """Compute every rate from counts."""
-    return tuple(rate_view(rate.key, counts) for rate in RATES)
+    return tuple(rate_view(key, counts) for key in _RATES)

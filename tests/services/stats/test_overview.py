@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from gridapp.domain.errors import FactsError, NotAllowedError, NotThereError, SignInNeededError
+from gridapp.domain.indicators import Indicator
 from gridapp.domain.vocabulary import Deed, Status
 from gridapp.services.desk import RESIDENT, Actor, Desk
 from gridapp.services.stats.overview import OverviewView, overview
-from gridapp.services.stats.rates import RateView
+from gridapp.services.stats.rates import OUTCOME_SOLVED, RateView
 from tests.cast import Cast
 from tests.clock import Clock
 from tests.makers import LATER, TOLD, a_case, do, doer, report
@@ -43,7 +44,7 @@ def test_cases_count_where_they_stand(desk: Desk, cast: Cast) -> None:
 
 def test_what_is_not_due_yet_counts_neither_for_nor_against(desk: Desk, cast: Cast) -> None:
     a_case(desk, cast, Status.HANDLED)
-    assert fraction(see(desk, cast.actor("leader")), "in_time") == (0, 0)
+    assert fraction(see(desk, cast.actor("leader")), Indicator.HANDLED_IN_TIME) == (0, 0)
 
 
 def test_handled_in_time_over_due(desk: Desk, cast: Cast, clock: Clock) -> None:
@@ -57,8 +58,8 @@ def test_handled_in_time_over_due(desk: Desk, cast: Cast, clock: Clock) -> None:
     clock.forward(days=15)
     do(desk, cast.actor("dept"), Deed.HANDLE, late.no, **TOLD[Deed.HANDLE])
     view = see(desk, cast.actor("leader"))
-    assert fraction(view, "in_time") == (2, 4)
-    assert fraction(view, "closed") == (1, 4)
+    assert fraction(view, Indicator.HANDLED_IN_TIME) == (2, 4)
+    assert fraction(view, Indicator.CLOSED) == (1, 4)
     assert view.overdue_count == 1
 
 
@@ -70,8 +71,8 @@ def test_rework_and_extension_are_over_what_was_due(desk: Desk, cast: Cast, cloc
     a_case(desk, cast, Status.CLOSED)
     clock.forward(days=15)
     view = see(desk, cast.actor("leader"))
-    assert fraction(view, "reworked") == (1, 3)
-    assert fraction(view, "extended") == (1, 3)
+    assert fraction(view, Indicator.REWORKED) == (1, 3)
+    assert fraction(view, Indicator.EXTENDED) == (1, 3)
 
 
 def test_a_promise_moved_out_of_the_period_is_not_due_in_it(
@@ -80,7 +81,7 @@ def test_a_promise_moved_out_of_the_period_is_not_due_in_it(
     case = a_case(desk, cast, Status.TAKEN)
     do(desk, cast.actor("wang"), Deed.EXTEND, case.no, to=LATER)
     clock.forward(days=25)
-    assert fraction(see(desk, cast.actor("leader")), "in_time") == (0, 0)
+    assert fraction(see(desk, cast.actor("leader")), Indicator.HANDLED_IN_TIME) == (0, 0)
 
 
 def test_a_returned_case_was_not_dispatched_right(desk: Desk, cast: Cast) -> None:
@@ -88,7 +89,7 @@ def test_a_returned_case_was_not_dispatched_right(desk: Desk, cast: Cast) -> Non
     do(desk, cast.actor("dept"), Deed.RETURN, returned.no, words="不归我们管")
     a_case(desk, cast, Status.TAKEN)
     a_case(desk, cast, Status.REPORTED)
-    assert fraction(see(desk, cast.actor("leader")), "dispatched_once") == (1, 2)
+    assert fraction(see(desk, cast.actor("leader")), Indicator.DISPATCHED_ONCE) == (1, 2)
 
 
 def test_the_three_rates_of_call_backs(desk: Desk, cast: Cast) -> None:
@@ -102,9 +103,9 @@ def test_the_three_rates_of_call_backs(desk: Desk, cast: Cast) -> None:
         do(desk, doer(cast, Deed.RATE, case.track), Deed.RATE, **answer)
     a_case(desk, cast, Status.CLOSED)
     view = see(desk, cast.actor("leader"))
-    assert fraction(view, "contacted") == (1, 2)
-    assert fraction(view, "call_solved") == (1, 1)
-    assert fraction(view, "satisfied") == (1.9, 3)
+    assert fraction(view, Indicator.CONTACTED) == (1, 2)
+    assert fraction(view, Indicator.SOLVED) == (1, 1)
+    assert fraction(view, Indicator.SATISFIED) == (1.9, 3)
 
 
 def test_the_outcome_not_the_closing_feeds_the_solve_rate(desk: Desk, cast: Cast) -> None:
@@ -114,7 +115,7 @@ def test_the_outcome_not_the_closing_feeds_the_solve_rate(desk: Desk, cast: Cast
     do(desk, cast.actor("dept"), Deed.HANDLE, explained.no, outcome="explained", words=words)
     do(desk, cast.actor("zhao"), Deed.VERIFY, explained.no)
     do(desk, cast.actor("wang"), Deed.CLOSE, explained.no)
-    assert fraction(see(desk, cast.actor("leader")), "solved") == (1, 2)
+    assert fraction(see(desk, cast.actor("leader")), OUTCOME_SOLVED) == (1, 2)
 
 
 def test_mean_median_and_p90_of_the_time_to_close(desk: Desk, cast: Cast, clock: Clock) -> None:

@@ -1,0 +1,27 @@
+// Sheets over a page: focus goes in when one opens and back when it closes; Escape closes it.
+const DIALOG = '[role="dialog"][aria-modal="true"]';
+
+let opener = null;
+let open = null;
+
+function follow() {
+  const dialogs = document.querySelectorAll(DIALOG);
+  const now = dialogs[dialogs.length - 1] ?? null;
+  if (now === open) return;
+  if (!open) opener = lastFocused;
+  open = now;
+  if (now && !now.contains(document.activeElement)) now.focus();
+  if (!now && opener?.isConnected) opener.focus();
+}
+
+// The page below becomes inert before the sheet stands, and drops the focus: remember it.
+let lastFocused = null;
+document.addEventListener("focusin", (event) => {
+  if (!event.target.closest(DIALOG)) lastFocused = event.target;
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && open) open.querySelector("[data-close]")?.click();
+});
+
+new MutationObserver(follow).observe(document.documentElement, { childList: true, subtree: true });

@@ -1,0 +1,106 @@
+"""A case as the page shows it: the service's view, cut down to words."""
+
+from dataclasses import dataclass
+
+from gridapp.services.cases.views import CaseView, PhotoView, StepView
+from gridapp.ui.marks import due_class
+from gridapp.ui.story import FiveStepRow, PhotoRow, StepRow
+
+_SAID = {"done": "已完成", "now": "进行中", "ahead": "未开始"}
+
+
+@dataclass(frozen=True)
+class ShownCase:
+    """What the page shows of one case; empty words are left out."""
+
+    no: str = ""
+    version: int = 0
+    text: str = ""
+    status: str = ""
+    colour: str = "red"
+    shape: str = ""
+    colour_word: str = ""
+    due_class: str = ""
+    due_words: str = ""
+    promise: str = ""
+    provisional: str = ""
+    place: str = ""
+    grid: str = ""
+    category: str = ""
+    urgency: str = ""
+    source: str = ""
+    reporter: str = ""
+    reported: str = ""
+    handler: str = ""
+    flags: str = ""
+    outcome: str = ""
+    reply: str = ""
+    rating: str = ""
+    merged_into: str = ""
+    pause: str = ""
+    extension: str = ""
+
+
+def shown_case(view: CaseView) -> ShownCase:
+    """Take from a view what the page shows."""
+    card = view.card
+    phone = f" {view.reporter_phone_masked}" if view.reporter_phone_masked else ""
+    return ShownCase(
+        no=card.no,
+        version=card.version,
+        text=view.text,
+        status=card.status_label,
+        colour=card.colour,
+        shape=card.colour_shape,
+        colour_word=card.colour_label,
+        due_class=due_class(card.due_state),
+        due_words=card.due_words,
+        promise=view.promise_words,
+        provisional="节假日安排尚未公布，期限可能提前。" if card.due_provisional else "",
+        place=card.place,
+        grid=card.grid,
+        category=card.category,
+        urgency=card.urgency_label,
+        source=card.source_label,
+        reporter=f"{view.reporter}{phone}",
+        reported=card.reported_words,
+        handler=card.handler,
+        flags="、".join(card.flags),
+        outcome=view.outcome_label,
+        reply=view.reply,
+        rating=view.rating_words,
+        merged_into=view.merged_into_no,
+        pause=view.pause_words,
+        extension=view.extension_words,
+    )
+
+
+def step_rows(steps: tuple[StepView, ...]) -> list[StepRow]:
+    """List the history as the page shows it, the newest first."""
+    return [
+        StepRow(
+            key=str(place),
+            what=f"{step.label} · {step.actor}",
+            when=step.at_words,
+            words=step.words,
+            facts=step.facts_words,
+            photos=f"照片 {len(step.photos)} 张" if step.photos else "",
+        )
+        for place, step in reversed(list(enumerate(steps)))
+    ]
+
+
+def five_step_rows(view: CaseView) -> list[FiveStepRow]:
+    """List the five steps."""
+    return [FiveStepRow(step.label, step.state, _SAID[step.state]) for step in view.five_steps]
+
+
+def photo_rows(photos: tuple[PhotoView, ...]) -> list[PhotoRow]:
+    """List the photos, each once."""
+    rows = {
+        photo.sha256: PhotoRow(
+            photo.sha256, f"/api/v1/photos/{photo.sha256}?size=thumb", photo.kind_label
+        )
+        for photo in photos
+    }
+    return list(rows.values())

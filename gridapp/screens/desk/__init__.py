@@ -1,0 +1,1 @@
+"""The pages of the operations centre: the inbox and one case beside it."""

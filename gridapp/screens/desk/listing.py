@@ -1,0 +1,111 @@
+"""The list of the inbox with its tabs, its search and its pages."""
+
+import reflex as rx
+
+from gridapp.screens.desk.state import InboxState, InboxTab
+from gridapp.screens.staff import event_of
+from gridapp.ui.blanks import empty
+from gridapp.ui.case_cells import case_cells
+from gridapp.ui.fields import Choice
+
+_SEARCH = "搜索事件"
+_SEARCH_HINT = "内容、地点或编号"
+_DUES = [Choice("", "全部期限"), Choice("soon", "快到期"), Choice("late", "已超期")]
+
+
+def inbox_list(open_no: str = "") -> rx.Component:
+    """Show the inbox; the case that is open beside it is marked."""
+    return rx.el.section(
+        _tabs(),
+        _search(),
+        rx.cond(
+            InboxState.rows.length() > 0,  # type: ignore[attr-defined]  # a Var at run time
+            case_cells(InboxState.rows, "/desk/case", "事件列表", open_no),
+            empty("这里没有事件", "换一个标签，或放宽搜索条件再看。"),
+        ),
+        _pager(),
+        aria_label="收件箱",
+        class_name="stack inbox",
+    )
+
+
+def _tabs() -> rx.Component:
+    return rx.el.div(
+        rx.foreach(InboxState.tabs, _tab), role="tablist", aria_label="办理阶段", class_name="chips"
+    )
+
+
+def _tab(tab: InboxTab) -> rx.Component:
+    return rx.el.button(
+        tab.label,
+        rx.cond(tab.count != "", rx.el.span(tab.count, class_name="chip-count")),
+        type="button",
+        role="tab",
+        aria_selected=rx.cond(InboxState.tab == tab.key, "true", "false"),
+        on_click=event_of(InboxState.choose_tab, tab.key),
+        key=tab.key,
+        class_name="chip",
+    )
+
+
+def _search() -> rx.Component:
+    return rx.el.form(
+        rx.el.input(
+            name="q",
+            type="search",
+            aria_label=_SEARCH,
+            placeholder=_SEARCH_HINT,
+            default_value=InboxState.q,
+            enter_key_hint="search",
+            max_length=100,
+            class_name="field-input",
+        ),
+        rx.el.button("搜索", type="submit", class_name="button short"),
+        _select("grid", "网格", rx.foreach(InboxState.grids, _option), InboxState.grid, "全部网格"),
+        _select("due", "期限", [_option(due) for due in _DUES], InboxState.due),
+        on_submit=InboxState.search,
+        role="search",
+        class_name="toolbar",
+    )
+
+
+def _option(choice: Choice) -> rx.Component:
+    return rx.el.option(choice.label, value=choice.code, key=choice.code)
+
+
+def _select(name: str, label: str, options: object, chosen: str, every: str = "") -> rx.Component:
+    entries = options if isinstance(options, list) else [options]
+    first = [rx.el.option(every, value="")] if every else []
+    return rx.el.select(
+        *first,
+        *entries,
+        name=name,
+        aria_label=label,
+        default_value=chosen,
+        key=f"{name} {chosen}",
+        class_name="field-input",
+    )
+
+
+def _pager() -> rx.Component:
+    return rx.el.nav(
+        rx.el.button(
+            "上一页",
+            type="button",
+            disabled=InboxState.page < 2,  # noqa: PLR2004 - pages count from 1
+            on_click=InboxState.previous_page,
+            class_name="button plain short",
+        ),
+        rx.el.span(
+            f"共 {InboxState.total_words}，第 {InboxState.page} 页", class_name="quiet small"
+        ),
+        rx.el.button(
+            "下一页",
+            type="button",
+            disabled=~InboxState.has_next,
+            on_click=InboxState.next_page,
+            class_name="button plain short",
+        ),
+        aria_label="翻页",
+        class_name="row spread pager",
+    )

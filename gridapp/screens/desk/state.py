@@ -1,0 +1,173 @@
+"""The inbox: which cases are listed, by tab, words, grid and deadline, page by page."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import reflex as rx
+
+from gridapp.domain.vocabulary import Role, Status
+from gridapp.guard.allow import allow
+from gridapp.screens.cases.state import CaseState, show_case
+from gridapp.screens.session import SessionState, look
+from gridapp.screens.staff import greet
+from gridapp.screens.who import CASE_READERS
+from gridapp.services.cases.choices import grid_choices
+from gridapp.services.cases.lists import TOTAL_MAX_COUNT, CaseFilter, list_cases
+from gridapp.services.cases.tally import tally_open
+from gridapp.services.desk import Actor
+from gridapp.ui.case_cells import CaseRow, case_row
+from gridapp.ui.fields import Choice
+
+PAGE_COUNT: Final = 20
+_MOST_GRIDS: Final = 150
+_TABS: Final[dict[str, tuple[str, tuple[Status, ...]]]] = {
+    "reported": ("待受理", (Status.REPORTED,)),
+    "accepted": ("待派遣", (Status.ACCEPTED,)),
+    "working": ("办理中", (Status.DISPATCHED, Status.TAKEN, Status.PAUSED)),
+    "handled": ("待核查", (Status.HANDLED,)),
+    "verified": ("待结案", (Status.VERIFIED,)),
+    "all": ("全部", ()),
+}
+_DUES: Final = ("", "soon", "late")
+
+
+@dataclass(frozen=True)
+class InboxTab:
+    """A tab of the inbox with how many cases wait there; empty when none is counted."""
+
+    key: str
+    label: str
+    count: str
+
+
+class InboxState(SessionState):
+    """The list of the inbox, and how it has been narrowed."""
+
+    is_ready: bool = False
+    tabs: list[InboxTab] = []
+    tab: str = ""
+    q: str = ""
+    grid: str = ""
+    due: str = ""
+    grids: list[Choice] = []
+    rows: list[CaseRow] = []
+    total_words: str = ""
+    page: int = 1
+    has_next: bool = False
+    _keys: list[str] = [""]
+
+    @rx.event
+    @allow(*CASE_READERS)
+    async def load(self) -> None:
+        """Open the inbox, narrowed as the address says."""
+        actor = await greet(self)
+        asked = self.router.url.query_parameters
+        self.tab = _known(asked.get("tab", self.tab), _TABS) or _first_tab(actor)
+        self.due = _known(asked.get("due", self.due), _DUES)
+        self.grid = asked.get("grid", self.grid)[:32]
+        await self._read_anew()
+
+    @rx.event
+    @allow(*CASE_READERS)
+    async def load_beside(self) -> None:
+        """Open one case, with the inbox beside it as it was left."""
+        actor = await greet(self)
+        if not self.is_ready:
+            self.tab = self.tab or _first_tab(actor)
+            await self._read_anew()
+        page = await self.get_state(CaseState)
+        no = self.router.url.query_parameters.get("no", "")
+        if no != page.case.no:
+            page.shown, page.said = False, ""
+        page.photo = ""
+        await show_case(page, no)
+
+    @rx.event
+    @allow(*CASE_READERS)
+    async def choose_tab(self, tab: str) -> None:
+        """List the cases of another tab."""
+        self.tab = _known(tab, _TABS) or self.tab
+        await self._read_anew()
+
+    @rx.event
+    @allow(*CASE_READERS)
+    async def search(self, form: dict[str, str]) -> None:
+        """List the cases that hold these words, in this grid, with this deadline."""
+        self.q = form.get("q", "").strip()[:100]
+        self.grid = form.get("grid", "")[:32]
+        self.due = _known(form.get("due", ""), _DUES)
+        if self.q:
+            # Who looks for words does not know where the case stands.
+            self.tab = "all"
+        await self._read_anew()
+
+    @rx.event
+    @allow(*CASE_READERS)
+    async def refresh(self) -> None:
+        """List again."""
+        await self._read_anew()
+
+    @rx.event
+    @allow(*CASE_READERS)
+    async def next_page(self) -> None:
+        """List the following cases."""
+        if self.has_next:
+            self.page += 1
+            await self._read_page()
+
+    @rx.event
+    @allow(*CASE_READERS)
+    async def previous_page(self) -> None:
+        """List the cases before."""
+        if self.page > 1:
+            self.page -= 1
+            await self._read_page()
+
+    async def _read_anew(self) -> None:
+        self.page, self._keys = 1, [""]
+        await self._read_page()
+        counts = await look(self, tally_open) or {}
+        self.tabs = [
+            InboxTab(key, label, _count_words(sum(counts.get(s, 0) for s in statuses)))
+            for key, (label, statuses) in _TABS.items()
+        ]
+        grids = await look(self, grid_choices, self.grid) or ()
+        self.grids = [Choice(grid.code, grid.label) for grid in grids[:_MOST_GRIDS]]
+
+    async def _read_page(self) -> None:
+        asked = CaseFilter(
+            statuses=_TABS[self.tab][1],
+            grid=self.grid,
+            q=self.q,
+            due=self.due,
+            sort="newest" if self.tab == "all" else "due",
+            after=self._keys[self.page - 1],
+            limit=PAGE_COUNT,
+        )
+        found = await look(self, list_cases, asked)
+        if found is None:
+            return
+        self.rows = [case_row(card) for card in found.items]
+        self.has_next = bool(found.next)
+        self._keys = [*self._keys[: self.page], found.next]
+        self.total_words = _total_words(found.total)
+        self.is_ready = True
+
+
+def _known(word: str, words: object) -> str:
+    return word if word in words else ""  # type: ignore[operator]  # any collection of words
+
+
+def _first_tab(actor: Actor) -> str:
+    """Give the tab with which somebody's day begins."""
+    if Role.DISPATCHER in actor.roles:
+        return "reported"
+    return "handled" if Role.VERIFIER in actor.roles else "all"
+
+
+def _count_words(count: int) -> str:
+    return "" if not count else str(count) if count < TOTAL_MAX_COUNT else f"{TOTAL_MAX_COUNT}+"
+
+
+def _total_words(total: int) -> str:
+    return f"{total} 件" if total < TOTAL_MAX_COUNT else f"{TOTAL_MAX_COUNT} 件以上"
