@@ -1,6 +1,7 @@
 """``gridapp serve``: UI, API and socket on one port."""
 
 import os
+import signal
 from typing import Annotated
 
 import typer
@@ -13,6 +14,9 @@ from gridapp.settings import Settings, load_settings
 
 WHOLE_APP = "gridapp.gridapp:app"
 API_ALONE = "gridapp.api.asgi:api_only"
+
+# A worker that has not ended by then is killed: a hanging socket must not stop a restart.
+_STOP_S = 10
 
 _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 
@@ -82,6 +86,9 @@ def run_server(target: str, host: str, port: int, workers: int) -> None:
     from granian.log import LogLevels  # noqa: PLC0415 - see above
     from granian.server import Server  # noqa: PLC0415 - see above
 
+    # A worker inherits granian's own handler, which would swallow a stop that comes while the
+    # worker is still importing the app; without it such a worker simply ends.
+    os.register_at_fork(after_in_child=_end_when_told)
     Server(
         target=target,
         address=host,
@@ -91,5 +98,11 @@ def run_server(target: str, host: str, port: int, workers: int) -> None:
         factory=True,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
+        workers_kill_timeout=_STOP_S,
         working_dir=PROJECT_ROOT,
     ).serve()
+
+
+def _end_when_told() -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
