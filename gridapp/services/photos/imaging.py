@@ -1,6 +1,7 @@
 """From what a stranger sent to a photo that is safe to keep and to show."""
 
 import threading
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -16,6 +17,8 @@ THUMBNAIL_SIDE_PX = 320
 
 # A picture of 50 million pixels takes 200 MB while it is decoded: few at a time, the rest wait.
 _DECODING = threading.BoundedSemaphore(2)
+_LARGE_PIXELS = 16_000_000
+_LARGE = threading.Lock()  # of the large ones, which few phones send, only one
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -73,7 +76,9 @@ def _clean(body: bytes) -> CleanPhoto:
     picture = open_picture(body)
     _check_size(picture.image)
     facts = read_exif(picture.exif)
-    image = _shrunk(picture.image, LONG_SIDE_PX)
+    is_large = picture.image.width * picture.image.height > _LARGE_PIXELS
+    with _LARGE if is_large else nullcontext():
+        image = _shrunk(picture.image, LONG_SIDE_PX)
     if not picture.upright and facts.orientation in _TURNS:
         image = image.transpose(_TURNS[facts.orientation])
     image = _in_srgb(image, picture)

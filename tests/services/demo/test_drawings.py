@@ -5,8 +5,9 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageChops
 
+from gridapp.domain.categories import EXAMPLE_CATEGORIES
 from gridapp.services.demo.drawings.portraits import PORTRAIT_SIDE_PX, portrait
-from gridapp.services.demo.drawings.scenes import Scene, draw_photo
+from gridapp.services.demo.drawings.scenes import SCENE_OF, Scene, draw_photo
 from gridapp.services.photos.imaging import clean_photo
 
 # Where 示意图 stands in the corner.
@@ -54,6 +55,11 @@ def test_found_and_mended_are_the_same_place_in_another_state(scene: Scene) -> N
     found, mended = draw_photo(scene, 5), draw_photo(scene, 5, mended=True)
     assert difference(found, mended) > 0
     assert difference(found, mended, UPPER_LEFT) <= 1  # nothing happens up there
+
+
+def test_every_scene_suits_a_category_that_there_is() -> None:
+    assert set(SCENE_OF) <= {category.code for category in EXAMPLE_CATEGORIES}
+    assert set(SCENE_OF.values()) == set(Scene)
 
 
 def test_a_drawn_photo_is_taken_in_like_any_other() -> None:

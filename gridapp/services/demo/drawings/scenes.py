@@ -37,6 +37,21 @@ _DRAWERS: Final[Mapping[Scene, Callable[..., Canvas]]] = {
 }
 
 
+# Which scene suits a category of ``domain.categories``; the others have no picture.
+SCENE_OF: Final[Mapping[str, Scene]] = {
+    "flooding": Scene.FLOODED_CELLAR,
+    "manhole_cover": Scene.BROKEN_MANHOLE,
+    "street_lamp": Scene.LAMP_OUT,
+    "water_supply": Scene.LEAKING_PIPE,
+    "road_damage": Scene.POTHOLE,
+    "bad_parking": Scene.BICYCLES_IN_THE_WAY,
+    "rubbish": Scene.RUBBISH_HEAP,
+    "dirty_road": Scene.RUBBISH_HEAP,
+    "fire_lane": Scene.BLOCKED_EXIT,
+    "bike_upstairs": Scene.BLOCKED_EXIT,
+}
+
+
 def draw_photo(scene: Scene, seed: int, *, mended: bool = False) -> bytes:
     """Draw a photo of a scene, 1200 × 900, as a JPEG of at most 120 KB.
 
