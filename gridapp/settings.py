@@ -50,6 +50,13 @@ class Settings(BaseSettings):
             raise ValueError("give a whole address such as https://grid.example.cn")
         return url.rstrip("/")
 
+    @field_validator("files_url")
+    @classmethod
+    def _a_folder(cls, url: str) -> str:
+        if "://" in url:
+            raise ValueError("give a folder; object stores are not served yet")
+        return url
+
     @field_validator("secret_key")
     @classmethod
     def _long_enough(cls, key: str) -> str:
