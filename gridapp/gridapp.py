@@ -5,6 +5,7 @@ from collections.abc import Callable
 import reflex as rx
 from starlette.types import ASGIApp
 
+from gridapp.doors import with_doors
 from gridapp.frontend.layout import PUBLISHED_DIR
 from gridapp.guard.failures import log_browser_failure
 from gridapp.guard.headers import security_headers
@@ -31,6 +32,7 @@ def _served(reflex_api: ASGIApp) -> ASGIApp:
     # Inside out: what follows in this list wraps what stands above it.
     wrappers: list[Callable[[ASGIApp], ASGIApp]] = [
         with_frontend(PUBLISHED_DIR, app.router),
+        *with_doors(),
         gate(settings),
         security_headers(settings, PUBLISHED_DIR),
     ]

@@ -13,7 +13,7 @@ from gridapp.frontend.layout import PROJECT_ROOT, reflex_environment
 from gridapp.settings import Settings, load_settings
 
 WHOLE_APP = "gridapp.gridapp:app"
-API_ALONE = "gridapp.api.asgi:api_only"
+API_ALONE = "gridapp.doors:api_only"
 
 # A worker that has not ended by then is killed: a hanging socket must not stop a restart.
 _STOP_S = 10

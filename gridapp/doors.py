@@ -1,0 +1,52 @@
+"""What is served without Reflex: the API and the pages of first contact, put together.
+
+``gridapp serve --api-only`` serves this alone; the whole app puts it before the front end.
+"""
+
+from collections.abc import Callable
+
+from starlette.applications import Starlette
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Match, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from gridapp.api.app import api_app, with_api
+from gridapp.contact.routes import asset_mount, contact_routes
+from gridapp.guard.headers import security_headers
+from gridapp.services.desk import open_desk
+from gridapp.settings import load_settings
+
+# Below this a page in one packet costs less than compressing it.
+_COMPRESS_FROM_BYTES = 1_000
+
+
+def with_contact() -> Callable[[ASGIApp], ASGIApp]:
+    """Put the server-rendered pages before another app."""
+    router = Router(routes=contact_routes(), redirect_slashes=False)
+    pages = GZipMiddleware(router, minimum_size=_COMPRESS_FROM_BYTES)
+
+    def wrap(other: ASGIApp) -> ASGIApp:
+        async def served(scope: Scope, receive: Receive, send: Send) -> None:
+            ours = scope["type"] == "http" and any(
+                route.matches(scope)[0] is not Match.NONE for route in router.routes
+            )
+            await (pages if ours else other)(scope, receive, send)
+
+        return served
+
+    return wrap
+
+
+def with_doors() -> list[Callable[[ASGIApp], ASGIApp]]:
+    """Give the doors as entries of ``rx.App(api_transformer=[…])``."""
+    return [with_contact(), with_api(api_app())]
+
+
+def api_only() -> ASGIApp:
+    """Make the app without a front end; granian calls it once in each worker."""
+    settings = load_settings()
+    open_desk(settings)
+    served: ASGIApp = Starlette(routes=[asset_mount()])
+    for wrap in (*with_doors(), security_headers(settings)):
+        served = wrap(served)
+    return served
