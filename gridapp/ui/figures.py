@@ -18,16 +18,16 @@ class Tile:
 
 @dataclass(frozen=True)
 class Bar:
-    """A place on the time axis; heights are per cent of the highest bar."""
+    """A place on the time axis, in the drawing's own units; SVG takes its numbers as text."""
 
-    x: float
     label: str
-    reported: int
-    closed: int
-    reported_y: float
-    reported_height: float
-    closed_y: float
-    closed_height: float
+    said: str
+    reported_x: str
+    reported_y: str
+    reported_height: str
+    closed_x: str
+    closed_y: str
+    closed_height: str
 
 
 def stat_tile(tile: Tile) -> rx.Component:
@@ -60,12 +60,17 @@ def bars_of(points: list[tuple[str, int, int]]) -> list[Bar]:
     highest = max((max(reported, closed) for _, reported, closed in points), default=0) or 1
     return [
         Bar(
-            float(place), label, reported, closed,
-            100 - 100 * reported / highest, 100 * reported / highest,
-            100 - 100 * closed / highest, 100 * closed / highest,
+            label,
+            f"{label}：上报 {reported}，结案 {closed}",
+            f"{place + 0.12:.2f}",
+            f"{100 - 100 * reported / highest:.1f}",
+            f"{100 * reported / highest:.1f}",
+            f"{place + 0.52:.2f}",
+            f"{100 - 100 * closed / highest:.1f}",
+            f"{100 * closed / highest:.1f}",
         )
         for place, (label, reported, closed) in enumerate(points)
-    ]  # fmt: skip
+    ]
 
 
 def bar_chart(bars: list[Bar], label: str, *, highest: int, view_box: str) -> rx.Component:
@@ -107,19 +112,25 @@ def bar_chart(bars: list[Bar], label: str, *, highest: int, view_box: str) -> rx
 def _bar_pair(bar: Bar) -> rx.Component:
     return rx.el.svg.g(
         rx.el.svg.rect(
-            x=bar.x + 0.12, y=bar.reported_y, width=0.36, height=bar.reported_height,
+            x=bar.reported_x,
+            y=bar.reported_y,
+            width="0.36",
+            height=bar.reported_height,
             class_name="bar reported",
         ),
         rx.el.svg.rect(
-            x=bar.x + 0.52, y=bar.closed_y, width=0.36, height=bar.closed_height,
+            x=bar.closed_x,
+            y=bar.closed_y,
+            width="0.36",
+            height=bar.closed_height,
             class_name="bar closed",
         ),
-        rx.el.svg.title(f"{bar.label}：上报 {bar.reported}，结案 {bar.closed}"),
+        rx.el.svg.title(bar.said),
         key=bar.label,
-    )  # fmt: skip
+    )
 
 
-def share_bar(percent: float, words: str) -> rx.Component:
+def share_bar(percent: str, words: str) -> rx.Component:
     """Draw a share as a bar with its words beside it."""
     return rx.el.span(
         rx.el.svg(

@@ -3,9 +3,10 @@
 from typing import Any
 
 import reflex as rx
+from reflex_components_core.el.elements.base import BaseHTML
 
 
-class NativeForm(rx.Component):
+class NativeForm(BaseHTML):
     """The plain ``form`` element, sent as a whole page load."""
 
     tag = "form"

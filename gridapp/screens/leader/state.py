@@ -29,7 +29,7 @@ class CompareRow:
     overdue: int
     in_time: str
     in_time_of: str
-    in_time_percent: float
+    in_time_percent: str
     solved: str
 
 
@@ -151,6 +151,6 @@ def _row(group: GroupView) -> CompareRow:
         overdue=group.overdue_count,
         in_time=rate.words,
         in_time_of=rate.counts_words,
-        in_time_percent=round(100 * (rate.ratio or 0), 1),
+        in_time_percent=f"{100 * (rate.ratio or 0):.1f}",
         solved=group.solved.words,
     )
