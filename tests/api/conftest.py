@@ -46,6 +46,14 @@ def zhang(sign_in: SignIn) -> Client:
 
 
 @pytest.fixture
+def own_zhang(own_desk: Desk) -> Iterator[Client]:
+    """A resident's phone that talks to a database with real commits."""
+    assert own_desk
+    with closing(Client(api_app())) as client:
+        yield client
+
+
+@pytest.fixture
 def li(sign_in: SignIn) -> Client:
     """The phone of grid 1's worker, signed in."""
     return sign_in("li")
