@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from fastapi import Request
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from fastapi import FastAPI, Request
+from starlette.types import Message, Receive, Scope, Send
 
 from gridapp.api.errors import on_anything_else
 from gridapp.api.figures import Figures
@@ -28,16 +28,16 @@ class Front:
     """
 
     def __init__(
-        self, api: ASGIApp, figures: Figures, stopwatch: Callable[[], float] = time.perf_counter
+        self, api: FastAPI, figures: Figures, stopwatch: Callable[[], float] = time.perf_counter
     ) -> None:
-        self._api = api
+        self.api = api
         self._figures = figures
         self._stopwatch = stopwatch
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
-            await self._api(scope, receive, send)
+            await self.api(scope, receive, send)
             return
         begun_s = self._stopwatch()
         status = 0
@@ -64,7 +64,7 @@ class Front:
         if "\x00" in scope["path"] or b"%00" in scope["query_string"]:
             await problem_of(UnreadableError())(scope, receive, send)
         else:
-            await self._api(scope, receive, send)
+            await self.api(scope, receive, send)
 
 
 def _route_of(scope: Scope) -> str:

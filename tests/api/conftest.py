@@ -7,9 +7,9 @@ from io import BytesIO
 
 import pytest
 from PIL import Image, ImageDraw
-from starlette.types import ASGIApp
 
 from gridapp.api.app import api_app
+from gridapp.api.front import Front
 from gridapp.services.desk import Desk
 from tests.api.client import Client
 from tests.cast import PASSWORD
@@ -18,14 +18,14 @@ SignIn = Callable[[str], Client]
 
 
 @pytest.fixture
-def app(desk: Desk) -> ASGIApp:
+def app(desk: Desk) -> Front:
     """The API over the desk whose writes are undone."""
     assert desk
     return api_app()
 
 
 @pytest.fixture
-def sign_in(app: ASGIApp) -> Iterator[SignIn]:
+def sign_in(app: Front) -> Iterator[SignIn]:
     """Give a client for a member of the cast; ``zhang`` and strangers need no account."""
     with ExitStack() as stack:
 
