@@ -37,7 +37,7 @@ def make_api() -> FastAPI:
     return api
 
 
-def api_app() -> ASGIApp:
+def api_app() -> Front:
     """Make the API behind its door, as an ASGI app."""
     api = make_api()
     return Front(api, api.state.figures)

@@ -60,9 +60,8 @@ def on_unstorable(_request: Request, error: Exception) -> Response:
     return problem_of(FactsError())
 
 
-def on_anything_else(request: Request, error: Exception) -> Response:
-    """Log a fault of ours; the sender is told nothing of its inside."""
-    logger.error("%s failed", request.scope.get("path"), exc_info=error)
+def on_anything_else(_request: Request, _error: Exception) -> Response:
+    """Answer a fault of ours; its inside is for the log alone (see ``front``)."""
     return problem(500, GridappError.code, GridappError.sentence)
 
 
@@ -74,3 +73,4 @@ def answer_errors(api: FastAPI) -> None:
     for away in (OperationalError, InterfaceError, PoolTimeoutError):
         api.add_exception_handler(away, on_database_away)
     api.add_exception_handler(DataError, on_unstorable)
+    api.add_exception_handler(Exception, on_anything_else)

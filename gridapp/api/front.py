@@ -1,15 +1,21 @@
 """The door of the API: counts every request, and lets no fault through without an answer."""
 
+import logging
 import time
 from collections.abc import Callable
+from typing import Final
 
-from fastapi import Request
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from fastapi import FastAPI, Request
+from starlette.types import Message, Receive, Scope, Send
 
 from gridapp.api.errors import on_anything_else
 from gridapp.api.figures import Figures
 from gridapp.api.problems import problem_of
 from gridapp.api.wire import UnreadableError
+
+_METHODS: Final = frozenset({"GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS", "PATCH"})
+
+logger = logging.getLogger(__name__)
 
 
 class Front:
@@ -22,16 +28,16 @@ class Front:
     """
 
     def __init__(
-        self, api: ASGIApp, figures: Figures, stopwatch: Callable[[], float] = time.perf_counter
+        self, api: FastAPI, figures: Figures, stopwatch: Callable[[], float] = time.perf_counter
     ) -> None:
-        self._api = api
+        self.api = api
         self._figures = figures
         self._stopwatch = stopwatch
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
-            await self._api(scope, receive, send)
+            await self.api(scope, receive, send)
             return
         begun_s = self._stopwatch()
         status = 0
@@ -44,9 +50,11 @@ class Front:
 
         try:
             await self._answer(scope, receive, noting)
-        except Exception as error:  # noqa: BLE001 - the last net: logged, and answered once
-            answer = on_anything_else(Request(scope), error)
+        except Exception as error:
+            # The last net. The address may hold a token, so only its template is logged.
+            logger.exception("%s failed", _route_of(scope))
             if not status:
+                answer = on_anything_else(Request(scope), error)
                 await answer(scope, receive, noting)
         finally:
             self._figures.count(_route_of(scope), status, self._stopwatch() - begun_s)
@@ -56,10 +64,11 @@ class Front:
         if "\x00" in scope["path"] or b"%00" in scope["query_string"]:
             await problem_of(UnreadableError())(scope, receive, send)
         else:
-            await self._api(scope, receive, send)
+            await self.api(scope, receive, send)
 
 
 def _route_of(scope: Scope) -> str:
     """Name the route by its template: the addresses themselves hold tokens."""
     path = getattr(scope.get("route"), "path", "none")
-    return f"{scope['method']} {path}"
+    method = scope["method"] if scope["method"] in _METHODS else "OTHER"
+    return f"{method} {path}"

@@ -31,6 +31,9 @@ class Client:
     def post(self, path: str, json: Any) -> httpx.Response:
         return self.send("POST", path, json=json)
 
+    def cookie(self) -> str:
+        return self._http.cookies["grid_session"]
+
     def close(self) -> None:
         self._runner.run(self._http.aclose())
         self._runner.close()

@@ -7,9 +7,9 @@ from io import BytesIO
 
 import pytest
 from PIL import Image, ImageDraw
-from starlette.types import ASGIApp
 
 from gridapp.api.app import api_app
+from gridapp.api.front import Front
 from gridapp.services.desk import Desk
 from tests.api.client import Client
 from tests.cast import PASSWORD
@@ -18,14 +18,14 @@ SignIn = Callable[[str], Client]
 
 
 @pytest.fixture
-def app(desk: Desk) -> ASGIApp:
+def app(desk: Desk) -> Front:
     """The API over the desk whose writes are undone."""
     assert desk
     return api_app()
 
 
 @pytest.fixture
-def sign_in(app: ASGIApp) -> Iterator[SignIn]:
+def sign_in(app: Front) -> Iterator[SignIn]:
     """Give a client for a member of the cast; ``zhang`` and strangers need no account."""
     with ExitStack() as stack:
 
@@ -43,6 +43,14 @@ def sign_in(app: ASGIApp) -> Iterator[SignIn]:
 def zhang(sign_in: SignIn) -> Client:
     """A resident's phone."""
     return sign_in("zhang")
+
+
+@pytest.fixture
+def own_zhang(own_desk: Desk) -> Iterator[Client]:
+    """A resident's phone that talks to a database with real commits."""
+    assert own_desk
+    with closing(Client(api_app())) as client:
+        yield client
 
 
 @pytest.fixture
