@@ -12,7 +12,7 @@ export function canSend() {
 
 /** Read what the page says, given to the modules as data. */
 export function pageWords() {
-  return JSON.parse(document.getElementById("words").textContent);
+  return JSON.parse(document.getElementById("page-words").textContent);
 }
 
 export class Sending {
@@ -33,6 +33,7 @@ export class Sending {
       (root) => new Picker(root, this.words, () => this.draft.later()),
     );
     this.draft = new Draft(form, this.pickers, plan.key);
+    form.addEventListener("input", ({ target }) => target.ariaInvalid && this.#mark(target, ""));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (!this.button.disabled) this.send();
@@ -65,17 +66,23 @@ export class Sending {
     let first = null;
     for (const field of this.form.querySelectorAll("[required]")) {
       const isMissing = field.type === "radio" ? !this.form.elements.namedItem(field.name).value : !field.value.trim();
-      field.toggleAttribute("aria-invalid", false);
-      if (isMissing) {
-        field.setAttribute("aria-invalid", "true");
-        first ??= field;
-      }
+      this.#mark(field, isMissing ? (field.dataset.needed ?? this.words.wrong) : "");
+      if (isMissing) first ??= field;
     }
     if (first) {
       this.#tell(this.words.wrong);
       first.focus();
     }
     return !first;
+  }
+
+  /** Mark a field with what is wrong with it, or take the mark away. */
+  #mark(field, words) {
+    const root = field.closest(".field");
+    root.querySelector(".field-error")?.remove();
+    if (!words) return field.removeAttribute("aria-invalid");
+    field.setAttribute("aria-invalid", "true");
+    root.append(Object.assign(document.createElement("p"), { className: "field-error", textContent: words }));
   }
 
   async #sendPhotos() {
@@ -154,9 +161,9 @@ export class Sending {
 
   #tellFields(body) {
     this.#tell(body.detail ?? this.words.trouble);
-    for (const name of Object.keys(body.fields ?? {})) {
+    for (const [name, words] of Object.entries(body.fields ?? {})) {
       const field = this.form.elements.namedItem(name);
-      if (field instanceof HTMLElement) field.setAttribute("aria-invalid", "true");
+      if (field instanceof HTMLElement) this.#mark(field, words);
     }
   }
 

@@ -11,9 +11,10 @@ from starlette.responses import RedirectResponse, Response
 from gridapp.contact.field_facts import FIELDS, PICKERS, facts_told, mistakes
 from gridapp.contact.filled import Filled
 from gridapp.contact.pages import ASKED_AGAIN, page
-from gridapp.contact.sent_photos import first_sentence, keep_sent_photos
+from gridapp.contact.sent_photos import keep_sent_photos, sentences_of, without_missing
 from gridapp.contact.who import staff
 from gridapp.contact.words import field as words
+from gridapp.contact.words import shared
 from gridapp.domain.codes import parse_case_no
 from gridapp.domain.errors import (
     ConflictError,
@@ -21,6 +22,7 @@ from gridapp.domain.errors import (
     MoveRefusedError,
     NotThereError,
     OtherContentError,
+    PhotosMissingError,
 )
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.areas.buildings import BuildingView, own_buildings
@@ -127,8 +129,11 @@ def _do(actor: Actor, sheet: Sheet) -> Response:
         current = refusal.facts.get("current", {})
         told = words.CHANGED.format(status=current.get("status_label", ""))
         return _page(actor, sheet, {"form": told})
+    except PhotosMissingError as refusal:
+        kept = {picker: without_missing(had, refusal) for picker, had in sheet.kept.items()}
+        return _page(actor, replace(sheet, kept=kept), {"form": shared.PHOTO_GONE})
     except FactsError as refusal:
-        return _page(actor, sheet, first_sentence(refusal))
+        return _page(actor, sheet, sentences_of(refusal))
     except OtherContentError as refusal:
         # Back, changed, sent again: the first one stands; this would be a second deed.
         return _page(actor, replace(sheet, uid=uuid4()), {"form": refusal.sentence})

@@ -62,5 +62,5 @@ def page(
 
 def refusal_page(status: int, sentence: str) -> HTMLResponse:
     """Say in one sentence what did not go, and show the way back."""
-    title = shared.REFUSED_TITLES.get(status, shared.REFUSED)
+    title = shared.REFUSED_TITLES.get(HTTPStatus(status), shared.REFUSED)
     return page("refused", shared, status=HTTPStatus(status), title=title, sentence=sentence)

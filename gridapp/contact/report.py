@@ -10,14 +10,22 @@ from starlette.responses import RedirectResponse, Response
 from gridapp.contact.filled import Filled
 from gridapp.contact.pages import ASKED_AGAIN, page
 from gridapp.contact.place import search_page
-from gridapp.contact.sent_photos import first_sentence, keep_sent_photos
+from gridapp.contact.sent_photos import keep_sent_photos, sentences_of, without_missing
 from gridapp.contact.words import report as words
-from gridapp.domain.errors import FactsError, OtherContentError, UnknownPlaceError
+from gridapp.contact.words import shared
+from gridapp.domain.errors import (
+    FactsError,
+    OtherContentError,
+    PhotosMissingError,
+    TooManyError,
+    UnknownPlaceError,
+)
 from gridapp.services.areas.places import PlaceView, see_place
 from gridapp.services.cases.categories import CategoryView, list_categories
 from gridapp.services.cases.report import ReportFacts, report_case
 from gridapp.services.deeds import facts_of
 from gridapp.services.desk import RESIDENT, acting, looking
+from gridapp.services.limits import hold_report
 from gridapp.services.orders import TEXT_MAX_CHARACTERS
 
 
@@ -64,13 +72,15 @@ def send_report(_: Request, filled: Filled) -> Response:
     try:
         with acting(RESIDENT) as act:
             reported = report_case(act, draft.uid, _facts(code, draft))
+            hold_report(act, reported)
     except OtherContentError:
         # Back, changed, sent again: the first one stands; this would be a second report.
         return _form(code, replace(draft, uid=uuid4()), {"form": words.SENT_BEFORE})
-    except FactsError as refusal:
-        return _form(code, draft, _in_plain_words(first_sentence(refusal)))
-    except UnknownPlaceError:
-        return search_page("", unknown=True)
+    except PhotosMissingError as refusal:
+        left = without_missing(draft.photos, refusal)
+        return _form(code, replace(draft, photos=left), {"photos": shared.PHOTO_GONE})
+    except (FactsError, TooManyError) as refusal:
+        return _form(code, draft, sentences_of(refusal))
     return RedirectResponse(f"/c/{reported.track}?new=1", HTTPStatus.SEE_OTHER)
 
 
@@ -95,14 +105,6 @@ def _mistakes(draft: Draft) -> dict[str, str]:
     if len(draft.text) > TEXT_MAX_CHARACTERS:
         return {"text": words.TEXT_TOO_LONG}
     return {}
-
-
-def _in_plain_words(errors: dict[str, str]) -> dict[str, str]:
-    """Keep our own Chinese sentences; what the form's reader says in English gets ours."""
-    return {
-        name: told if not told.isascii() else words.FIELD_WORDS.get(name, FactsError.sentence)
-        for name, told in errors.items()
-    }
 
 
 def _uid_of(typed: str) -> UUID:

@@ -6,9 +6,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from gridapp.contact.filled import Filled
-from gridapp.domain.errors import GridappError, NotAPhotoError, PhotoTooLargeError
+from gridapp.domain.errors import (
+    GridappError,
+    NotAPhotoError,
+    PhotosMissingError,
+    PhotoTooLargeError,
+    TooManyError,
+)
 from gridapp.services.cases.report import PHOTOS_MAX_COUNT
 from gridapp.services.desk import Actor, acting
+from gridapp.services.limits import hold_photo
 from gridapp.services.photos.keep import keep_photo
 
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
@@ -32,7 +39,7 @@ def keep_sent_photos(filled: Filled, name: str, actor: Actor, place_code: str = 
     for body in filled.files.get(name, []):
         try:
             hashes.append(_keep(body, actor, place_code))
-        except (NotAPhotoError, PhotoTooLargeError) as refusal:
+        except (NotAPhotoError, PhotoTooLargeError, TooManyError) as refusal:
             error = error or refusal.sentence
     return SentPhotos(tuple(dict.fromkeys(hashes))[:PHOTOS_MAX_COUNT], error)
 
@@ -40,10 +47,19 @@ def keep_sent_photos(filled: Filled, name: str, actor: Actor, place_code: str = 
 def _keep(body: bytes, actor: Actor, place_code: str) -> str:
     sha256 = hashlib.sha256(body).hexdigest()
     with acting(actor) as act:
-        return keep_photo(act, sha256, body, place_code).sha256
+        kept = keep_photo(act, sha256, body, place_code)
+        if kept.is_new:
+            hold_photo(act, place_code, is_kept=True)
+    return sha256
 
 
-def first_sentence(refusal: GridappError) -> dict[str, str]:
-    """Give a refusal's sentence by field; ``form`` when it names none."""
+def sentences_of(refusal: GridappError) -> dict[str, str]:
+    """Give a refusal's sentences by field; ``form`` when it names none."""
     fields: dict[str, str] = refusal.facts.get("fields") or {}
     return fields or {"form": refusal.sentence}
+
+
+def without_missing(hashes: tuple[str, ...], refusal: PhotosMissingError) -> tuple[str, ...]:
+    """Leave out the photos that the server has let go."""
+    missing = set(refusal.facts.get("missing", ()))
+    return tuple(sha for sha in hashes if sha not in missing)

@@ -1,6 +1,7 @@
 """``/sign-in``, ``/sign-out`` and ``/password``: plain forms that end in a full page load."""
 
 from http import HTTPStatus
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -9,13 +10,16 @@ from gridapp.contact.filled import Filled
 from gridapp.contact.pages import page
 from gridapp.contact.who import home_of, safe_next, session_token, signed_in
 from gridapp.contact.words import sign_in as words
-from gridapp.domain.errors import LockedError, SignInRefusedError, WeakPasswordError
+from gridapp.domain.errors import LockedError, SignInRefusedError, TooManyError, WeakPasswordError
 from gridapp.guard.cookies import SESSION_COOKIE
+from gridapp.guard.limits import Floodgates
 from gridapp.services.desk import RESIDENT, acting, looking, the_desk
 from gridapp.services.people.change_password import PasswordChange, change_password
 from gridapp.services.people.sessions import identify, sign_out
 from gridapp.services.people.sign_in import sign_in
 from gridapp.services.town import is_demo
+
+_GATES: Final = Floodgates()
 
 
 def show_sign_in(request: Request) -> Response:
@@ -34,8 +38,9 @@ def do_sign_in(request: Request, filled: Filled) -> Response:
     if not login.strip() or not password:
         return _sign_in_page(wanted, login, words.NEEDED)
     try:
+        _GATES.address_sign_ins.hold(request.client.host if request.client else "")
         session = sign_in(the_desk(), login, password, request.headers.get("user-agent", ""))
-    except (SignInRefusedError, LockedError) as refusal:
+    except (SignInRefusedError, LockedError, TooManyError) as refusal:
         return _sign_in_page(wanted, login, refusal.sentence, refusal.status)
     onward = wanted or home_of(session.actor)
     if session.actor.must_change_password:

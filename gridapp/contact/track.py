@@ -8,9 +8,15 @@ from starlette.responses import RedirectResponse, Response
 
 from gridapp.contact.filled import Filled
 from gridapp.contact.pages import NEVER_KEPT, page
-from gridapp.contact.sent_photos import keep_sent_photos
+from gridapp.contact.sent_photos import keep_sent_photos, sentences_of
+from gridapp.contact.words import shared
 from gridapp.contact.words import track as words
-from gridapp.domain.errors import FactsError, NotThereError, OtherContentError
+from gridapp.domain.errors import (
+    FactsError,
+    NotThereError,
+    OtherContentError,
+    PhotosMissingError,
+)
 from gridapp.domain.labels import SATISFACTION
 from gridapp.domain.vocabulary import Deed, PhotoKind, Satisfaction, Status
 from gridapp.services.cases.read import track_case
@@ -53,7 +59,7 @@ def add_words(request: Request, filled: Filled) -> Response:
     if not told.strip() or photos.error:
         errors = {"words": photos.error or words.WORDS_NEEDED}
         return _page(request, errors, told=told, photos=photos.hashes)
-    facts = {"words": told, "photos": photos.hashes}
+    facts: dict[str, object] = {"words": told, "photos": photos.hashes}
     return _done(request, filled, Deed.ADD_WORDS, facts, "words")
 
 
@@ -92,10 +98,11 @@ def _done(
             do_deed(act, Order(deed, subject=no, facts=facts, uid=_uid_of(filled.one("uid"))))
     except OtherContentError:
         pass  # Back, changed, sent again: the page shows what was received.
+    except PhotosMissingError:
+        return _page(request, {what: shared.PHOTO_GONE}, told=filled.one("words"))
     except FactsError as refusal:
-        sentence = next(iter(refusal.facts.get("fields", {}).values()), refusal.sentence)
-        told = sentence if not sentence.isascii() else refusal.sentence
-        return _page(request, {what: told}, told=filled.one("words"))
+        sentence = next(iter(sentences_of(refusal).values()))
+        return _page(request, {what: sentence}, told=filled.one("words"))
     return RedirectResponse(f"/c/{actor.track}?done={what}", HTTPStatus.SEE_OTHER)
 
 

@@ -15,5 +15,3 @@ NAME_EXAMPLE = "例如 张女士"
 PRIVACY = "电话只给处理这件事的工作人员看，用于核实和回访，办结一年后自动删除。不留也可以上报。"
 SUBMIT = "提交"
 SENT_BEFORE = "刚才那一份已经收到，不用再交。如果要再报一件，请再点一次提交。"
-
-FIELD_WORDS = {"text": TEXT_NEEDED, "category": "请重新选择。", "name": "称呼太长，请写短一些。"}

@@ -24,6 +24,7 @@ PHOTO = "照片"
 PHOTO_ADD = "添加照片"
 PHOTO_KEPT = "已收到的照片"
 PHOTO_REMOVE = "删除这张照片"
+PHOTO_GONE = "之前的照片放得太久，已经清理，请重新添加。"
 PHOTO_ONE_BY_ONE = "一张一张添加，最多9张。"
 
 CATEGORY_UNKNOWN = "不确定，由工作人员判断"

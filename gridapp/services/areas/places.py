@@ -66,7 +66,7 @@ def _names_above(act: Act, path: str) -> dict[GridLevel, str]:
 
 def _count_open(act: Act, building_id: int) -> int:
     """Count what is open here; a category that is not shown publicly is not counted."""
-    return act.session.execute(
+    count: int = act.session.execute(
         select(func.count())
         .select_from(Case)
         .outerjoin(Category, col(Category.id) == col(Case.category_id))
@@ -76,3 +76,4 @@ def _count_open(act: Act, building_id: int) -> int:
             or_(col(Category.is_public), col(Case.category_id).is_(None)),
         )
     ).scalar_one()
+    return count
