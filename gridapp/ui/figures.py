@@ -6,7 +6,6 @@ from typing import Final
 
 import reflex as rx
 
-
 # More marks than this run into each other on a phone.
 _MOST_MARKS: Final = 7
 
