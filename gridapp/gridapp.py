@@ -17,7 +17,7 @@ from gridapp.services.desk import Actor, open_desk, the_desk
 from gridapp.services.people.sessions import identify
 from gridapp.settings import Settings, load_settings
 from gridapp.ui.breakdown import page_boundary
-from gridapp.ui.styles import ICON, STYLESHEETS, VIEWPORT
+from gridapp.ui.styles import ICON, SHEETS_MODULE, STYLESHEETS, VIEWPORT
 
 register_pages()
 
@@ -52,6 +52,7 @@ app = rx.App(
         rx.el.meta(name="viewport", content=VIEWPORT),
         rx.el.meta(name="format-detection", content="telephone=no"),
         rx.el.link(rel="icon", href=ICON),
+        rx.el.script(src=SHEETS_MODULE, type="module"),
     ],
     frontend_exception_handler=log_browser_failure,
     backend_exception_handler=on_backend_error,

@@ -15,6 +15,7 @@ class CaseRow:
     no: str
     headline: str
     context: str
+    reported: str
     status: str
     colour: str
     shape: str
@@ -28,11 +29,12 @@ class CaseRow:
 
 def case_row(card: CaseCard) -> CaseRow:
     """Take from a card what a list shows."""
-    context = " · ".join(filter(None, (card.place, card.category, card.reported_words)))
+    context = " · ".join(filter(None, (card.place, card.category)))
     return CaseRow(
         no=card.no,
         headline=card.headline,
         context=context,
+        reported=_without_weekday(card.reported_words),
         status=card.status_label,
         colour=card.colour,
         shape=card.colour_shape,
@@ -43,6 +45,11 @@ def case_row(card: CaseCard) -> CaseRow:
         flags=" · ".join(card.flags),
         thumb=f"/api/v1/photos/{card.thumb}?size=thumb" if card.thumb else "",
     )
+
+
+def _without_weekday(words: str) -> str:
+    """Shorten a moment for a list: 11月22日 周日 14:05 becomes 11月22日 14:05."""
+    return " ".join(part for part in words.split() if not part.startswith("周"))
 
 
 def case_cell(row: CaseRow, address: str, open_no: str = "") -> rx.Component:
@@ -61,7 +68,11 @@ def case_cell(row: CaseRow, address: str, open_no: str = "") -> rx.Component:
             ),
             rx.el.span(
                 rx.el.span(row.headline, class_name="cell-meaning"),
-                rx.el.span(row.context, class_name="cell-context"),
+                rx.el.span(
+                    row.context,
+                    rx.el.span(" · ", row.reported, class_name="no-break"),
+                    class_name="cell-context",
+                ),
                 _foot(row),
                 class_name="cell-text",
             ),

@@ -1,8 +1,13 @@
 """Figures: a share with its numerator and denominator, bars over time, a comparison."""
 
+import math
 from dataclasses import dataclass
+from typing import Final
 
 import reflex as rx
+
+# More marks than this run into each other on a phone.
+_MOST_MARKS: Final = 7
 
 
 @dataclass(frozen=True)
@@ -14,6 +19,7 @@ class Tile:
     of: str
     formula: str
     counted: str
+    is_blank: bool = False
 
 
 @dataclass(frozen=True)
@@ -21,6 +27,7 @@ class Bar:
     """A place on the time axis, in the drawing's own units; SVG takes its numbers as text."""
 
     label: str
+    mark: str
     said: str
     reported_x: str
     reported_y: str
@@ -35,7 +42,7 @@ def stat_tile(tile: Tile) -> rx.Component:
     return rx.el.details(
         rx.el.summary(
             rx.el.span(tile.name, class_name="stat-name"),
-            rx.el.span(tile.figure, class_name="stat-figure"),
+            rx.el.span(tile.figure, class_name=rx.cond(tile.is_blank, "stat-blank", "stat-figure")),
             rx.el.span(tile.of, class_name="stat-of"),
         ),
         rx.el.p(tile.formula, class_name="stat-formula"),
@@ -57,10 +64,12 @@ def plain_stat(name: str, figure: str | int, of: str = "") -> rx.Component:
 
 def bars_of(points: list[tuple[str, int, int]]) -> list[Bar]:
     """Place labelled pairs of numbers as bars, 1 wide and at most 100 high."""
+    step = math.ceil(len(points) / _MOST_MARKS)
     highest = max((max(reported, closed) for _, reported, closed in points), default=0) or 1
     return [
         Bar(
             label,
+            label if place % step == 0 else "",
             f"{label}：上报 {reported}，结案 {closed}",
             f"{place + 0.12:.2f}",
             f"{100 - 100 * reported / highest:.1f}",
@@ -96,7 +105,7 @@ def bar_chart(bars: list[Bar], label: str, *, highest: int, view_box: str) -> rx
             class_name="chart-frame",
         ),
         rx.el.div(
-            rx.foreach(bars, lambda bar: rx.el.span(bar.label, key=bar.label)),
+            rx.foreach(bars, lambda bar: rx.el.span(bar.mark, key=bar.label)),
             aria_hidden="true",
             class_name="chart-axis",
         ),

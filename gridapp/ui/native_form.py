@@ -6,7 +6,7 @@ import reflex as rx
 from reflex_components_core.el.elements.base import BaseHTML
 
 
-class NativeForm(BaseHTML):
+class NativeForm(BaseHTML):  # type: ignore[misc]  # Reflex leaves it untyped
     """The plain ``form`` element, sent as a whole page load."""
 
     tag = "form"

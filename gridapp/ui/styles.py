@@ -4,3 +4,5 @@ _SHEETS = ("tokens", "base", "parts", "forms", "story", "staff", "desk", "figure
 STYLESHEETS = tuple(f"/styles/{sheet}.css" for sheet in _SHEETS)
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover"
 ICON = "/icon.svg"
+# Moves the focus into a sheet and back, and lets Escape put it away.
+SHEETS_MODULE = "/staff/sheet.js"

@@ -51,7 +51,9 @@ def _whole_case() -> rx.Component:
 
 def _said() -> rx.Component:
     return rx.el.div(
-        rx.cond(CaseState.said != "", rx.el.p(CaseState.said, class_name="notice")), role="status"
+        rx.cond(CaseState.said != "", rx.el.p(CaseState.said, class_name="notice")),
+        role="status",
+        class_name="notice-place",
     )
 
 

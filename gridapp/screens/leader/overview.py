@@ -9,6 +9,7 @@ from gridapp.ui.frame import staff_frame, top_bar
 
 _TITLE = "看板"
 _HEAD = OverviewState.head
+_HEADS = ("名称", "上报", "在办", "超期", "按期处置率", "办结解决率")
 
 
 def _periods() -> rx.Component:
@@ -90,14 +91,19 @@ def _chart() -> rx.Component:
 
 
 def _comparison(title: str, rows: list[CompareRow], *, leads_on: bool) -> rx.Component:
-    heads = ("名称", "上报", "在办", "超期", "按期处置率", "办结解决率")
     return rx.cond(
         rows.length() > 0,  # type: ignore[attr-defined]  # a Var at run time
         rx.el.section(
             rx.el.h2(title),
             rx.el.div(
                 rx.el.table(
-                    rx.el.thead(rx.el.tr(*[rx.el.th(head, scope="col") for head in heads])),
+                    rx.el.thead(
+                        rx.el.tr(
+                            *[rx.el.th(head, scope="col") for head in _HEADS[:1]],
+                            *[_number_head(head) for head in _HEADS[1:4]],
+                            *[rx.el.th(head, scope="col") for head in _HEADS[4:]],
+                        )
+                    ),
                     rx.el.tbody(rx.foreach(rows, lambda row: _compared(row, leads_on=leads_on))),
                     class_name="table compare",
                 ),
@@ -108,18 +114,29 @@ def _comparison(title: str, rows: list[CompareRow], *, leads_on: bool) -> rx.Com
     )
 
 
+def _number_head(head: str) -> rx.Component:
+    return rx.el.th(head, scope="col", class_name="number")
+
+
+def _cell(place: int, *content: rx.Component | str | int, kind: str = "") -> rx.Component:
+    """Show a cell; on a phone, where there is no head row, it says itself what it is."""
+    return rx.el.td(*content, custom_attrs={"data-head": _HEADS[place]}, class_name=kind)
+
+
 def _compared(row: CompareRow, *, leads_on: bool) -> rx.Component:
     name = rx.el.a(row.name, href=f"/leader?grid={row.code}") if leads_on else row.name
     return rx.el.tr(
         rx.el.th(name, scope="row"),
-        rx.el.td(row.reported, class_name="number"),
-        rx.el.td(row.open, class_name="number"),
-        rx.el.td(row.overdue, class_name="number"),
-        rx.el.td(
+        _cell(1, row.reported, kind="number"),
+        _cell(2, row.open, kind="number"),
+        _cell(3, row.overdue, kind="number"),
+        _cell(
+            4,
             share_bar(row.in_time_percent, row.in_time),
             rx.el.span(row.in_time_of, class_name="quiet fine"),
+            kind="main",
         ),
-        rx.el.td(row.solved),
+        _cell(5, row.solved),
         key=row.name,
     )
 

@@ -136,7 +136,14 @@ def _heading(view: OverviewView) -> Heading:
 
 def _tiles(view: OverviewView) -> list[Tile]:
     return [
-        Tile(rate.label, rate.words, rate.counts_words, rate.formula, rate.counted)
+        Tile(
+            rate.label,
+            rate.words,
+            rate.counts_words,
+            rate.formula,
+            rate.counted,
+            rate.ratio is None,
+        )
         for rate in view.rates
     ]
 

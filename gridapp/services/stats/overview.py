@@ -115,9 +115,14 @@ def overview(act: Act, from_on: date, to_on: date, grid: str = "") -> OverviewVi
 
 
 def hours_words(hours: float | None) -> str:
-    """Say a length of time: hours up to two days, then days."""
+    """Say a length of time: minutes, hours up to two days, then days."""
     if hours is None:
         return NO_DATA
+    minutes = round(hours * 60)
+    if not minutes:
+        return "当场"
+    if hours < 1:
+        return f"{minutes} 分钟"
     if hours < _TWO_DAYS_HOURS:
         return f"{hours:.1f} 小时"
     return f"{hours / _HOURS_A_DAY:.1f} 天"
