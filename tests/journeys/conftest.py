@@ -56,6 +56,8 @@ def _window(browser: Browser, size: tuple[int, int], problems: list[str]) -> Ite
     page.on("console", note)
     page.on("pageerror", lambda error: problems.append(str(error)))
     yield page
+    # What a page says about being closed is no complaint about the page.
+    page.remove_listener("console", note)
     context.close()
 
 

@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from gridapp.domain.codes import draw_building_code
 from tests.journeys.conftest import Shoot
@@ -55,3 +55,16 @@ def test_a_wrong_address_leads_back_home(
     anywhere.get_by_role("link", name="回到首页").click()
 
     expect(anywhere.get_by_role("heading", level=1)).to_contain_text("告诉网格员")
+
+
+def test_what_is_typed_before_the_page_is_awake_counts(site: str, phone: Page) -> None:
+    asleep: list[Route] = []
+    # Playwright writes on the handler it is given, so a bound method of a list will not do.
+    hold = lambda route: asleep.append(route)  # noqa: E731, PLW0108 - see above
+    phone.route("**/assets/entry.client*.js", hold)
+    phone.goto(site, wait_until="commit")
+    phone.get_by_label("楼栋码").fill(CODE)
+
+    asleep.pop().continue_()
+
+    expect(phone.get_by_role("link", name="上报问题")).to_have_attribute("href", f"/q/{CODE}")

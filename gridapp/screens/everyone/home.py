@@ -36,6 +36,9 @@ def _hint(code: str) -> str:
     return words.CODE_RIGHT if is_building_code(code) else words.CODE_WRONG
 
 
+_TYPED_ALREADY: rx.Var[str] = rx.Var("document.getElementById('code').value", _var_type=str)
+
+
 def _code_field() -> rx.Component:
     return rx.el.div(
         rx.el.label(words.CODE_LABEL, html_for="code", class_name="field-label"),
@@ -52,6 +55,8 @@ def _code_field() -> rx.Component:
             aria_describedby="code-help code-hint",
             class_name="field-input code-input",
             on_change=HomeState.type_code,
+            # Whoever types before the script has arrived is judged when it does.
+            on_mount=HomeState.type_code(_TYPED_ALREADY),  # type: ignore[operator] # made at run time
         ),
         rx.el.p(HomeState.hint, id="code-hint", role="status", class_name="field-hint"),
         class_name="field",
