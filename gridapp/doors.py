@@ -47,6 +47,6 @@ def api_only() -> ASGIApp:
     settings = load_settings()
     open_desk(settings)
     served: ASGIApp = Starlette(routes=[asset_mount()])
-    for wrap in (*with_doors(), security_headers(settings)):
+    for wrap in with_doors():
         served = wrap(served)
-    return served
+    return security_headers(settings)(served)
