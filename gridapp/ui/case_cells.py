@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import reflex as rx
 
 from gridapp.services.cases.views import CaseCard
-from gridapp.ui.marks import colour_badge, due_class, due_mark, word_badge
+from gridapp.ui.marks import colour_badge, due_mark, word_badge
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class CaseRow:
     colour: str
     shape: str
     colour_word: str
-    due_class: str
+    due_state: str
     due_words: str
     urgency: str
     flags: str
@@ -39,7 +39,7 @@ def case_row(card: CaseCard) -> CaseRow:
         colour=card.colour,
         shape=card.colour_shape,
         colour_word=card.colour_label,
-        due_class=due_class(card.due_state),
+        due_state=card.due_state,
         due_words=card.due_words,
         urgency=card.urgency_label if card.urgency in {"critical", "urgent"} else "",
         flags=" · ".join(card.flags),
@@ -89,7 +89,7 @@ def _foot(row: CaseRow) -> rx.Component:
     return rx.el.span(
         colour_badge(row.colour, row.shape, row.status),
         rx.cond(row.urgency != "", word_badge(row.urgency, "alert")),
-        rx.cond(row.due_words != "", due_mark(row.due_class, row.due_words)),
+        rx.cond(row.due_words != "", due_mark(row.due_state, row.due_words)),
         rx.cond(row.flags != "", rx.el.span(row.flags, class_name="quiet small")),
         class_name="cell-foot",
     )

@@ -2,21 +2,6 @@
 
 import reflex as rx
 
-# The words of a deadline's state, as the stylesheet names them.
-DUE_CLASS = {
-    "calm": "calm",
-    "warn": "warn",
-    "yellow": "late",
-    "red": "overdue",
-    "late": "late",
-    "overdue": "overdue",
-}
-
-
-def due_class(due_state: str) -> str:
-    """Give the stylesheet's word for a deadline's state; what has ended is ``done``."""
-    return DUE_CLASS.get(due_state, "done")
-
 
 def colour_badge(colour: str, shape: str, word: str) -> rx.Component:
     """Show one of the three colours; a colour never comes without its shape and its word."""
@@ -29,5 +14,10 @@ def word_badge(word: str, kind: str = "") -> rx.Component:
 
 
 def due_mark(state: str, words: str) -> rx.Component:
-    """Show how a deadline stands: a ring that fills, and words."""
+    """Show how a deadline stands: a ring that fills, and words.
+
+    Args:
+        state: A word of ``CaseCard.due_state``.
+        words: How long is left or over.
+    """
     return rx.el.span(words, class_name=f"due {state}")

@@ -61,7 +61,7 @@ def _standing() -> rx.Component:
     return rx.el.section(
         rx.el.div(
             colour_badge(_CASE.colour, _CASE.shape, _CASE.status),
-            rx.cond(_CASE.due_words != "", due_mark(_CASE.due_class, _CASE.due_words)),
+            rx.cond(_CASE.due_words != "", due_mark(_CASE.due_state, _CASE.due_words)),
             class_name="row spread",
         ),
         five_step_bar(CaseState.five_steps, "五步闭环"),

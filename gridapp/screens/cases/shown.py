@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from gridapp.services.cases.views import CaseView, PhotoView, StepView
-from gridapp.ui.marks import due_class
 from gridapp.ui.story import FiveStepRow, PhotoRow, StepRow
 
 _SAID = {"done": "已完成", "now": "进行中", "ahead": "未开始"}
@@ -20,7 +19,7 @@ class ShownCase:
     colour: str = "red"
     shape: str = ""
     colour_word: str = ""
-    due_class: str = ""
+    due_state: str = ""
     due_words: str = ""
     promise: str = ""
     provisional: str = ""
@@ -53,7 +52,7 @@ def shown_case(view: CaseView) -> ShownCase:
         colour=card.colour,
         shape=card.colour_shape,
         colour_word=card.colour_label,
-        due_class=due_class(card.due_state),
+        due_state=card.due_state,
         due_words=card.due_words,
         promise=view.promise_words,
         provisional="节假日安排尚未公布，期限可能提前。" if card.due_provisional else "",
