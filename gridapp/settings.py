@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     secret_key: str = ""
     files_url: str = ""
     demo_password: str = "grid-demo-2026"  # noqa: S105 - printed on the demo's sign-in page
+    reporter_kept_days: int = Field(default=365, ge=30, le=3650)
     session_idle_minutes: int = Field(default=480, ge=5, le=7 * 24 * 60)
     session_max_hours: int = Field(default=24 * 14, ge=1, le=24 * 90)
 

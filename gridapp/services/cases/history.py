@@ -42,7 +42,7 @@ def steps_for_staff(act: Act, case_id: int) -> tuple[StepView, ...]:
     """Give the whole history of a case, oldest first."""
     photos = _photos_by_step(act, case_id)
     return tuple(
-        _step(act, step, name or "居民", step.words, photos.get(step.id or 0, []))
+        _step(act, step, name or _nobody(step), step.words, photos.get(step.id or 0, []))
         for step, name in _rows(act, case_id)
     )
 
@@ -64,6 +64,11 @@ def steps_for_reporter(act: Act, case_id: int) -> tuple[StepView, ...]:
 
 
 _OWN = frozenset({Deed.RATE, Deed.REOPEN, Deed.ADD_WORDS})
+
+
+def _nobody(step: CaseStep) -> str:
+    """Name whoever has no account: the reporter, or what happens by itself."""
+    return "居民" if step.deed is Deed.REPORT or step.deed in _OWN else "系统"
 
 
 def _rows(act: Act, case_id: int) -> list[tuple[CaseStep, str | None]]:

@@ -1,5 +1,6 @@
 """Stops and moves the clock of a case: pause, resume, extend (挂起 恢复 延期)."""
 
+from datetime import datetime
 from typing import Any
 
 from pydantic import AwareDatetime
@@ -13,6 +14,7 @@ from gridapp.services.cases.centre import WordsFacts
 from gridapp.services.cases.move import move_case, open_for, reply_of
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, NeededWords, Order, Words
+from gridapp.tables import Case
 
 
 class PauseFacts(Facts):
@@ -49,20 +51,30 @@ def pause_case(act: Act, order: Order, facts: PauseFacts) -> dict[str, Any]:
 def resume_case(act: Act, order: Order, facts: WordsFacts) -> dict[str, Any]:
     """Let the clock go on: the due moments move by what was paused."""
     row = open_for(act, order, Deed.RESUME).row
+    resume_row(act, row, order, facts.words, act.now)
+    return reply_of(row, order.uid)
+
+
+def resume_row(act: Act, row: Case, order: Order, words: str, resumed_at: datetime) -> None:
+    """Resume a case that is already open; the clock goes on from ``resumed_at``.
+
+    Raises:
+        MoveRefusedError: It is not paused.
+        ConflictError: Somebody else was faster.
+    """
     assert row.paused_at is not None, "a paused case knows since when"
     calendar, limit = town_calendar(act), limit_of_row(row)
     shifted: dict[str, Any] = {
         name: after_pause(
-            due_at, limit, paused_at=row.paused_at, resumed_at=act.now, calendar=calendar
+            due_at, limit, paused_at=row.paused_at, resumed_at=resumed_at, calendar=calendar
         )
         for name in ("due_at", "step_due_at")
         if (due_at := getattr(row, name)) is not None
     }
     move_case(
-        act, row, Deed.RESUME, order, words=facts.words, is_public=True,
+        act, row, Deed.RESUME, order, words=words, is_public=True,
         paused_from=None, paused_at=None, resume_at=None, **shifted,
     )  # fmt: skip
-    return reply_of(row, order.uid)
 
 
 def extend_case(act: Act, order: Order, facts: ExtendFacts) -> dict[str, Any]:

@@ -1,0 +1,19 @@
+"""Forgets what need not be known any longer: reporters after a year, stray photos after a day."""
+
+from datetime import timedelta
+
+from gridapp.services.cases.forget import forget_reporters
+from gridapp.services.desk import Desk
+from gridapp.services.people.actor import SYSTEM
+from gridapp.services.photos.forget import forget_files, forget_photos
+
+
+def forget(desk: Desk) -> int:
+    """Forget rows first and files after their commit; gives how many things went."""
+    kept_for = timedelta(days=desk.settings.reporter_kept_days)
+    with desk.acting(SYSTEM) as act:
+        gone = forget_reporters(act, kept_for)
+    with desk.acting(SYSTEM) as act:
+        gone += forget_photos(act)
+    with desk.looking(SYSTEM) as act:
+        return gone + forget_files(act)

@@ -1,0 +1,28 @@
+"""Sweeps over the deadlines: resume what was paused until now, promise again, warn, mark late."""
+
+from collections.abc import Callable
+from typing import Final
+
+from gridapp.services.cases.late import mark_late
+from gridapp.services.cases.repromise import promise_cases_again
+from gridapp.services.cases.resume import resume_due
+from gridapp.services.cases.warn import warn_cases
+from gridapp.services.desk import Act, Desk
+from gridapp.services.people.actor import SYSTEM
+
+# In this order: a case that goes on, or whose promise moves, is judged by its new due moment.
+_DEEDS: Final[tuple[Callable[[Act], int], ...]] = (
+    resume_due,
+    promise_cases_again,
+    warn_cases,
+    mark_late,
+)
+
+
+def sweep(desk: Desk) -> int:
+    """Do each in a transaction of its own; gives how many cases were touched."""
+    count = 0
+    for deed in _DEEDS:
+        with desk.acting(SYSTEM) as act:
+            count += deed(act)
+    return count

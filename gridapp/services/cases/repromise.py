@@ -1,0 +1,60 @@
+"""Computes provisional promises again once their year's holidays are known (重算期限)."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CursorResult, select, update
+from sqlmodel import col
+
+from gridapp.domain.deadlines import promise_again
+from gridapp.domain.vocabulary import Deed, Status
+from gridapp.domain.workflow import OPEN
+from gridapp.services.calendar.promises import limit_of_row
+from gridapp.services.calendar.town import town_calendar
+from gridapp.services.desk import Act
+from gridapp.tables import Case, CaseStep
+
+
+def promise_cases_again(act: Act) -> int:
+    """Make provisional promises firm, never later than promised; gives how many.
+
+    A due moment that a person has moved since (an extension, a pause) stays as it is.
+    """
+    provisional = select(Case).where(
+        col(Case.due_provisional), col(Case.status).in_(OPEN - {Status.PAUSED})
+    )
+    rows: list[Case] = list(act.session.execute(provisional).scalars())
+    return sum(_promise(act, row) for row in rows)
+
+
+def _promise(act: Act, row: Case) -> bool:
+    start_at, was_moved = _start_of(act, row)
+    again = promise_again(row.due_at, start_at, limit_of_row(row), town_calendar(act))
+    if again.provisional:
+        return False
+    values: dict[str, Any] = {"due_provisional": False}
+    if not was_moved:
+        step_due_at = min(row.step_due_at, again.due_at) if row.step_due_at else None
+        values |= {"due_at": again.due_at, "step_due_at": step_due_at}
+    done = act.session.execute(
+        update(Case)
+        .where(col(Case.id) == row.id, col(Case.version) == row.version)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    assert isinstance(done, CursorResult)
+    return done.rowcount == 1
+
+
+def _start_of(act: Act, row: Case) -> tuple[datetime, bool]:
+    """Tell since when the promise runs, and whether a person has moved it since."""
+    told = (Deed.REOPEN, Deed.PAUSE, Deed.EXTEND)
+    steps = act.session.execute(
+        select(col(CaseStep.deed), col(CaseStep.at))
+        .where(col(CaseStep.case_id) == row.id, col(CaseStep.deed).in_(told))
+        .order_by(col(CaseStep.id))
+    ).all()
+    start_at, was_moved = row.reported_at, False
+    for deed, at in steps:
+        start_at, was_moved = (at, False) if deed is Deed.REOPEN else (start_at, True)
+    return start_at, was_moved

@@ -1,0 +1,55 @@
+"""Warns about running cases of which 75 % of the limit has passed (预警)."""
+
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import CursorResult, select, update
+from sqlmodel import col
+
+from gridapp.domain.deadlines import warn_moment
+from gridapp.domain.vocabulary import Status
+from gridapp.domain.workflow import OPEN
+from gridapp.services.calendar.promises import limit_of_row
+from gridapp.services.calendar.town import town_calendar
+from gridapp.services.cases.access import case_no_of
+from gridapp.services.desk import Act
+from gridapp.services.outbox import promise_message_to
+from gridapp.tables import Case, Person
+
+# Whose clock runs: a paused case waits, a handled one waits for others.
+RUNNING: Final = OPEN - {Status.PAUSED, Status.HANDLED, Status.VERIFIED}
+# No limit's last quarter is longer, holidays included; what is due later is not looked at.
+_HORIZON: Final = timedelta(days=60)
+
+
+def warn_cases(act: Act) -> int:
+    """Warn once about each, and tell whoever holds it; gives how many.
+
+    The version stays: a deed done offline is not refused because of a warning.
+    """
+    calendar = town_calendar(act)
+    near = select(Case).where(
+        col(Case.status).in_(RUNNING),
+        col(Case.warned_at).is_(None),
+        col(Case.due_at) <= act.now + _HORIZON,
+    )
+    rows: list[Case] = list(act.session.execute(near).scalars())
+    due = [r for r in rows if act.now >= warn_moment(r.due_at, limit_of_row(r), calendar)]
+    return sum(_warn(act, row) for row in due)
+
+
+def _warn(act: Act, row: Case) -> bool:
+    done = act.session.execute(
+        update(Case)
+        .where(col(Case.id) == row.id, col(Case.warned_at).is_(None))
+        .values(warned_at=act.now)
+        .execution_options(synchronize_session=False)
+    )
+    assert isinstance(done, CursorResult)
+    if done.rowcount != 1:
+        return False
+    holder = act.session.get(Person, row.holder_id) if row.holder_id else None
+    if holder is not None:
+        words = f"事件 {case_no_of(row)} 即将到期，请尽快处置。"
+        promise_message_to(act, holder.duty_phone or holder.phone, words, row.id)
+    return True
