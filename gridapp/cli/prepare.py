@@ -2,6 +2,12 @@
 
 from collections.abc import Callable
 
+from gridapp.services.demo.ensure import ensure_demo
+from gridapp.services.demo.sizes import Size
+from gridapp.services.desk import Desk
+from gridapp.services.founding import found_town
+from gridapp.services.people.actor import SYSTEM
+from gridapp.services.photos.store import FileStore
 from gridapp.services.store.engine import open_engine
 from gridapp.services.store.migrate import migrate
 from gridapp.settings import Settings
@@ -10,15 +16,19 @@ from gridapp.settings import Settings
 def prepare(settings: Settings, *, demo: bool, say: Callable[[str], None]) -> None:
     """Bring the database to the newest migration; with ``demo``, fill it when it is empty.
 
+    Every town has a work calendar and categories afterwards.
+
     Args:
         settings: Whose database.
-        demo: Whether an empty database becomes the demo street.
+        demo: Whether an empty database becomes the demo.
         say: Told what takes longer than a moment.
     """
-    engine = open_engine(settings.database_url)
+    desk = Desk(open_engine(settings.database_url), FileStore(settings.files_url), settings)
     try:
-        migrate(engine)
+        migrate(desk.engine)
+        if demo:
+            ensure_demo(desk, size=Size.COMMUNITY, say=say)
+        with desk.acting(SYSTEM) as act:
+            found_town(act)
     finally:
-        engine.dispose()
-    if demo:
-        say("演示模式。")
+        desk.engine.dispose()

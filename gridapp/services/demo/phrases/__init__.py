@@ -1,0 +1,1 @@
+"""What people in the demo write: made up for it, in the words of residents and of staff."""

@@ -1,0 +1,35 @@
+"""What every town starts with: the published work calendar and the example categories."""
+
+from sqlalchemy import func, select
+
+from gridapp.domain.categories import EXAMPLE_CATEGORIES
+from gridapp.services.calendar.town import copy_published
+from gridapp.services.desk import Act
+from gridapp.tables import CalendarYear, Category
+
+
+def found_town(act: Act) -> None:
+    """Give an empty town its calendar and its categories; what is there already stays."""
+    if not act.session.execute(select(func.count()).select_from(CalendarYear)).scalar_one():
+        copy_published(act)
+    if not act.session.execute(select(func.count()).select_from(Category)).scalar_one():
+        copy_categories(act)
+
+
+def copy_categories(act: Act) -> None:
+    """Copy the example categories into a town that has none, all marked as examples."""
+    act.session.add_all(
+        Category(
+            code=example.code,
+            name=example.name,
+            root=example.root,
+            urgency=example.urgency,
+            whole_limit=example.whole,
+            may_settle=example.may_settle,
+            is_public=example.is_public,
+            questions=list(example.questions),
+            position=position,
+        )
+        for position, example in enumerate(EXAMPLE_CATEGORIES)
+    )
+    act.session.flush()
