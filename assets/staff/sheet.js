@@ -10,8 +10,8 @@ function follow() {
   if (now === open) return;
   if (!open) opener = lastFocused;
   open = now;
-  if (now && !now.contains(document.activeElement)) now.focus();
-  if (!now && opener?.isConnected) opener.focus();
+  if (now && !now.contains(document.activeElement)) now.focus({ preventScroll: true });
+  if (!now && opener?.isConnected) opener.focus({ preventScroll: true });
 }
 
 // The page below becomes inert before the sheet stands, and drops the focus: remember it.

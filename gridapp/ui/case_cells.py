@@ -14,7 +14,8 @@ class CaseRow:
 
     no: str
     headline: str
-    context: str
+    place: str
+    category: str
     reported: str
     status: str
     colour: str
@@ -29,11 +30,11 @@ class CaseRow:
 
 def case_row(card: CaseCard) -> CaseRow:
     """Take from a card what a list shows."""
-    context = " · ".join(filter(None, (card.place, card.category)))
     return CaseRow(
         no=card.no,
         headline=card.headline,
-        context=context,
+        place=card.place,
+        category=card.category,
         reported=_without_weekday(card.reported_words),
         status=card.status_label,
         colour=card.colour,
@@ -69,8 +70,10 @@ def case_cell(row: CaseRow, address: str, open_no: str = "") -> rx.Component:
             rx.el.span(
                 rx.el.span(row.headline, class_name="cell-meaning"),
                 rx.el.span(
-                    row.context,
-                    rx.el.span(" · ", row.reported, class_name="no-break"),
+                    rx.cond(row.place != "", f"{row.place} · ", ""),
+                    rx.el.span(row.category, class_name="no-break"),
+                    " · ",
+                    rx.el.span(row.reported, class_name="no-break"),
                     class_name="cell-context",
                 ),
                 _foot(row),

@@ -2,10 +2,13 @@
 
 import reflex as rx
 
+from gridapp.domain.vocabulary import Deed
+from gridapp.screens.cases.doing import MORE, DeedState
 from gridapp.screens.cases.forms import deed_button, deed_sheet
-from gridapp.screens.cases.state import MORE, CaseState, DeedState
+from gridapp.screens.cases.state import CaseState
 from gridapp.screens.staff import event_of, notice_bar
 from gridapp.ui.blanks import empty, waiting_cells
+from gridapp.ui.links import whole_page_link
 from gridapp.ui.marks import colour_badge, due_mark, word_badge
 from gridapp.ui.sheet import photo_look
 from gridapp.ui.story import facts, five_step_bar, photo_strip, timeline
@@ -91,7 +94,34 @@ def _matter() -> rx.Component:
             ("并入", _CASE.merged_into),
             ("编号", _CASE.no),
         ),
+        _reporter(),
         class_name="card",
+    )
+
+
+def _reporter() -> rx.Component:
+    """Offer to see who reported, for a reason; show it as long as the case is open."""
+    return rx.cond(
+        CaseState.revealed != "",
+        rx.el.p(
+            "上报人：",
+            CaseState.revealed,
+            " ",
+            rx.cond(
+                CaseState.revealed_phone != "",
+                whole_page_link("拨打电话", href=f"tel:{CaseState.revealed_phone}"),
+            ),
+            class_name="notice",
+        ),
+        rx.cond(
+            _CASE.may_reveal,
+            rx.el.button(
+                "查看上报人完整信息",
+                type="button",
+                on_click=event_of(DeedState.open_form, Deed.REVEAL.value),
+                class_name="button plain short",
+            ),
+        ),
     )
 
 

@@ -8,7 +8,8 @@ import reflex as rx
 from gridapp.domain.labels import DEED, SUPERVISION, URGENCY
 from gridapp.domain.vocabulary import Deed, Supervision, Urgency
 from gridapp.screens.cases.deeds import AT_ONCE, DeedButton
-from gridapp.screens.cases.state import MORE, CaseState, DeedState
+from gridapp.screens.cases.doing import MORE, DeedState
+from gridapp.screens.cases.state import CaseState
 from gridapp.screens.session import SessionState
 from gridapp.screens.staff import event_of
 from gridapp.ui.fields import Choice, choice_field, line_field, moment_field, words_field
@@ -123,6 +124,7 @@ _FIELDS: Final[dict[Deed, Fields]] = {
     Deed.SUPERVISE: _supervise,
     Deed.MERGE: _merge,
     Deed.ADD_WORDS: _add_words,
+    Deed.REVEAL: _reason("查看记录会留存备查。"),
 }
 _GRAVE: Final = {Deed.DECLINE, Deed.RETURN, Deed.REDO, Deed.MERGE}
 

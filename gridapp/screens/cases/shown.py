@@ -38,6 +38,7 @@ class ShownCase:
     merged_into: str = ""
     pause: str = ""
     extension: str = ""
+    may_reveal: bool = False
 
 
 def shown_case(view: CaseView) -> ShownCase:
@@ -71,6 +72,7 @@ def shown_case(view: CaseView) -> ShownCase:
         merged_into=view.merged_into_no,
         pause=view.pause_words,
         extension=view.extension_words,
+        may_reveal=view.may_reveal,
     )
 
 

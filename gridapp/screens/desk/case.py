@@ -3,9 +3,9 @@
 import reflex as rx
 
 from gridapp.screens.cases.detail import case_actions, case_detail, is_case_covered, over_case
+from gridapp.screens.cases.inbox import InboxState
 from gridapp.screens.cases.state import CaseState
 from gridapp.screens.desk.listing import inbox_list
-from gridapp.screens.desk.state import InboxState
 from gridapp.screens.staff import PRODUCT, entered, staff_tabs
 from gridapp.ui.frame import staff_frame, top_bar
 

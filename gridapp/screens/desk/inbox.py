@@ -2,8 +2,8 @@
 
 import reflex as rx
 
+from gridapp.screens.cases.inbox import InboxState
 from gridapp.screens.desk.listing import inbox_list
-from gridapp.screens.desk.state import InboxState
 from gridapp.screens.staff import PRODUCT, entered, notice_bar, staff_tabs
 from gridapp.ui.blanks import empty
 from gridapp.ui.frame import staff_frame, top_bar

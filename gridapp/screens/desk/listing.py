@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from gridapp.screens.desk.state import InboxState, InboxTab
+from gridapp.screens.cases.inbox import InboxState, InboxTab
 from gridapp.screens.staff import event_of
 from gridapp.ui.blanks import empty
 from gridapp.ui.case_cells import case_cells
@@ -88,24 +88,21 @@ def _select(name: str, label: str, options: object, chosen: str, every: str = ""
 
 
 def _pager() -> rx.Component:
+    many = (InboxState.page > 1) | InboxState.has_next
     return rx.el.nav(
-        rx.el.button(
-            "上一页",
-            type="button",
-            disabled=InboxState.page < 2,  # noqa: PLR2004 - pages count from 1
-            on_click=InboxState.previous_page,
-            class_name="button plain short",
-        ),
+        rx.cond(many, _turn("上一页", InboxState.previous_page, is_end=InboxState.page == 1)),
         rx.el.span(
-            f"共 {InboxState.total_words}，第 {InboxState.page} 页", class_name="quiet small"
+            f"共 {InboxState.total_words}",
+            rx.cond(many, f"，第 {InboxState.page} 页", ""),
+            class_name="quiet small",
         ),
-        rx.el.button(
-            "下一页",
-            type="button",
-            disabled=~InboxState.has_next,
-            on_click=InboxState.next_page,
-            class_name="button plain short",
-        ),
+        rx.cond(many, _turn("下一页", InboxState.next_page, is_end=~InboxState.has_next)),
         aria_label="翻页",
         class_name="row spread pager",
+    )
+
+
+def _turn(label: str, event: object, *, is_end: bool | int) -> rx.Component:
+    return rx.el.button(
+        label, type="button", disabled=is_end, on_click=event, class_name="button plain short"
     )

@@ -7,7 +7,7 @@ import reflex as rx
 
 from gridapp.domain.vocabulary import Role, Status
 from gridapp.guard.allow import allow
-from gridapp.screens.cases.state import CaseState, show_case
+from gridapp.screens.cases.state import CaseState, open_addressed
 from gridapp.screens.session import SessionState, look
 from gridapp.screens.staff import greet
 from gridapp.screens.who import CASE_READERS
@@ -65,7 +65,7 @@ class InboxState(SessionState):
         self.tab = _known(asked.get("tab", self.tab), _TABS) or _first_tab(actor)
         self.due = _known(asked.get("due", self.due), _DUES)
         self.grid = asked.get("grid", self.grid)[:32]
-        await self._read_anew()
+        await read_inbox(self)
 
     @rx.event
     @allow(*CASE_READERS)
@@ -74,20 +74,15 @@ class InboxState(SessionState):
         actor = await greet(self)
         if not self.is_ready:
             self.tab = self.tab or _first_tab(actor)
-            await self._read_anew()
-        page = await self.get_state(CaseState)
-        no = self.router.url.query_parameters.get("no", "")
-        if no != page.case.no:
-            page.shown, page.said = False, ""
-        page.photo = ""
-        await show_case(page, no)
+            await read_inbox(self)
+        await open_addressed(await self.get_state(CaseState))
 
     @rx.event
     @allow(*CASE_READERS)
     async def choose_tab(self, tab: str) -> None:
         """List the cases of another tab."""
         self.tab = _known(tab, _TABS) or self.tab
-        await self._read_anew()
+        await read_inbox(self)
 
     @rx.event
     @allow(*CASE_READERS)
@@ -99,13 +94,13 @@ class InboxState(SessionState):
         if self.q:
             # Who looks for words does not know where the case stands.
             self.tab = "all"
-        await self._read_anew()
+        await read_inbox(self)
 
     @rx.event
     @allow(*CASE_READERS)
     async def refresh(self) -> None:
         """List again."""
-        await self._read_anew()
+        await read_inbox(self)
 
     @rx.event
     @allow(*CASE_READERS)
@@ -113,7 +108,7 @@ class InboxState(SessionState):
         """List the following cases."""
         if self.has_next:
             self.page += 1
-            await self._read_page()
+            await read_page(self)
 
     @rx.event
     @allow(*CASE_READERS)
@@ -121,37 +116,42 @@ class InboxState(SessionState):
         """List the cases before."""
         if self.page > 1:
             self.page -= 1
-            await self._read_page()
+            await read_page(self)
 
-    async def _read_anew(self) -> None:
-        self.page, self._keys = 1, [""]
-        await self._read_page()
-        counts = await look(self, tally_open) or {}
-        self.tabs = [
-            InboxTab(key, label, _count_words(sum(counts.get(s, 0) for s in statuses)))
-            for key, (label, statuses) in _TABS.items()
-        ]
-        grids = await look(self, grid_choices, self.grid) or ()
-        self.grids = [Choice(grid.code, grid.label) for grid in grids[:_MOST_GRIDS]]
 
-    async def _read_page(self) -> None:
-        asked = CaseFilter(
-            statuses=_TABS[self.tab][1],
-            grid=self.grid,
-            q=self.q,
-            due=self.due,
-            sort="newest" if self.tab == "all" else "due",
-            after=self._keys[self.page - 1],
-            limit=PAGE_COUNT,
-        )
-        found = await look(self, list_cases, asked)
-        if found is None:
-            return
-        self.rows = [case_row(card) for card in found.items]
-        self.has_next = bool(found.next)
-        self._keys = [*self._keys[: self.page], found.next]
-        self.total_words = _total_words(found.total)
-        self.is_ready = True
+async def read_inbox(inbox: InboxState) -> None:
+    """List the first page anew, and count what waits in each tab."""
+    inbox.page, inbox._keys = 1, [""]  # noqa: SLF001 - its own, kept from the browser
+    await read_page(inbox)
+    counts = await look(inbox, tally_open) or {}
+    inbox.tabs = [
+        InboxTab(key, label, _count_words(sum(counts.get(s, 0) for s in statuses)))
+        for key, (label, statuses) in _TABS.items()
+    ]
+    grids = await look(inbox, grid_choices, inbox.grid) or ()
+    inbox.grids = [Choice(grid.code, grid.label) for grid in grids[:_MOST_GRIDS]]
+
+
+async def read_page(inbox: InboxState) -> None:
+    """List the page that is open."""
+    keys = inbox._keys  # noqa: SLF001 - its own, kept from the browser
+    asked = CaseFilter(
+        statuses=_TABS[inbox.tab][1],
+        grid=inbox.grid,
+        q=inbox.q,
+        due=inbox.due,
+        sort="newest" if inbox.tab == "all" else "due",
+        after=keys[inbox.page - 1],
+        limit=PAGE_COUNT,
+    )
+    found = await look(inbox, list_cases, asked)
+    if found is None:
+        return
+    inbox.rows = [case_row(card) for card in found.items]
+    inbox.has_next = bool(found.next)
+    inbox._keys = [*keys[: inbox.page], found.next]  # noqa: SLF001 - likewise
+    inbox.total_words = _total_words(found.total)
+    inbox.is_ready = True
 
 
 def _known(word: str, words: object) -> str:
