@@ -3,7 +3,8 @@
 ``gridapp serve --api-only`` serves this alone; the whole app puts it before the front end.
 """
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
@@ -13,7 +14,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from gridapp.api.app import api_app, with_api
 from gridapp.contact.routes import asset_mount, contact_routes
 from gridapp.guard.headers import security_headers
-from gridapp.services.desk import open_desk
+from gridapp.jobs.rounds import run_jobs
+from gridapp.services.desk import open_desk, the_desk
 from gridapp.settings import load_settings
 
 # Below this a page in one packet costs less than compressing it.
@@ -42,11 +44,18 @@ def with_doors() -> list[Callable[[ASGIApp], ASGIApp]]:
     return [with_contact(), with_api(api_app())]
 
 
+@asynccontextmanager
+async def jobs_running() -> AsyncIterator[None]:
+    """Run what happens by itself for as long as this worker serves."""
+    async with run_jobs(the_desk()):
+        yield
+
+
 def api_only() -> ASGIApp:
     """Make the app without a front end; granian calls it once in each worker."""
     settings = load_settings()
     open_desk(settings)
-    served: ASGIApp = Starlette(routes=[asset_mount()])
+    served: ASGIApp = Starlette(routes=[asset_mount()], lifespan=lambda _: jobs_running())
     for wrap in with_doors():
         served = wrap(served)
     return security_headers(settings)(served)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import reflex as rx
 from starlette.types import ASGIApp
 
-from gridapp.doors import with_doors
+from gridapp.doors import jobs_running, with_doors
 from gridapp.frontend.layout import PUBLISHED_DIR
 from gridapp.guard.failures import log_browser_failure
 from gridapp.guard.headers import security_headers
@@ -59,3 +59,4 @@ app = rx.App(
     api_transformer=_served,
 )
 guard_events(app, Settings().origin, identify=_holder, tell=tell_refusal)
+app.register_lifespan_task(jobs_running)

@@ -6,13 +6,26 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gridapp.api import cases, deeds, health, maps, photos, places, reports, session, tracking
+from gridapp.api import (
+    cases,
+    deeds,
+    health,
+    maps,
+    photos,
+    places,
+    reports,
+    session,
+    stats,
+    tracking,
+)
 from gridapp.api.bodies import StrictRoute
 from gridapp.api.errors import answer_errors
 from gridapp.api.figures import Figures
 from gridapp.api.front import Front
 from gridapp.api.routes import PREFIX, Problem
 from gridapp.guard.limits import Floodgates
+
+_MODULES = (places, reports, photos, cases, tracking, session, deeds, stats, maps, health)
 
 
 def make_api() -> FastAPI:
@@ -30,8 +43,7 @@ def make_api() -> FastAPI:
     api.router.route_class = StrictRoute
     api.state.figures = Figures()
     api.state.gates = Floodgates()
-    # Longer paths first: ``/cases/by-no/{no}`` is no tracking token.
-    for module in (places, reports, photos, cases, tracking, session, deeds, maps, health):
+    for module in _MODULES:
         module.register(api)
     answer_errors(api)
     return api

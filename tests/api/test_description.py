@@ -28,5 +28,5 @@ def test_every_address_of_the_contract_is_there() -> None:
         "PUT /cases/{track}/rating", "PUT /cases/{track}/words/{uuid}",
         "PUT /cases/{track}/reopening/{uuid}", "POST /session", "DELETE /session", "GET /me",
         "POST /me/password", "GET /me/snapshot", "PUT /deeds/{uuid}", "GET /cases",
-        "GET /cases/by-no/{no}", "GET /map", "GET /health", "GET /metrics",
+        "GET /cases/by-no/{no}", "GET /stats/overview", "GET /map", "GET /health", "GET /metrics",
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gridapp.domain.vocabulary import Deed
+from gridapp.domain.vocabulary import Deed, Status
 from gridapp.services.desk import Desk
 from gridapp.services.store.migrate import downgrade
 from tests.api.client import Client
@@ -61,6 +61,30 @@ def test_no_list_or_case_lets_a_phone_out(sign_in: SignIn, desk: Desk, cast: Cas
         assert "138****5678" in said
         assert "13812345678" not in said
         assert "张三丰" not in said
+
+
+def test_the_overview_counts_with_numerator_and_denominator(
+    sign_in: SignIn, desk: Desk, cast: Cast
+) -> None:
+    a_case(desk, cast, Status.CLOSED)
+    a_case(desk, cast)
+    figures = sign_in("leader").get("/stats/overview?from=2026-06-01&to=2026-06-30").json()
+    assert (figures["reported_count"], figures["closed_count"]) == (2, 1)
+    due = next(rate for rate in figures["rates"] if rate["label"] == "准确派遣率")
+    assert (due["numerator"], due["denominator"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("from=2026-06-30&to=2026-06-01", 422), ("to=9999-12-31", 422), ("from=0001-01-01", 422),
+     ("from=soon", 422), ("grid=310107005", 404), ("", 200)],
+)  # fmt: skip
+def test_the_overview_answers_any_period(sign_in: SignIn, query: str, status: int) -> None:
+    assert sign_in("leader").get(f"/stats/overview?{query}").status_code == status
+
+
+def test_figures_are_for_those_who_lead(sign_in: SignIn) -> None:
+    assert sign_in("li").get("/stats/overview").status_code == 403
 
 
 def test_the_map_shows_what_is_open_in_reach(sign_in: SignIn, desk: Desk, cast: Cast) -> None:
