@@ -18,6 +18,7 @@ _FIELDS_MAX_COUNT: Final = 60
 # One photo too many by far is still read, so that its refusal can keep what was typed.
 _BODY_MAX_BYTES: Final = 4 * MOST_BYTES
 _FIELD_MAX_BYTES: Final = 256 * 1024
+_TAIL_BYTES: Final = 200
 _FORM_TYPES: Final = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
@@ -62,7 +63,8 @@ async def read_form(request: Request) -> Filled:
     """
     if not request.headers.get("content-type", "").lower().startswith(_FORM_TYPES):
         raise BadFormError
-    counted = Request(request.scope, _Counted(request).receive)
+    passing = _Counted(request)
+    counted = Request(request.scope, passing.receive)
     try:
         async with counted.form(
             max_files=_FILES_MAX_COUNT,
@@ -78,6 +80,8 @@ async def read_form(request: Request) -> Filled:
                     files.setdefault(name, []).append(body)
     except (HTTPException, MultiPartException, UnicodeDecodeError, ValueError) as error:
         raise BadFormError from error
+    if not passing.is_whole:
+        raise BadFormError
     return Filled(fields, files)
 
 
@@ -87,10 +91,24 @@ class _Counted:
     def __init__(self, request: Request) -> None:
         self._receive = request.receive
         self._byte_count = 0
+        self._last = b""
+        kind, _, boundary = request.headers["content-type"].partition("boundary=")
+        self._end = (
+            boundary.partition(";")[0].strip('" ').encode() + b"--"
+            if "multipart" in kind.lower()
+            else b""
+        )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the form came to its end; the parser is content with what has come so far."""
+        return self._end in self._last
 
     async def receive(self) -> Message:
         message = await self._receive()
-        self._byte_count += len(message.get("body", b""))
+        body = message.get("body", b"")
+        self._byte_count += len(body)
+        self._last = self._last[-_TAIL_BYTES:] + body[-_TAIL_BYTES:]
         if self._byte_count > _BODY_MAX_BYTES:
             raise FormTooLargeError
         return message

@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -44,7 +45,7 @@ def do_sign_in(request: Request, filled: Filled) -> Response:
         return _sign_in_page(wanted, login, refusal.sentence, refusal.status)
     onward = wanted or home_of(session.actor)
     if session.actor.must_change_password:
-        onward = f"/password?next={onward}" if wanted else "/password"
+        onward = f"/password?next={quote(wanted, safe='')}" if wanted else "/password"
     response = _go_on(onward)
     _set_cookie(response, session.token)
     return response

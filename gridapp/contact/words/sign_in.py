@@ -40,5 +40,5 @@ HOMES = (
     ({Role.DISPATCHER, Role.VERIFIER}, "/desk"),
     ({Role.LEADER}, "/leader"),
     ({Role.GRID_WORKER, Role.GRID_HEAD, Role.UNIT_OFFICER}, "/worker"),
-    ({Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR}, "/admin"),
+    ({Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR}, "/me"),
 )

@@ -1,0 +1,163 @@
+"""A report without any script: nothing typed is lost, and what is sent twice is one report."""
+
+import pytest
+from sqlmodel import select
+
+from gridapp.domain.vocabulary import Source
+from gridapp.services.desk import RESIDENT, Desk
+from gridapp.tables import Case, CasePhoto
+from tests.cast import Cast
+from tests.contact.conftest import jpeg
+from tests.contact.visitor import Visitor, hidden_fields
+
+CUT = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\nhalf a sen'
+TEXT = "2单元3楼的灯不亮"
+
+
+def cases(desk: Desk) -> list[Case]:
+    with desk.looking(RESIDENT) as act:
+        return list(act.session.exec(select(Case)))
+
+
+def test_a_place_and_a_sentence_are_enough(zhang: Visitor, desk: Desk, cast: Cast) -> None:
+    form = zhang.get(f"/report?at={cast.code1}")
+    receipt = zhang.follow(zhang.fill(form, "/report", {"text": TEXT}))
+    [case] = cases(desk)
+    assert (case.text, case.source, case.building_id) == (TEXT, Source.QR, cast.building1)
+    assert "<h1>已收到</h1>" in receipt.text
+    assert "答复您" in receipt.text
+
+
+def test_photos_come_along(zhang: Visitor, desk: Desk, cast: Cast) -> None:
+    form = zhang.get(f"/report?at={cast.code1}")
+    photos = {"photos": [jpeg("navy"), jpeg("red")]}
+    receipt = zhang.follow(zhang.fill(form, "/report", {"text": TEXT}, photos))
+    with desk.looking(RESIDENT) as act:
+        assert len(act.session.exec(select(CasePhoto)).all()) == 2
+    assert receipt.text.count("?size=thumb") == 2
+
+
+def test_the_same_form_sent_twice_is_one_report(zhang: Visitor, desk: Desk, cast: Cast) -> None:
+    form = zhang.get(f"/report?at={cast.code1}")
+    told = {"text": "两行\r\n第二行", "name": " 张女士 "}
+    first = zhang.fill(form, "/report", told, {"photos": [jpeg()]})
+    again = zhang.fill(form, "/report", told, {"photos": [jpeg()]})
+    assert first.headers["location"] == again.headers["location"]
+    assert len(cases(desk)) == 1
+
+
+def test_back_and_changed_asks_before_it_becomes_a_second_report(
+    zhang: Visitor, desk: Desk, cast: Cast
+) -> None:
+    form = zhang.get(f"/report?at={cast.code1}")
+    zhang.fill(form, "/report", {"text": TEXT})
+    asked = zhang.fill(form, "/report", {"text": "还有一件事"})
+    assert asked.status_code == 422
+    assert "刚才那一份已经收到" in asked.text
+    assert "还有一件事</textarea>" in asked.text
+    zhang.fill(asked, "/report", {"text": "还有一件事"})
+    assert [case.text for case in cases(desk)] == [TEXT, "还有一件事"]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\u3000\n \t"])
+def test_only_spaces_are_no_report_and_the_photo_stays(
+    zhang: Visitor, desk: Desk, cast: Cast, text: str
+) -> None:
+    form = zhang.get(f"/report?at={cast.code1}")
+    asked = zhang.fill(form, "/report", {"text": text}, {"photos": [jpeg()]})
+    assert asked.status_code == 422
+    assert "请写一句发生了什么" in asked.text
+    receipt = zhang.follow(zhang.fill(asked, "/report", {"text": TEXT}))
+    assert "?size=thumb" in receipt.text
+    assert len(cases(desk)) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [(b"%PDF-1.7 not a photo", "不是可以识别的照片"), (b"\xff\xd8\xff" + bytes(13_000_000), "太大")],
+    ids=["a PDF named .jpg", "13 MB"],
+)
+def test_a_bad_photo_costs_neither_text_nor_the_good_one(
+    zhang: Visitor, cast: Cast, body: bytes, sentence: str
+) -> None:
+    form = zhang.get(f"/report?at={cast.code1}")
+    asked = zhang.fill(form, "/report", {"text": TEXT}, {"photos": [jpeg(), body]})
+    assert asked.status_code == 422
+    assert sentence in asked.text
+    assert f"{TEXT}</textarea>" in asked.text
+    assert len(hidden_fields(asked, "/report")["photos_kept"]) == 1
+
+
+@pytest.mark.parametrize("typed", ["+86 138-0013-8000", "１３８００１３８０００"])
+def test_a_phone_may_be_written_as_people_do(
+    zhang: Visitor, desk: Desk, cast: Cast, typed: str
+) -> None:
+    form = zhang.get(f"/report?at={cast.code1}")
+    zhang.follow(zhang.fill(form, "/report", {"text": TEXT, "phone": typed}))
+    assert cases(desk)[0].reporter_phone == "13800138000"
+
+
+def test_a_wrong_phone_is_told_and_nothing_is_lost(zhang: Visitor, desk: Desk, cast: Cast) -> None:
+    form = zhang.get(f"/report?at={cast.code1}")
+    told = {"text": TEXT, "phone": "12345", "name": "张", "category": "lamp"}
+    asked = zhang.fill(form, "/report", told)
+    assert "电话号码好像不对" in asked.text
+    assert 'value="12345"' in asked.text
+    assert '<option value="lamp" selected>' in asked.text
+    assert cases(desk) == []
+
+
+def test_20000_characters_are_refused_with_the_text_kept(zhang: Visitor, cast: Cast) -> None:
+    form = zhang.get(f"/report?at={cast.code1}")
+    asked = zhang.fill(form, "/report", {"text": "长" * 20_000})
+    assert asked.status_code == 422
+    assert "1万字" in asked.text
+    assert "长" * 20_000 in asked.text
+
+
+@pytest.mark.parametrize("text", ['"><script>alert(1)</script>', "{{ 7*7 }}", "𠮷野家門口😀䶮"])
+def test_what_is_typed_is_shown_as_it_was_typed(zhang: Visitor, cast: Cast, text: str) -> None:
+    form = zhang.get(f"/report?at={cast.code1}")
+    receipt = zhang.follow(zhang.fill(form, "/report", {"text": text}))
+    assert "<script>alert" not in receipt.text
+    assert text.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;") in receipt.text
+
+
+def test_photos_let_go_meanwhile_are_asked_for_again(zhang: Visitor, cast: Cast) -> None:
+    form = zhang.get(f"/report?at={cast.code1}")
+    asked = zhang.fill(form, "/report", {"text": TEXT, "photos_kept": "0" * 64})
+    assert asked.status_code == 422
+    assert "请重新添加" in asked.text
+    assert f"{TEXT}</textarea>" in asked.text
+
+
+def test_a_form_from_another_site_is_refused(zhang: Visitor, desk: Desk, cast: Cast) -> None:
+    told = {"at": cast.code1, "text": TEXT}
+    foreign = zhang.post("/report", data=told, headers={"origin": "https://evil.example"})
+    assert foreign.status_code == 403
+    assert cases(desk) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"--x\r\nbroken", "multipart/form-data; boundary=x"),
+        (CUT, "multipart/form-data; boundary=x"),
+        (CUT, "multipart/form-data"),
+        (b"{}", "application/json"),
+        (b"", ""),
+    ],
+    ids=["broken", "cut off", "no boundary", "json", "nothing"],
+)
+def test_what_is_no_form_gets_an_answer(zhang: Visitor, body: bytes, kind: str) -> None:
+    answer = zhang.post("/report", content=body, headers={"content-type": kind})
+    assert answer.status_code == 400
+    assert "没有办成" in answer.text
+
+
+def test_a_form_without_end_is_refused_before_it_is_read(zhang: Visitor) -> None:
+    head = b'--x\r\nContent-Disposition: form-data; name="photos"; filename="a"\r\n\r\n'
+    kind = {"content-type": "multipart/form-data; boundary=x"}
+    answer = zhang.post("/report", content=head + bytes(49_000_000), headers=kind)
+    assert answer.status_code == 413
+    assert "照片加起来太大" in answer.text

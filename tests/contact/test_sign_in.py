@@ -1,0 +1,116 @@
+"""Signing in by a plain form: where each begins, what is refused, what is never followed."""
+
+import pytest
+from sqlalchemy import update
+from sqlmodel import col
+
+from gridapp.services.desk import RESIDENT, Desk
+from gridapp.tables import Person, TownFact
+from tests.cast import PASSWORD, Cast
+from tests.contact.conftest import SignedIn
+from tests.contact.visitor import Visitor
+
+
+def sign_in(visitor: Visitor, login: str, password: str = PASSWORD, **more: str) -> str:
+    answer = visitor.post("/sign-in", data={"login": login, "password": password, **more})
+    return str(answer.headers.get("location", answer.text))
+
+
+@pytest.mark.parametrize(
+    ("login", "home"),
+    [
+        ("li", "/worker"), ("chen", "/worker"), ("dept", "/worker"), ("wang", "/desk"),
+        ("zhao", "/desk"), ("leader", "/leader"), ("admin", "/me"), ("gu", "/"),
+    ],
+)  # fmt: skip
+def test_each_role_begins_where_its_work_is(zhang: Visitor, login: str, home: str) -> None:
+    assert sign_in(zhang, login) == home
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(zhang: Visitor) -> None:
+    answer = zhang.post("/sign-in", data={"login": "li", "password": PASSWORD})
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+
+
+def test_a_wrong_password_says_so_and_keeps_the_login(zhang: Visitor) -> None:
+    answer = zhang.post("/sign-in", data={"login": "li", "password": "wrong"})
+    assert answer.status_code == 401
+    assert "账号或密码不对" in answer.text
+    assert 'value="li"' in answer.text
+    assert "set-cookie" not in answer.headers
+
+
+def test_a_locked_account_says_for_how_long(zhang: Visitor) -> None:
+    for _ in range(5):
+        sign_in(zhang, "li", "wrong")
+    assert "30 分钟" in sign_in(zhang, "li")
+
+
+def test_one_comes_back_to_where_one_was(zhang: Visitor) -> None:
+    asked = zhang.get("/field/settle?at=ABC")
+    assert asked.headers["location"] == "/sign-in?next=%2Ffield%2Fsettle%3Fat%3DABC"
+    assert 'value="/field/settle?at=ABC"' in zhang.follow(asked).text
+    assert sign_in(zhang, "li", next="/field/settle?at=ABC") == "/field/settle?at=ABC"
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    ["https://evil.example", "//evil.example", "/\\evil.example", "evil", "/\t/evil", "/a\r\nX: y"],
+)
+def test_no_other_site_is_gone_on_to(zhang: Visitor, wanted: str) -> None:
+    assert sign_in(zhang, "li", next=wanted) == "/worker"
+
+
+def test_a_first_password_is_changed_before_anything_else(
+    zhang: Visitor, desk: Desk, cast: Cast
+) -> None:
+    with desk.acting(RESIDENT) as act:
+        first = update(Person).where(col(Person.id) == cast.li)
+        act.session.execute(first.values(must_change_password=True))
+    assert sign_in(zhang, "li", next="/field/note") == "/password?next=%2Ffield%2Fnote"
+    assert zhang.get("/field/note").headers["location"] == "/password?next=%2Ffield%2Fnote"
+    told = {"old": PASSWORD, "new": "Own-2026-word", "again": "Own-2026-word"}
+    changed = zhang.post("/password", data={**told, "next": "/field/note"})
+    assert changed.headers["location"] == "/field/note"
+    assert zhang.get("/field/note").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ({"old": PASSWORD, "new": "Own-2026-word", "again": "other"}, "两次输入的新密码不一样"),
+        ({"old": PASSWORD, "new": "12345678", "again": "12345678"}, "密码至少"),
+        ({"old": "wrong", "new": "Own-2026-word", "again": "Own-2026-word"}, "当前密码不对"),
+        ({"old": "", "new": "", "again": ""}, "请填写"),
+    ],
+)
+def test_a_password_that_does_not_do_is_told_why(
+    signed_in: SignedIn, told: dict[str, str], sentence: str
+) -> None:
+    answer = signed_in("li").post("/password", data=told)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert PASSWORD not in answer.text
+
+
+def test_signing_out_ends_the_session_not_only_the_cookie(signed_in: SignedIn) -> None:
+    li = signed_in("li")
+    cookie = li.cookie("grid_session")
+    assert li.post("/sign-out", data={}).headers["location"] == "/sign-in"
+    again = li.get("/field/note", headers={"cookie": f"grid_session={cookie}"})
+    assert again.headers["location"].startswith("/sign-in")
+
+
+def test_the_demos_people_are_shown_in_a_demo_only(zhang: Visitor, desk: Desk) -> None:
+    assert "演示环境" not in zhang.get("/sign-in").text
+    with desk.acting(RESIDENT) as act:
+        act.session.add(TownFact(key="demo", value=True))
+    page = zhang.get("/sign-in").text
+    assert "演示环境" in page
+    assert 'value="wang"' in page
+
+
+def test_whoever_is_signed_in_goes_on_at_once(signed_in: SignedIn) -> None:
+    assert signed_in("wang").get("/sign-in").headers["location"] == "/desk"
