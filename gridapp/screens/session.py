@@ -116,7 +116,8 @@ def _sign_in_at(state: BaseState) -> str:
     A redirect by Reflex would look for it among Reflex's own pages: the page links to it instead.
     """
     here = state.router.url
-    place = f"{here.path}?{here.query}" if here.query else here.path
+    path = here.path or "/"
+    place = f"{path}?{here.query}" if here.query else path
     return f"{SIGN_IN}?next={quote(place, safe='/')}"
 
 

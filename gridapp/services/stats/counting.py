@@ -1,9 +1,9 @@
 """Counts cases for the figures: one pass over the cases in scope, grouped by grid and root."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Mapped
@@ -22,8 +22,7 @@ _NOT_DUE = (Status.DECLINED, Status.MERGED, Status.PAUSED)
 _RUNNING = OPEN - {Status.PAUSED, Status.HANDLED, Status.VERIFIED}
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(NamedTuple):
     """How many cases are what; the names are those of ``_conditions``."""
 
     reported: int = 0
@@ -46,12 +45,6 @@ class Counts:
     solved: int = 0
     open: int = 0
     overdue: int = 0
-
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(*(getattr(self, n) + getattr(other, n) for n in _NAMES))
-
-
-_NAMES = [field.name for field in fields(Counts)]
 
 
 @dataclass(frozen=True)
@@ -109,7 +102,7 @@ def count_groups(act: Act, scope: Scope, period: Period) -> list[CountedGroup]:
         select(
             col(Case.grid_id),
             col(Category.root),
-            *(func.count().filter(conditions[name]) for name in _NAMES),
+            *(func.count().filter(conditions[name]) for name in Counts._fields),
         )
         .join(Category, col(Category.id) == col(Case.category_id), isouter=True)
         .where(scope.cases())
@@ -119,5 +112,6 @@ def count_groups(act: Act, scope: Scope, period: Period) -> list[CountedGroup]:
 
 
 def sum_counts(counts: Iterable[Counts]) -> Counts:
-    """Add counts up."""
-    return sum(counts, Counts())
+    """Add counts up, column by column: a street has thousands of groups."""
+    columns = zip(*counts, strict=True)
+    return Counts(*map(sum, columns))

@@ -137,22 +137,22 @@ def _group(code: str, name: str, counts: Counts) -> GroupView:
 
 def _by_root(groups: Iterable[CountedGroup]) -> tuple[GroupView, ...]:
     """List the four roots in their own order, and what is not yet sorted when there is any."""
-    sums: dict[Root | None, Counts] = dict.fromkeys(Root, Counts())
+    parts: dict[Root | None, list[Counts]] = {root: [] for root in Root}
     for group in groups:
-        sums[group.root] = sums.get(group.root, Counts()) + group.counts
+        parts.setdefault(group.root, []).append(group.counts)
     return tuple(
-        _group(root.value if root else "", ROOT[root] if root else "未分类", counts)
-        for root, counts in sums.items()
+        _group(root.value if root else "", ROOT[root] if root else "未分类", sum_counts(counts))
+        for root, counts in parts.items()
     )
 
 
 def _by_grid(groups: Iterable[CountedGroup], scope: Scope) -> tuple[GroupView, ...]:
-    sums = {row.id: Counts() for row in scope.rows}
+    parts: dict[int, list[Counts]] = {row.id: [] for row in scope.rows}
     for group in groups:
         row_id = scope.row_of.get(group.grid_id)
         if row_id is not None:
-            sums[row_id] += group.counts
-    return tuple(_group(row.code, row.name, sums[row.id]) for row in scope.rows)
+            parts[row_id].append(group.counts)
+    return tuple(_group(row.code, row.name, sum_counts(parts[row.id])) for row in scope.rows)
 
 
 def _buckets(act: Act, scope: Scope, period: Period) -> tuple[BucketView, ...]:
