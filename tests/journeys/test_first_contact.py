@@ -12,6 +12,7 @@ from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Page, Response, Route, expect
 from sqlmodel import Session
 
+from gridapp.services.demo.drawings.scenes import Scene, draw_photo
 from gridapp.services.store.engine import open_engine
 from gridapp.services.store.migrate import migrate
 from gridapp.tables import TownFact
@@ -47,19 +48,25 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
         yield Town(address, cast)
 
 
-def photo(seed: int = 1) -> FilePayload:
-    """Draw what a camera sends: 8 million pixels, several MB."""
-    noise = Image.frombytes("RGB", (400, 300), Random(seed).randbytes(360_000))  # noqa: S311 - a picture
+def camera_photo() -> FilePayload:
+    """Make what a camera sends: 8 million pixels, several MB."""
+    noise = Image.frombytes("RGB", (400, 300), Random(1).randbytes(360_000))  # noqa: S311 - a picture
     out = BytesIO()
     noise.resize((3264, 2448)).save(out, "JPEG", quality=92)
     return FilePayload(name="IMG_1.jpg", mimeType="image/jpeg", buffer=out.getvalue())
 
 
-def take(page: Page, picker: str, count: int = 1) -> None:
+def drawn_photo(scene: Scene, *, mended: bool = False) -> FilePayload:
+    """Draw what the guides may show."""
+    body = draw_photo(scene, 7, mended=mended)
+    return FilePayload(name="IMG_2.jpg", mimeType="image/jpeg", buffer=body)
+
+
+def take(page: Page, picker: str, photo: FilePayload) -> None:
     """Take a photo and wait until it is shown."""
     root = page.locator(f"[data-photos={picker}]")
-    root.locator("input[type=file]").set_input_files(photo(count))
-    expect(root.locator(".photo-remove")).to_have_count(count)
+    root.locator("input[type=file]").set_input_files(photo)
+    expect(root.locator(".photo-remove")).to_have_count(1)
 
 
 def report_form(page: Page, town: Town) -> None:
@@ -70,13 +77,14 @@ def report_form(page: Page, town: Town) -> None:
 def sign_in(page: Page, town: Town, login: str, onward: str) -> None:
     page.goto(f"{town.address}/sign-in?next={onward}")
     page.get_by_role("button", name=login).click()
+    expect(page.locator("[data-ready]").first).to_be_visible()
 
 
 def test_a_poster_leads_to_a_receipt(anywhere: Page, town: Town, shoot: Shoot) -> None:
     anywhere.goto(f"{town.address}/Q/{town.cast.code1.lower()}")
     shoot(anywhere, "place")
     anywhere.get_by_role("link", name="上报问题").click()
-    take(anywhere, "photos")
+    take(anywhere, "photos", drawn_photo(Scene.BROKEN_MANHOLE))
     anywhere.get_by_label("发生了什么").fill(TEXT)
     shoot(anywhere, "report")
     anywhere.get_by_role("button", name="提交").click()
@@ -87,7 +95,7 @@ def test_a_poster_leads_to_a_receipt(anywhere: Page, town: Town, shoot: Shoot) -
 
 def test_a_photo_is_made_small_before_it_travels(phone: Page, town: Town) -> None:
     report_form(phone, town)
-    take(phone, "photos")
+    take(phone, "photos", camera_photo())
     phone.get_by_label("发生了什么").fill(TEXT)
     with phone.expect_request("**/api/v1/photos/*") as sent:
         phone.get_by_role("button", name="提交").click()
@@ -101,7 +109,7 @@ def test_without_a_network_nothing_is_lost(
     phone: Page, town: Town, problems: list[str], shoot: Shoot
 ) -> None:
     report_form(phone, town)
-    take(phone, "photos")
+    take(phone, "photos", camera_photo())
     phone.get_by_label("发生了什么").fill(TEXT)
     phone.context.set_offline(True)
     phone.get_by_role("button", name="提交").click()
@@ -163,9 +171,9 @@ def test_a_worker_settles_on_the_spot(anywhere: Page, town: Town, shoot: Shoot) 
     sign_in(anywhere, town, "li", "/field/settle")
     anywhere.get_by_label("在哪栋楼").select_option(town.cast.code1)
     anywhere.get_by_label("看到了什么").fill("楼道堆着旧沙发")
-    take(anywhere, "before")
+    take(anywhere, "before", drawn_photo(Scene.BLOCKED_EXIT))
     anywhere.get_by_label("怎么处理的").fill("已联系业主搬走")
-    take(anywhere, "after")
+    take(anywhere, "after", drawn_photo(Scene.BLOCKED_EXIT, mended=True))
     shoot(anywhere, "settle")
     anywhere.get_by_role("button", name="办结").click()
     expect(anywhere.get_by_role("heading", name="已办结")).to_be_visible()
