@@ -35,6 +35,7 @@ _HERE_NOW = {
     Status.HANDLED: 2,
     Status.VERIFIED: 2,
 }
+_WITHOUT_PROMISE = {"done", "paused"}
 _ANSWERS = {"yes": True, "no": False}
 
 
@@ -136,8 +137,10 @@ def _page(
         done=words.DONE.get(request.query_params.get("done", ""), ""),
         nodes=_nodes(case),
         shots=_shots(case),
-        next_words=words.NEXT[Status(case.status)],
-        is_open=case.due_state != "done",
+        next_words=words.THANKS
+        if case.rating_words and case.may_rate
+        else words.NEXT[Status(case.status)],
+        is_promised=case.due_state not in _WITHOUT_PROMISE,
         errors=errors or {},
         told=told,
         photos=photos,

@@ -1,5 +1,6 @@
 """The token is the key to a case: it shows how it stands, and lets its reporter go on with it."""
 
+import re
 from html import unescape
 
 import pytest
@@ -12,7 +13,9 @@ from tests.cast import Cast
 from tests.clock import Clock
 from tests.contact.conftest import jpeg
 from tests.contact.visitor import Visitor
-from tests.makers import TOLD, a_case, do
+from tests.makers import a_case, do
+
+TAG = re.compile(r"<script.*?</script>|<[^>]*>|&[^;]+;", re.DOTALL)
 
 
 def the_case(desk: Desk) -> Case:
@@ -33,7 +36,7 @@ def test_every_status_is_told_in_plain_words(
     page = zhang.get(f"/c/{case.track}")
     assert page.status_code == 200
     assert page.headers["cache-control"] == "no-store"
-    assert status.value not in unescape(page.text).replace(case.track, "")
+    assert not re.search(r"[a-z_]{4,}", TAG.sub("", page.text))
 
 
 def test_a_token_with_one_wrong_sign_opens_nothing(zhang: Visitor, desk: Desk, cast: Cast) -> None:
@@ -79,9 +82,7 @@ def test_words_and_photos_are_added_once(zhang: Visitor, desk: Desk, cast: Cast)
     assert [step.words for step in steps(desk, Deed.ADD_WORDS)] == ["晚上更黑"]
 
 
-def test_no_words_are_asked_for_with_the_photo_kept(
-    zhang: Visitor, desk: Desk, cast: Cast
-) -> None:
+def test_no_words_are_asked_for_with_the_photo_kept(zhang: Visitor, desk: Desk, cast: Cast) -> None:
     path = f"/c/{a_case(desk, cast).track}"
     asked = zhang.fill(zhang.get(path), f"{path}/words", {"words": " "}, {"photos": [jpeg()]})
     assert asked.status_code == 422
@@ -127,9 +128,7 @@ def test_a_closed_case_goes_back_to_the_centre(zhang: Visitor, desk: Desk, cast:
     assert "已转街道城运中心重新处理" in shown.text
 
 
-def test_after_15_days_it_is_too_late(
-    zhang: Visitor, desk: Desk, cast: Cast, clock: Clock
-) -> None:
+def test_after_15_days_it_is_too_late(zhang: Visitor, desk: Desk, cast: Cast, clock: Clock) -> None:
     path = f"/c/{a_case(desk, cast, Status.CLOSED).track}"
     clock.forward(days=16)
     assert "/reopening" not in zhang.get(path).text
@@ -140,8 +139,7 @@ def test_after_15_days_it_is_too_late(
 
 def test_what_staff_keeps_to_itself_is_not_shown(zhang: Visitor, desk: Desk, cast: Cast) -> None:
     case = a_case(desk, cast)
-    own = {"words": "这户常年投诉", "is_public": False}
-    do(desk, cast.actor("wang"), Deed.ADD_WORDS, case.no, **own)
+    do(desk, cast.actor("wang"), Deed.ADD_WORDS, case.no, words="这户常年投诉", is_public=False)
     assert "常年投诉" not in zhang.get(f"/c/{case.track}").text
 
 

@@ -35,8 +35,9 @@ RATE_WORDS = "想说的话"
 RATE_SUBMIT = "提交评价"
 RATE_NEEDED = "请选一项再提交。"
 REOPEN = "没有解决？"
-REOPEN_HELP = "办结后15天内，可以说明情况，要求重新处理。街道城运中心会重新安排。"
-REOPEN_WORDS = "哪里没有解决"
+DISAGREE = "有不同意见？"
+REOPEN_HELP = "15天内，可以说明情况，要求重新处理。街道城运中心会重新安排。"
+REOPEN_WORDS = "请说明情况"
 REOPEN_SUBMIT = "要求重新处理"
 WORDS_NEEDED = "请写一句话。"
 DONE = {
@@ -67,6 +68,8 @@ STEP = {
     Deed.REOPEN: "重新处理",
     Deed.ADD_WORDS: "补充说明",
 }
+
+THANKS = "谢谢您的评价。"
 
 # What happens next.
 NEXT = {
