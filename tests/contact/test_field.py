@@ -34,9 +34,7 @@ def test_something_new_is_settled_with_both_photos(
     assert "<h1>已办结</h1>" in done.text
 
 
-def test_the_same_form_sent_twice_settles_once(
-    signed_in: SignedIn, desk: Desk, cast: Cast
-) -> None:
+def test_the_same_form_sent_twice_settles_once(signed_in: SignedIn, desk: Desk, cast: Cast) -> None:
     li = signed_in("li")
     form = li.get("/field/settle")
     told = {"at": cast.code1, "text": FOUND, "words": DONE}
@@ -119,9 +117,7 @@ def test_a_case_out_of_reach_is_not_there(
     assert "路灯" not in page.text
 
 
-def test_what_is_missing_is_named_by_field_and_photos_stay(
-    signed_in: SignedIn, cast: Cast
-) -> None:
+def test_what_is_missing_is_named_by_field_and_photos_stay(signed_in: SignedIn, cast: Cast) -> None:
     li = signed_in("li")
     photos = {"before": [jpeg()]}
     asked = li.fill(li.get("/field/settle"), "/field/settle", {"at": cast.code1}, photos)

@@ -74,7 +74,10 @@ def test_only_spaces_are_no_report_and_the_photo_stays(
 
 @pytest.mark.parametrize(
     ("body", "sentence"),
-    [(b"%PDF-1.7 not a photo", "不是可以识别的照片"), (b"\xff\xd8\xff" + bytes(13_000_000), "太大")],
+    [
+        (b"%PDF-1.7 not a photo", "不是可以识别的照片"),
+        (b"\xff\xd8\xff" + bytes(13_000_000), "太大"),
+    ],
     ids=["a PDF named .jpg", "13 MB"],
 )
 def test_a_bad_photo_costs_neither_text_nor_the_good_one(

@@ -79,9 +79,7 @@ def test_words_and_photos_are_added_once(zhang: Visitor, desk: Desk, cast: Cast)
     assert [step.words for step in steps(desk, Deed.ADD_WORDS)] == ["晚上更黑"]
 
 
-def test_no_words_are_asked_for_with_the_photo_kept(
-    zhang: Visitor, desk: Desk, cast: Cast
-) -> None:
+def test_no_words_are_asked_for_with_the_photo_kept(zhang: Visitor, desk: Desk, cast: Cast) -> None:
     path = f"/c/{a_case(desk, cast).track}"
     asked = zhang.fill(zhang.get(path), f"{path}/words", {"words": " "}, {"photos": [jpeg()]})
     assert asked.status_code == 422
@@ -127,9 +125,7 @@ def test_a_closed_case_goes_back_to_the_centre(zhang: Visitor, desk: Desk, cast:
     assert "已转街道城运中心重新处理" in shown.text
 
 
-def test_after_15_days_it_is_too_late(
-    zhang: Visitor, desk: Desk, cast: Cast, clock: Clock
-) -> None:
+def test_after_15_days_it_is_too_late(zhang: Visitor, desk: Desk, cast: Cast, clock: Clock) -> None:
     path = f"/c/{a_case(desk, cast, Status.CLOSED).track}"
     clock.forward(days=16)
     assert "/reopening" not in zhang.get(path).text
