@@ -17,4 +17,4 @@ def tally_open(act: Act) -> dict[Status, int]:
         .where(col(Case.status).in_(OPEN), cases_within(act.actor))
         .group_by(col(Case.status))
     )
-    return dict(row.t for row in found)
+    return {row[0]: row[1] for row in found}

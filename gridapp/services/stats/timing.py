@@ -73,4 +73,4 @@ def day_counts(act: Act, scope: Scope, period: Period, *, closed: bool) -> dict[
         .where(scope.cases(), _closed_in(period) if closed else within)
         .group_by(day)
     )
-    return dict(row.t for row in found)
+    return {row[0]: row[1] for row in found}
