@@ -1,7 +1,5 @@
 """Who opens a page, where each role begins, and which address may follow a sign-in."""
 
-from urllib.parse import urlsplit
-
 from starlette.requests import Request
 
 from gridapp.contact.words.sign_in import HOMES
@@ -54,7 +52,5 @@ def safe_next(given: str) -> str:
     Two slashes, or a slash and a backslash, lead elsewhere in browsers: only a plain path passes.
     """
     plain = given.isprintable() and given.startswith("/") and len(given) <= _NEXT_MAX_CHARACTERS
-    if not plain or given.startswith(("//", "/\\")) or "\\" in given:
-        return ""
-    parts = urlsplit(given)
-    return "" if parts.scheme or parts.netloc else given
+    leads_away = given.startswith("//") or "\\" in given
+    return given if plain and not leads_away else ""

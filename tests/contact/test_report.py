@@ -5,10 +5,12 @@ from sqlmodel import select
 
 from gridapp.domain.vocabulary import Source
 from gridapp.services.desk import RESIDENT, Desk
+from gridapp.services.limits import LIMITS
 from gridapp.tables import Case, CasePhoto
 from tests.cast import Cast
 from tests.contact.conftest import jpeg
 from tests.contact.visitor import Visitor, hidden_fields
+from tests.makers import report
 
 CUT = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\nhalf a sen'
 TEXT = "2单元3楼的灯不亮"
@@ -131,6 +133,16 @@ def test_photos_let_go_meanwhile_are_asked_for_again(zhang: Visitor, cast: Cast)
     asked = zhang.fill(form, "/report", {"text": TEXT, "photos_kept": "0" * 64})
     assert asked.status_code == 422
     assert "请重新添加" in asked.text
+    assert f"{TEXT}</textarea>" in asked.text
+
+
+def test_too_many_at_one_place_are_asked_to_wait_with_the_text_kept(
+    zhang: Visitor, desk: Desk, cast: Cast
+) -> None:
+    for _ in range(LIMITS.place_report_count):
+        report(desk, cast)
+    asked = zhang.fill(zhang.get(f"/report?at={cast.code1}"), "/report", {"text": TEXT})
+    assert "提交得太频繁" in asked.text
     assert f"{TEXT}</textarea>" in asked.text
 
 

@@ -57,7 +57,15 @@ def test_one_comes_back_to_where_one_was(zhang: Visitor) -> None:
 
 @pytest.mark.parametrize(
     "wanted",
-    ["https://evil.example", "//evil.example", "/\\evil.example", "evil", "/\t/evil", "/a\r\nX: y"],
+    [
+        "https://evil.example",
+        "//evil.example",
+        "///evil.example",
+        "/\\evil.example",
+        "evil",
+        "/\t/evil",
+        "/a\r\nX: y",
+    ],
 )
 def test_no_other_site_is_gone_on_to(zhang: Visitor, wanted: str) -> None:
     assert sign_in(zhang, "li", next=wanted) == "/worker"

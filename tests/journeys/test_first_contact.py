@@ -69,6 +69,12 @@ def take(page: Page, picker: str, photo: FilePayload) -> None:
     expect(root.locator(".photo-remove")).to_have_count(1)
 
 
+def check_everybody_can_use(page: Page) -> None:
+    """Let axe look at a page: names, roles, contrast."""
+    found = Axe().run(page, options=_RULES)
+    assert found.violations_count == 0, found.generate_report()
+
+
 def report_form(page: Page, town: Town) -> None:
     page.goto(f"{town.address}/report?at={town.cast.code1}")
     expect(page.locator("[data-ready]")).to_be_visible()
@@ -90,6 +96,7 @@ def test_a_poster_leads_to_a_receipt(anywhere: Page, town: Town, shoot: Shoot) -
     anywhere.get_by_role("button", name="提交").click()
     expect(anywhere.get_by_role("heading", name="已收到").first).to_be_visible()
     expect(anywhere.locator("figure img")).to_have_count(1)
+    check_everybody_can_use(anywhere)
     shoot(anywhere, "receipt")
 
 
@@ -174,6 +181,7 @@ def test_a_worker_settles_on_the_spot(anywhere: Page, town: Town, shoot: Shoot) 
     take(anywhere, "before", drawn_photo(Scene.BLOCKED_EXIT))
     anywhere.get_by_label("怎么处理的").fill("已联系业主搬走")
     take(anywhere, "after", drawn_photo(Scene.BLOCKED_EXIT, mended=True))
+    check_everybody_can_use(anywhere)
     shoot(anywhere, "settle")
     anywhere.get_by_role("button", name="办结").click()
     expect(anywhere.get_by_role("heading", name="已办结")).to_be_visible()
@@ -198,8 +206,7 @@ def test_an_ended_session_costs_nothing_typed(phone: Page, town: Town, problems:
 @pytest.mark.parametrize("path", ["/q/{code}", "/report?at={code}", "/report?q=x", "/sign-in"])
 def test_everybody_can_use_it(anywhere: Page, town: Town, path: str) -> None:
     anywhere.goto(town.address + path.format(code=town.cast.code1))
-    found = Axe().run(anywhere, options=_RULES)
-    assert found.violations_count == 0, found.generate_report()
+    check_everybody_can_use(anywhere)
 
 
 @pytest.mark.parametrize("path", ["/q/{code}", "/report?at={code}", "/report?q=兰", "/sign-in"])
