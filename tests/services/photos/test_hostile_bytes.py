@@ -3,7 +3,7 @@
 import signal
 from contextlib import suppress
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 from hypothesis import given, settings
@@ -27,7 +27,8 @@ VALID = {
 def a_zip() -> bytes:
     out = BytesIO()
     with ZipFile(out, "w") as archive:
-        archive.writestr("payload.exe", b"MZ-SECRET-PAYLOAD")
+        # Its own moment, or two test processes would collect two different tests.
+        archive.writestr(ZipInfo("payload.exe"), b"MZ-SECRET-PAYLOAD")
     return out.getvalue()
 
 
