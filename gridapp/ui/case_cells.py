@@ -70,11 +70,10 @@ def case_cell(row: CaseRow, address: str, open_no: str = "") -> rx.Component:
             rx.el.span(
                 rx.el.span(row.headline, class_name="cell-meaning"),
                 rx.el.span(
-                    rx.cond(row.place != "", f"{row.place} · ", ""),
+                    rx.el.span(row.place),
                     rx.el.span(row.category, class_name="no-break"),
-                    " · ",
                     rx.el.span(row.reported, class_name="no-break"),
-                    class_name="cell-context",
+                    class_name="cell-context cell-parts",
                 ),
                 _foot(row),
                 class_name="cell-text",

@@ -70,7 +70,7 @@ def bars_of(points: list[tuple[str, int, int]]) -> list[Bar]:
         Bar(
             label,
             label if place % step == 0 else "",
-            f"{label}：上报 {reported}，结案 {closed}",
+            f"{label}：上报{reported}，结案{closed}",
             f"{place + 0.12:.2f}",
             f"{100 - 100 * reported / highest:.1f}",
             f"{100 * reported / highest:.1f}",

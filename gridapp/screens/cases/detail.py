@@ -78,8 +78,16 @@ def _standing() -> rx.Component:
 
 def _matter() -> rx.Component:
     return rx.el.section(
-        rx.el.p(_CASE.text, class_name="kept-lines case-text"),
-        rx.cond(_CASE.flags != "", rx.el.div(word_badge(_CASE.flags, "blue"))),
+        rx.el.p(_CASE.text, class_name="kept-lines"),
+        rx.cond(
+            _CASE.rest != "",
+            rx.el.details(
+                rx.el.summary("展开全文"),
+                rx.el.p(_CASE.rest, class_name="kept-lines"),
+                class_name="fold",
+            ),
+        ),
+        rx.cond(_CASE.flags != "", rx.el.div(word_badge(_CASE.flags, "alert"))),
         facts(
             ("地点", _CASE.place),
             ("网格", _CASE.grid),

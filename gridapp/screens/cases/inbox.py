@@ -170,4 +170,4 @@ def _count_words(count: int) -> str:
 
 
 def _total_words(total: int) -> str:
-    return f"{total} 件" if total < TOTAL_MAX_COUNT else f"{TOTAL_MAX_COUNT} 件以上"
+    return f"{total}件" if total < TOTAL_MAX_COUNT else f"{TOTAL_MAX_COUNT}件以上"

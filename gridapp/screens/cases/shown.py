@@ -1,11 +1,15 @@
 """A case as the page shows it: the service's view, cut down to words."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from gridapp.services.cases.views import CaseView, PhotoView, StepView
 from gridapp.ui.story import FiveStepRow, PhotoRow, StepRow
 
-_SAID = {"done": "已完成", "now": "进行中", "ahead": "未开始"}
+# A hotline message of thousands of characters must not push the rest of the case off the page.
+_LONG_CHARACTERS: Final = 400
+_HEAD_CHARACTERS: Final = 300
+_SAID: Final = {"done": "已完成", "now": "进行中", "ahead": "未开始"}
 
 
 @dataclass(frozen=True)
@@ -15,6 +19,7 @@ class ShownCase:
     no: str = ""
     version: int = 0
     text: str = ""
+    rest: str = ""
     status: str = ""
     colour: str = "red"
     shape: str = ""
@@ -44,11 +49,13 @@ class ShownCase:
 def shown_case(view: CaseView) -> ShownCase:
     """Take from a view what the page shows."""
     card = view.card
+    is_short = len(view.text) <= _LONG_CHARACTERS
     phone = f" {view.reporter_phone_masked}" if view.reporter_phone_masked else ""
     return ShownCase(
         no=card.no,
         version=card.version,
-        text=view.text,
+        text=view.text if is_short else view.text[:_HEAD_CHARACTERS],
+        rest="" if is_short else view.text[_HEAD_CHARACTERS:],
         status=card.status_label,
         colour=card.colour,
         shape=card.colour_shape,
@@ -85,7 +92,7 @@ def step_rows(steps: tuple[StepView, ...]) -> list[StepRow]:
             when=step.at_words,
             words=step.words,
             facts=step.facts_words,
-            photos=f"照片 {len(step.photos)} 张" if step.photos else "",
+            photos=f"照片{len(step.photos)}张" if step.photos else "",
         )
         for place, step in reversed(list(enumerate(steps)))
     ]

@@ -92,8 +92,8 @@ def _pager() -> rx.Component:
     return rx.el.nav(
         rx.cond(many, _turn("上一页", InboxState.previous_page, is_end=InboxState.page == 1)),
         rx.el.span(
-            f"共 {InboxState.total_words}",
-            rx.cond(many, f"，第 {InboxState.page} 页", ""),
+            f"共{InboxState.total_words}",
+            rx.cond(many, f"，第{InboxState.page}页", ""),
             class_name="quiet small",
         ),
         rx.cond(many, _turn("下一页", InboxState.next_page, is_end=~InboxState.has_next)),

@@ -92,13 +92,11 @@ class OverviewState(SessionState):
         self.bars = bars_of(points) if len(points) > 1 else []
         self.bars_most = max(max(came, closed) for _, came, closed in points)
         self.bars_box = f"0 0 {len(points)} 100"
-        self.bars_label = (
-            f"{self.head.days}上报 {view.reported_count} 件，结案 {view.closed_count} 件"
-        )
+        self.bars_label = f"{self.head.days}上报{view.reported_count}件，结案{view.closed_count}件"
         self.is_ready = True
 
 
-PERIODS: Final = {"day": "今天", "week": "近 7 天", "month": "近 30 天", "year": "今年"}
+PERIODS: Final = {"day": "今天", "week": "近7天", "month": "近30天", "year": "今年"}
 _PAST_DAYS: Final = {"day": 0, "week": 6, "month": 29}
 
 
@@ -124,7 +122,7 @@ def _heading(view: OverviewView) -> Heading:
         above_name=view.above_name,
         days=days,
         reported=view.reported_count,
-        settled=f"其中随手清 {view.settled_count} 件",
+        settled=f"其中随手清{view.settled_count}件",
         closed=view.closed_count,
         open=view.open_count,
         overdue=view.overdue_count,

@@ -122,10 +122,10 @@ def hours_words(hours: float | None) -> str:
     if not minutes:
         return "当场"
     if hours < 1:
-        return f"{minutes} 分钟"
+        return f"{minutes}分钟"
     if hours < _TWO_DAYS_HOURS:
-        return f"{hours:.1f} 小时"
-    return f"{hours / _HOURS_A_DAY:.1f} 天"
+        return f"{hours:.1f}小时"
+    return f"{hours / _HOURS_A_DAY:.1f}天"
 
 
 def _group(code: str, name: str, counts: Counts) -> GroupView:
