@@ -29,7 +29,8 @@ class Case(SQLModel, table=True):
         Index("ix_case_grid_id_status", "grid_id", "status"),
         Index("ix_case_device_received_at", "device", "received_at"),
         Index("ix_case_building_id_received_at", "building_id", "received_at"),
-        Index("ix_case_reported_at", "reported_at"),
+        Index("ix_case_reported_at_grid_id", "reported_at", "grid_id"),
+        Index("ix_case_closed_at_status", "closed_at", "status", "grid_id", "reported_at"),
         Index("ix_case_unit_id_status", "unit_id", "status"),
     )
 
@@ -84,7 +85,7 @@ class Case(SQLModel, table=True):
     resume_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     extension_asked_to: datetime | None = Field(default=None, sa_type=UtcMoment)
     handled_at: datetime | None = Field(default=None, sa_type=UtcMoment)
-    closed_at: datetime | None = Field(default=None, sa_type=UtcMoment, index=True)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     warned_at: datetime | None = Field(default=None, sa_type=UtcMoment)
 
     contacted: bool | None = None
