@@ -11,13 +11,13 @@ from gridapp.services.demo.fates import draw_fate
 from gridapp.services.demo.folding import begin
 from gridapp.services.demo.moments import draw_moments
 from gridapp.services.demo.reports import draw_report, draw_shot, draw_topic, month_of
-from gridapp.services.demo.showcase import find_hours, stage_scene
+from gridapp.services.demo.showcase import find_scenes, stage_scene
 from gridapp.services.demo.sizes import Extent
 from gridapp.services.demo.stage import Stage
 from gridapp.services.demo.stories import Story, tell
 from gridapp.services.demo.telling import Played
 
-_MERGE_SHARE: Final = 0.02
+_MERGE_EVERY: Final = 33
 _MERGE_WITHIN: Final = timedelta(days=2)
 _RECENT_COUNT: Final = 40
 _PHOTO_SHARE: Final = 0.55
@@ -25,18 +25,16 @@ _PHOTO_SHARE: Final = 0.55
 
 def tell_cases(stage: Stage, extent: Extent, seed: str) -> Iterator[Played]:
     """Tell every case, oldest first, so that a higher number was reported later."""
-    wanted = list(find_hours(stage, f"{seed}:scene"))
+    wanted = list(find_scenes(stage, f"{seed}:scene"))
     count = max(0, extent.case_count - len(wanted))
     moments = draw_moments(count, extent.days, stage.now, Random(f"{seed}:moments"))
     dated: list[tuple[datetime, int]] = [(at, -1) for at in moments]
-    dated += [
-        (stage.now - timedelta(hours=hours), number) for number, (hours, *_) in enumerate(wanted)
-    ]
+    dated += [(found.at, number) for number, found in enumerate(wanted)]
     recent: deque[Played] = deque(maxlen=_RECENT_COUNT)
     for case_id, (at, number) in enumerate(sorted(dated), 1):
         if number >= 0:
-            hours, scene_seed, scene = wanted[number]
-            yield stage_scene(stage, scene, case_id, scene_seed, hours).played
+            _, hours_back, scene_seed, scene = wanted[number]
+            yield stage_scene(stage, scene, case_id, scene_seed, hours_back).played
         else:
             yield _chance_case(stage, extent, case_id, at, f"{seed}:{case_id}", recent)
 
@@ -47,7 +45,7 @@ def _chance_case(  # noqa: PLR0913, PLR0917 - a case is drawn from all of them
     chance = Random(seed)
     fate = draw_fate(chance, extent.settled_ratio)
     place, topic = chance.choice(stage.places), draw_topic(stage, chance, fate, month_of(at))
-    same = _same_matter(at, recent, chance)
+    same = _same_matter(at, recent, chance) if case_id % _MERGE_EVERY == 0 else None
     if same is not None:
         fate.settled_at_once = fate.settled_later = False
         fate.merge_into, place, topic = same.no, same.report.place, same.report.topic
@@ -61,8 +59,6 @@ def _chance_case(  # noqa: PLR0913, PLR0917 - a case is drawn from all of them
 
 
 def _same_matter(at: datetime, recent: deque[Played], chance: Random) -> Played | None:
-    """Find, now and then, a case of the last days about which somebody else reports as well."""
-    if not recent or chance.random() >= _MERGE_SHARE:
-        return None
-    same = chance.choice(list(recent))
-    return same if at - same.report.at < _MERGE_WITHIN else None
+    """Find a case of the last days about which somebody else reports as well."""
+    near = [played for played in recent if at - played.report.at < _MERGE_WITHIN]
+    return chance.choice(near) if near else None

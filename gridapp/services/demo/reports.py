@@ -11,6 +11,7 @@ from gridapp.services.demo.areas import Place
 from gridapp.services.demo.fates import Fate
 from gridapp.services.demo.names import draw_mobile, draw_name
 from gridapp.services.demo.phrases.all import PHRASES
+from gridapp.services.demo.phrases.form import Matter
 from gridapp.services.demo.phrases.office import (
     CLOSINGS,
     DURATIONS,
@@ -41,9 +42,9 @@ def draw_topic(stage: Stage, chance: Random, fate: Fate, month: int) -> str:
     return chance.choices(topics, weights)[0]
 
 
-def compose(topic: str, place: Place, chance: Random, *, heard: bool = False) -> str:
+def compose(matter: Matter, place: Place, chance: Random, *, heard: bool = False) -> str:
     """Compose what a reporter writes, or a worker who heard of it on the round."""
-    problem = chance.choice(PHRASES[topic].problems).format(
+    problem = matter.problem.format(
         b=place.short if chance.random() < 0.5 else place.name,
         s=chance.choice(SPOTS),
         t=chance.choice(SINCE),
@@ -73,8 +74,9 @@ def draw_report(  # noqa: PLR0913, PLR0917 - a report is told by all of them
 ) -> Report:
     """Draw a report of one topic at one place."""
     by, source = (None, None) if fate.merge_into else _who(stage, chance, place, fate)
+    matter = chance.choice(PHRASES[topic].matters)
     heard = by is not None and source not in {s for s, _ in _CENTRE_SOURCES}
-    facts: dict[str, Any] = {"at": place.code, "text": compose(topic, place, chance, heard=heard)}
+    facts: dict[str, Any] = {"at": place.code, "text": compose(matter, place, chance, heard=heard)}
     made_at = at if by else at - timedelta(seconds=chance.randint(3, 90))
     facts |= {"category": topic, "made_at": made_at}
     if source:
@@ -90,7 +92,7 @@ def draw_report(  # noqa: PLR0913, PLR0917 - a report is told by all of them
     elif shot:
         facts["photos"] = (shot.found,)
     uid = UUID(int=chance.getrandbits(128), version=4)
-    return Report(uid, at, made_at, place, topic, facts, chance.randbytes(16), by, device)
+    return Report(uid, at, made_at, place, topic, matter, facts, chance.randbytes(16), by, device)
 
 
 def _who(

@@ -5,7 +5,7 @@ Each is set as late before the present as it fits, so that it stands where it is
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Final, NamedTuple
 
@@ -53,6 +53,10 @@ SCENES: Final = (
     Scene(1, "dispute", Deed.RETURN, Fate(returns=1)),
     Scene(0, "road_damage", Deed.ASK_EXTENSION, Fate(asks_extension=True)),
     Scene(1, "construction_waste", Deed.SUPERVISE, Fate(is_urged=True, is_supervised=True)),
+    Scene(1, "policy_question", Deed.DECLINE, Fate(declined=True)),
+    Scene(0, "rubbish", Deed.REDO, Fate(is_redone=True)),
+    Scene(1, "property_service", Deed.RESUME, Fate(pauses=True)),
+    Scene(1, "illegal_building", Deed.EXTEND, Fate(asks_extension=True)),
     Scene(0, "street_lamp", Deed.RATE, Fate(is_rated=True)),
     Scene(0, "dirty_road", Deed.REOPEN, Fate(
         settled_later=True, is_rated=True, is_reopened=True,
@@ -68,7 +72,9 @@ def stage_scene(stage: Stage, scene: Scene, case_id: int, seed: str, hours_back:
     chance = Random(f"{seed}:{hours_back}")
     homes = list(dict.fromkeys(place.home_id for place in stage.places))
     place = chance.choice([p for p in stage.places if p.home_id == homes[scene.grid]])
-    at = stage.now - timedelta(hours=hours_back)
+    # Not all on the same second.
+    at = stage.now - timedelta(hours=hours_back) - timedelta(seconds=chance.randrange(600))
+    at = at.replace(microsecond=0)
     shot = draw_shot(stage, scene.topic, chance, 1.0)
     fate = replace(scene.fate)
     report = draw_report(stage, chance, at, place, scene.topic, fate, shot)
@@ -78,11 +84,20 @@ def stage_scene(stage: Stage, scene: Scene, case_id: int, seed: str, hours_back:
     return story
 
 
-def find_hours(stage: Stage, seed: str) -> Iterator[tuple[float, str, Scene]]:
+class Found(NamedTuple):
+    """A wanted story and how long ago it begins."""
+
+    at: datetime
+    hours_back: float
+    seed: str
+    scene: Scene
+
+
+def find_scenes(stage: Stage, seed: str) -> Iterator[Found]:
     """Find for every wanted story how many hours ago it must have begun."""
     for number, scene in enumerate(SCENES):
         for hours_back in _HOURS_BACK:
             story = stage_scene(stage, scene, 0, f"{seed}:{number}", hours_back)
             if story.played.steps[-1][0]["deed"] is scene.until:
-                yield hours_back, f"{seed}:{number}", scene
+                yield Found(story.played.report.at, hours_back, f"{seed}:{number}", scene)
                 break

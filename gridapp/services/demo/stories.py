@@ -107,7 +107,7 @@ def _at_the_inbox(story: Story) -> Told | None:
 def settle(story: Story, at: datetime) -> Told:
     """Tell how the grid's worker settled it on the spot."""
     worker = story.stage.staff.worker_of[story.played.report.place.home_id]
-    words = story.chance.choice(PHRASES[story.played.report.topic].settled)
+    words = story.played.report.matter.settled
     return story.told(Deed.SETTLE, at, worker, words=words, **_shots(story))
 
 
@@ -188,7 +188,7 @@ def _handle(story: Story) -> Told:
     part = 1 + chance.random() if fate.late else chance.betavariate(2, 3.5) * 0.95
     at = story.at_work(story.told_at + left * part, chance.randint(60, 600) * timedelta(seconds=1))
     words = {
-        Outcome.SOLVED: PHRASES[story.played.report.topic].replies,
+        Outcome.SOLVED: (story.played.report.matter.reply,),
         Outcome.EXPLAINED: EXPLAINED,
         Outcome.NOT_SOLVED: NOT_SOLVED,
     }[fate.outcome]

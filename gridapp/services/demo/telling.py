@@ -9,6 +9,7 @@ from gridapp.domain.codes import case_no
 from gridapp.domain.vocabulary import Deed, PhotoKind
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.demo.areas import Place, Row
+from gridapp.services.demo.phrases.form import Matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Report:
     made_at: datetime
     place: Place
     topic: str
+    matter: Matter
     facts: dict[str, Any]
     track: bytes
     by: int | None = None

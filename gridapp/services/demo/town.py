@@ -45,6 +45,8 @@ def build_town(act: Act, extent: Extent, seed: int, password: str, say: Progress
     for code, phrases in PHRASES.items():
         categories[code].unit_id = staff.unit_ids[phrases.unit]
     act.session.flush()
+    for row in categories.values():
+        act.session.expunge(row)  # read from now on, never changed
     count = extent.photo_count
     album = fill_album(act, count, seed, lambda done: say("画照片", done, count))
     by_id = {row.id: code for code, row in categories.items() if row.id is not None}
