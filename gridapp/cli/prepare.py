@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from gridapp.services.calendar.town import unpublished_year
 from gridapp.services.demo.ensure import ensure_demo
 from gridapp.services.demo.sizes import Size
 from gridapp.services.desk import Desk
@@ -30,5 +31,11 @@ def prepare(settings: Settings, *, demo: bool, say: Callable[[str], None]) -> No
             ensure_demo(desk, size=Size.COMMUNITY, say=say)
         with desk.acting(SYSTEM) as act:
             found_town(act)
+            year = unpublished_year(act)
+        if year is not None:
+            say(
+                f"{year} 年的放假安排还没有：跨到 {year} 年的期限按每周工作日暂算，"
+                "公布后请升级 chinesecalendar 并重启。"
+            )
     finally:
         desk.engine.dispose()

@@ -3,15 +3,14 @@
 from sqlalchemy import func, select
 
 from gridapp.domain.categories import EXAMPLE_CATEGORIES
-from gridapp.services.calendar.town import copy_published
+from gridapp.services.calendar.town import copy_new_years
 from gridapp.services.desk import Act
-from gridapp.tables import CalendarYear, Category
+from gridapp.tables import Category
 
 
 def found_town(act: Act) -> None:
-    """Give an empty town its calendar and its categories; what is there already stays."""
-    if not act.session.execute(select(func.count()).select_from(CalendarYear)).scalar_one():
-        copy_published(act)
+    """Give a town the calendar years it lacks, and categories when it has none."""
+    copy_new_years(act)
     if not act.session.execute(select(func.count()).select_from(Category)).scalar_one():
         copy_categories(act)
 

@@ -49,7 +49,7 @@ def see_case(act: Act, no: str) -> CaseView:
         text=row.text,
         reporter=_reporter(act, row),
         reporter_phone_masked=mask_phone(row.reporter_phone),
-        promise_words=_promise_words(act, row),
+        promise_words=_promise_words(act, row) + _provisional_words(row),
         outcome_label=OUTCOME[row.outcome] if row.outcome else "",
         reply=row.reply,
         may_reveal=bool(row.reporter_phone or row.reporter_name)
@@ -138,6 +138,12 @@ def _promise_words(act: Act, row: Case) -> str:
     if row.first_due_at != row.due_at:
         words += f"（原定 {due_words(act.now, row.first_due_at)}）"
     return words
+
+
+def _provisional_words(row: Case) -> str:
+    """Tell staff that a promise may still change, once the year's holidays are published."""
+    running = row.due_provisional and row.status not in FINISHED
+    return "（放假安排未公布，暂定）" if running else ""
 
 
 def _rating_words(row: Case) -> str:
