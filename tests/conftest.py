@@ -13,6 +13,7 @@ from typing import cast as typed
 
 import psycopg
 import pytest
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Engine
 
 from gridapp.services import desk as desks
@@ -22,6 +23,10 @@ from gridapp.settings import Settings
 from tests.cast import Cast
 from tests.clock import NOON, Clock
 from tests.databases import POSTGRES, PostgresTown, SqliteTown, Town
+
+# No test is about time, and a failure found today must be found tomorrow.
+hypothesis_settings.register_profile("house", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("house")
 
 _SECRET = "a secret of the tests, long enough"
 
