@@ -45,7 +45,7 @@ def test_up_down_and_up_again_ends_at_the_tables_in_code(empty: Engine) -> None:
 
 
 def test_each_migration_alone_goes_down_and_up(empty: Engine) -> None:
-    revisions = [r.revision for r in ScriptDirectory(str(migrations._SCRIPTS)).walk_revisions()]
+    revisions = [r.revision for r in ScriptDirectory(str(migrations.SCRIPTS)).walk_revisions()]
     for revision in reversed(revisions):
         migrate(empty, revision)
         downgrade(empty, "-1")
@@ -54,4 +54,4 @@ def test_each_migration_alone_goes_down_and_up(empty: Engine) -> None:
 
 
 def test_there_is_one_head() -> None:
-    assert len(ScriptDirectory(str(migrations._SCRIPTS)).get_heads()) == 1
+    assert len(ScriptDirectory(str(migrations.SCRIPTS)).get_heads()) == 1

@@ -10,20 +10,20 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
-_SCRIPTS = Path(__file__).resolve().parents[3] / "alembic"
+SCRIPTS = Path(__file__).resolve().parents[3] / "alembic"
 _LOCK = 7_465_116  # any constant: all workers of one database ask for the same one
 
 
 def _config(connection: Connection) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS))
+    config.set_main_option("script_location", str(SCRIPTS))
     config.attributes["connection"] = connection
     return config
 
 
 def is_current(engine: Engine) -> bool:
     """Tell whether the database is at the newest migration."""
-    head = ScriptDirectory(str(_SCRIPTS)).get_current_head()
+    head = ScriptDirectory(str(SCRIPTS)).get_current_head()
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() == head
 
