@@ -1,0 +1,156 @@
+"""Tables of grids: one row a grid, those above before those below."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from sqlalchemy import func, select, update
+from sqlmodel import col
+
+from gridapp.domain.labels import GRID_KIND, GRID_LEVEL
+from gridapp.domain.vocabulary import Deed, GridKind, GridLevel
+from gridapp.services.desk import Act
+from gridapp.services.exchange.cells import Cells
+from gridapp.services.exchange.columns import Column
+from gridapp.services.exchange.kind import Kind, Taken, Wishes
+from gridapp.services.exchange.reach import grids_wished
+from gridapp.services.exchange.writing import Value
+from gridapp.tables import Grid, GridChange
+
+_HEIGHT: Final = list(GridLevel)
+_COLUMNS: Final = (
+    Column("code", "网格编码", ("编码", "代码"), needed=True),
+    Column("name", "名称", ("网格名称",), needed=True),
+    Column("level", "层级", ("级别",), needed=True),
+    Column("kind", "类型", ("网格类型",)),
+    Column("parent_code", "上级编码", ("上级网格编码", "所属编码")),
+    Column("household_count", "户数"),
+    Column("lng_wgs84", "经度", ("经度WGS84",)),
+    Column("lat_wgs84", "纬度", ("纬度WGS84",)),
+)
+_KEPT: Final = ("name", "level", "kind", "parent_id", "household_count", "lng_wgs84", "lat_wgs84")
+
+
+class _AreaTaker:
+    """Adds grids, or changes those whose code is known; every change is kept in their history."""
+
+    def __init__(self, act: Act, _wishes: Wishes) -> None:
+        self.act = act
+
+    def take(self, cells: Cells) -> Taken:
+        code = cells.text("code", 32, needed=True)
+        row = self._find(code)
+        facts = self._facts(cells, row)
+        if row is None:
+            return self._add(code, facts)
+        before = {name: getattr(row, name) for name in _KEPT}
+        changed = {name: facts[name] for name in _KEPT if facts[name] != before[name]}
+        if not changed:
+            return Taken.SAME
+        if "parent_id" in changed:
+            self._move(cells, row, facts["parent_id"])
+        for name, value in changed.items():
+            setattr(row, name, value)
+        self.act.session.flush()
+        self._remember(row, "change", {name: before[name] for name in changed}, changed)
+        return Taken.CHANGED
+
+    def _find(self, code: str) -> Grid | None:
+        found: Grid | None = self.act.session.execute(
+            select(Grid).where(col(Grid.code) == code)
+        ).scalar_one_or_none()
+        return found
+
+    def _facts(self, cells: Cells, row: Grid | None) -> dict[str, Any]:
+        level = cells.word("level", GRID_LEVEL)
+        if level is None:
+            raise cells.error("level", "不能为空")
+        above = self._above(cells, level)
+        households = cells.whole("household_count", 0, 10_000_000)
+        kept = row.household_count if row else 0
+        return {
+            "name": cells.text("name", 80, needed=True),
+            "level": level,
+            "kind": cells.word("kind", GRID_KIND) or GridKind.RESIDENTIAL,
+            "parent_id": above.id if above else None,
+            "household_count": kept if households is None else households,
+            "lng_wgs84": cells.number("lng_wgs84", -180, 180),
+            "lat_wgs84": cells.number("lat_wgs84", -90, 90),
+        }
+
+    def _above(self, cells: Cells, level: GridLevel) -> Grid | None:
+        code = cells.text("parent_code", 32)
+        if not code:
+            return None
+        above = self._find(code)
+        if above is None:
+            raise cells.error("parent_code", f"没有编码为{code}的上级，上级要写在前面")
+        if _HEIGHT.index(above.level) >= _HEIGHT.index(level):
+            raise cells.error("parent_code", f"上级是{GRID_LEVEL[above.level]}，不能高于本级")
+        return above
+
+    def _add(self, code: str, facts: dict[str, Any]) -> Taken:
+        row = Grid(code=code, path="/", **facts)
+        self.act.session.add(row)
+        self.act.session.flush()
+        row.path = f"{self._path_of(row.parent_id)}{row.id}/"
+        self.act.session.flush()
+        self._remember(row, "add", {}, {"code": code, **facts})
+        return Taken.NEW
+
+    def _path_of(self, grid_id: int | None) -> str:
+        return self.act.session.get_one(Grid, grid_id).path if grid_id else "/"
+
+    def _move(self, cells: Cells, row: Grid, parent_id: int | None) -> None:
+        """Hang a grid with everything below it elsewhere in the tree."""
+        old, above = row.path, self._path_of(parent_id)
+        if above.startswith(old):
+            raise cells.error("parent_code", "上级不能是自己的下级")
+        self.act.session.flush()
+        path = col(Grid.path)
+        self.act.session.execute(
+            update(Grid)
+            .where(path.startswith(old, autoescape=True))
+            .values(path=f"{above}{row.id}/" + func.substr(path, len(old) + 1))
+        )
+        self.act.session.refresh(row)
+
+    def _remember(
+        self, row: Grid, change: str, before: dict[str, Any], after: dict[str, Any]
+    ) -> None:
+        assert row.id is not None
+        self.act.session.add(
+            GridChange(
+                grid_id=row.id,
+                at=self.act.now,
+                actor_id=self.act.actor.person_id,
+                change=change,
+                before=before,
+                after=after,
+            )
+        )
+
+
+def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
+    # By path, the ids of a grid's ancestors: whatever lies above comes first.
+    above = select(col(Grid.id), col(Grid.code)).subquery()
+    found = act.session.execute(
+        select(Grid, above.c.code)
+        .outerjoin(above, above.c.id == col(Grid.parent_id))
+        .where(grids_wished(act, wishes, Deed.EXPORT), col(Grid.retired_at).is_(None))
+        .order_by(func.length(col(Grid.path)), col(Grid.path))
+        .execution_options(yield_per=500)
+    )
+    for row, parent_code in found:
+        yield (
+            row.code,
+            row.name,
+            GRID_LEVEL[row.level],
+            GRID_KIND[row.kind],
+            parent_code,
+            row.household_count,
+            row.lng_wgs84,
+            row.lat_wgs84,
+        )
+
+
+AREAS: Final = Kind(_COLUMNS, _AreaTaker, _rows)

@@ -1,0 +1,198 @@
+"""Tables of buildings and of their households, by the code that hangs on the door."""
+
+from collections.abc import Iterator, Sequence
+from random import SystemRandom
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from gridapp.domain.codes import draw_building_code, is_building_code, normalise
+from gridapp.domain.vocabulary import Deed
+from gridapp.services.desk import Act
+from gridapp.services.exchange.cells import Cells
+from gridapp.services.exchange.columns import Column
+from gridapp.services.exchange.kind import Kind, Taken, Wishes
+from gridapp.services.exchange.reach import grids_wished
+from gridapp.services.exchange.writing import Value
+from gridapp.tables import Building, BuildingCode, Grid
+
+_CODE: Final = Column("code", "楼栋码", ("楼栋编码",))
+_COLUMNS: Final = (
+    _CODE,
+    Column("name", "名称", ("楼栋", "楼栋名称"), needed=True),
+    Column("address", "地址"),
+    Column("grid_code", "网格编码", ("所属网格编码", "微网格编码"), needed=True),
+    Column("unit_count", "单元数"),
+    Column("floor_count", "层数", ("楼层数",)),
+    Column("household_count", "户数"),
+    Column("lng_wgs84", "经度", ("经度WGS84",)),
+    Column("lat_wgs84", "纬度", ("纬度WGS84",)),
+    Column("accuracy_m", "精度米"),
+    Column("position_source", "坐标来源"),
+)
+_HOUSEHOLD_COLUMNS: Final = (
+    Column("code", "楼栋码", ("楼栋编码", "网格编码", "编码"), needed=True),
+    Column("household_count", "户数", needed=True),
+)
+_CHANCE: Final = SystemRandom()
+
+
+def _good_code(cells: Cells) -> str:
+    typed = cells.text("code", 64)
+    code = normalise(typed)
+    if typed and not is_building_code(code):
+        raise cells.error("code", "不是楼栋码（8位，最后一位是校验）；没有就留空，自动生成")
+    return code
+
+
+def _of_code(act: Act, code: str) -> Building | None:
+    found: Building | None = act.session.execute(
+        select(Building)
+        .join(BuildingCode, col(BuildingCode.building_id) == col(Building.id))
+        .where(col(BuildingCode.code) == code)
+    ).scalar_one_or_none()
+    return found
+
+
+class _BuildingTaker:
+    """Adds buildings, or changes those known by code or by grid, name and address."""
+
+    def __init__(self, act: Act, _wishes: Wishes) -> None:
+        self.act = act
+
+    def take(self, cells: Cells) -> Taken:
+        code = _good_code(cells)
+        facts = self._facts(cells)
+        known = _of_code(self.act, code) if code else None
+        row = known or self._same_place(facts)
+        if row is None:
+            row = Building(**facts)
+            self.act.session.add(row)
+            self.act.session.flush()
+            self._hang(row, code or self._new_code())
+            return Taken.NEW
+        changed = {name: value for name, value in facts.items() if getattr(row, name) != value}
+        for name, value in changed.items():
+            setattr(row, name, value)
+        if code and known is None:
+            self._hang(row, code)
+            return Taken.CHANGED
+        self.act.session.flush()
+        return Taken.CHANGED if changed else Taken.SAME
+
+    def _facts(self, cells: Cells) -> dict[str, Any]:
+        return {
+            "grid_id": self._grid_id(cells),
+            "name": cells.text("name", 120, needed=True),
+            "address": cells.text("address", 200),
+            "unit_count": cells.whole("unit_count", 0, 100) or 1,
+            "floor_count": cells.whole("floor_count", 0, 200) or 1,
+            "household_count": cells.whole("household_count", 0, 100_000) or 0,
+            "lng_wgs84": cells.number("lng_wgs84", -180, 180),
+            "lat_wgs84": cells.number("lat_wgs84", -90, 90),
+            "accuracy_m": cells.number("accuracy_m", 0, 1e7),
+            "position_source": cells.text("position_source", 32),
+        }
+
+    def _grid_id(self, cells: Cells) -> int:
+        code = cells.text("grid_code", 32, needed=True)
+        grid_id: int | None = self.act.session.execute(
+            select(col(Grid.id)).where(col(Grid.code) == code, col(Grid.retired_at).is_(None))
+        ).scalar_one_or_none()
+        if grid_id is None:
+            raise cells.error("grid_code", f"没有编码为{code}的网格")
+        return grid_id
+
+    def _same_place(self, facts: dict[str, Any]) -> Building | None:
+        found: Building | None = (
+            self.act.session.execute(
+                select(Building)
+                .where(col(Building.retired_at).is_(None))
+                .where(*(getattr(Building, name) == facts[name] for name in _PLACE))
+            )
+            .scalars()
+            .first()
+        )
+        return found
+
+    def _new_code(self) -> str:
+        code = draw_building_code(_CHANCE)
+        while self.act.session.get(BuildingCode, code) is not None:
+            code = draw_building_code(_CHANCE)
+        return code
+
+    def _hang(self, row: Building, code: str) -> None:
+        assert row.id is not None
+        now = self.act.now
+        self.act.session.add(BuildingCode(code=code, building_id=row.id, issued_at=now))
+        self.act.session.flush()
+
+
+_PLACE: Final = ("grid_id", "name", "address")
+
+
+def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
+    for building, code, grid_code in _in_reach(act, wishes):
+        yield (
+            code,
+            building.name,
+            building.address,
+            grid_code,
+            building.unit_count,
+            building.floor_count,
+            building.household_count,
+            building.lng_wgs84,
+            building.lat_wgs84,
+            building.accuracy_m,
+            building.position_source,
+        )
+
+
+def _in_reach(act: Act, wishes: Wishes) -> Iterator[tuple[Building, str, str]]:
+    found = act.session.execute(
+        select(Building, col(BuildingCode.code), col(Grid.code))
+        .join(BuildingCode, col(BuildingCode.building_id) == col(Building.id))
+        .join(Grid, col(Grid.id) == col(Building.grid_id))
+        .where(grids_wished(act, wishes, Deed.EXPORT))
+        .where(col(Building.retired_at).is_(None), col(BuildingCode.retired_at).is_(None))
+        .order_by(col(Building.id), col(BuildingCode.code))
+        .execution_options(yield_per=500)
+    )
+    yield from ((building, code, grid_code) for building, code, grid_code in found)
+
+
+class _HouseholdTaker:
+    """Counts the households of a building or of a grid."""
+
+    def __init__(self, act: Act, _wishes: Wishes) -> None:
+        self.act = act
+
+    def take(self, cells: Cells) -> Taken:
+        code = cells.text("code", 64, needed=True)
+        count = cells.whole("household_count", 0, 10_000_000)
+        if count is None:
+            raise cells.error("household_count", "不能为空")
+        row = _of_code(self.act, normalise(code)) or self._grid(code)
+        if row is None:
+            raise cells.error("code", f"没有{code}这个楼栋码或网格编码")
+        if row.household_count == count:
+            return Taken.SAME
+        row.household_count = count
+        self.act.session.flush()
+        return Taken.CHANGED
+
+    def _grid(self, code: str) -> Grid | None:
+        found: Grid | None = self.act.session.execute(
+            select(Grid).where(col(Grid.code) == code)
+        ).scalar_one_or_none()
+        return found
+
+
+def _household_rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
+    for building, code, _ in _in_reach(act, wishes):
+        yield code, building.household_count
+
+
+BUILDINGS: Final = Kind(_COLUMNS, _BuildingTaker, _rows)
+HOUSEHOLDS: Final = Kind(_HOUSEHOLD_COLUMNS, _HouseholdTaker, _household_rows)

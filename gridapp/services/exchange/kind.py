@@ -1,0 +1,62 @@
+"""What a kind of table is: its columns, who takes a row in, and where its rows come from."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from gridapp.domain.vocabulary import Source
+from gridapp.services.desk import Act
+from gridapp.services.exchange.cells import Cells
+from gridapp.services.exchange.columns import Column
+from gridapp.services.exchange.writing import Value
+
+
+class Taken(StrEnum):
+    """What became of a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is wished for the whole table.
+
+    Args:
+        grid: A grid's code: where cases go that name none, or what an export is narrowed to.
+        source: Where cases come from that do not say.
+        reveal_reason: Why an export shows reporters in full; empty keeps them masked.
+    """
+
+    grid: str = ""
+    source: Source = Source.HOTLINE
+    reveal_reason: str = ""
+
+
+class Taker(Protocol):
+    """Takes rows in, one after the other."""
+
+    def take(self, cells: Cells) -> Taken:
+        """Take one row in.
+
+        Raises:
+            CellError: A cell is wrong.
+            GridappError: A deed refuses the row.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of table.
+
+    Args:
+        columns: In the order of an export.
+        taker: Makes what takes the rows of an import.
+        rows: Gives the rows of an export, in the columns' order; None for imports only.
+    """
+
+    columns: Sequence[Column]
+    taker: Callable[[Act, Wishes], Taker]
+    rows: Callable[[Act, Wishes], Iterable[Sequence[Value]]]

@@ -1,0 +1,161 @@
+"""Tables of staff: one row a post; a person with several posts has several rows."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from sqlalchemy import false, or_, select, true
+from sqlmodel import col
+
+from gridapp.domain.labels import ROLE
+from gridapp.domain.vocabulary import Deed, GridLevel, Role
+from gridapp.domain.workcalendar import beijing_date
+from gridapp.services.desk import Act
+from gridapp.services.exchange.cells import Cells
+from gridapp.services.exchange.columns import Column
+from gridapp.services.exchange.kind import Kind, Taken, Wishes
+from gridapp.services.exchange.reach import grids_wished
+from gridapp.services.exchange.writing import Value
+from gridapp.services.people.persons import NewPerson, add_person
+from gridapp.services.people.posts import NewPost, give_post
+from gridapp.services.permit import demand
+from gridapp.tables import Grid, Person, Post, Unit
+
+_COLUMNS: Final = (
+    Column("login", "账号", ("工号",), needed=True),
+    Column("name", "姓名", needed=True),
+    Column("phone", "手机", ("手机号", "电话")),
+    Column("duty_phone", "值班电话"),
+    Column("role", "岗位", ("角色",)),
+    Column("grid_code", "网格编码", ("所属网格编码",)),
+    Column("unit_code", "部门编码"),
+    Column("unit_name", "部门", ("部门名称", "单位")),
+    Column("title", "职务"),
+    Column("accountable", "责任人"),
+    Column("from_on", "上岗日期"),
+    Column("to_on", "离岗日期"),
+)
+
+
+class _PersonTaker:
+    """Adds people and gives them posts, through the same deeds as an administrator."""
+
+    def __init__(self, act: Act, _wishes: Wishes) -> None:
+        self.act = act
+
+    def take(self, cells: Cells) -> Taken:
+        login = cells.text("login", 64, needed=True).lower()
+        name = cells.text("name", 64, needed=True)
+        person = self._find(login)
+        if person is not None and person.name != name:
+            raise cells.error("name", f"账号{login}已是{person.name}")
+        is_new = person is None
+        if person is not None and person.id is not None:
+            person_id = person.id
+        else:
+            phone, duty_phone = cells.text("phone", 32), cells.text("duty_phone", 32)
+            person_id = add_person(self.act, NewPerson(login, name, phone, duty_phone))
+        given = self._give(cells, person_id)
+        if is_new:
+            return Taken.NEW
+        return Taken.CHANGED if given else Taken.SAME
+
+    def _find(self, login: str) -> Person | None:
+        found: Person | None = self.act.session.execute(
+            select(Person).where(col(Person.login) == login)
+        ).scalar_one_or_none()
+        return found
+
+    def _give(self, cells: Cells, person_id: int) -> bool:
+        """Give the post that the row tells of, unless it is held already; tell whether it was."""
+        role = cells.word("role", ROLE)
+        if role is None:
+            return False
+        grid = self._grid(cells)
+        assert grid.id is not None
+        post = NewPost(
+            person_id=person_id,
+            grid_id=grid.id,
+            role=role,
+            from_on=cells.day("from_on") or beijing_date(self.act.now),
+            to_on=cells.day("to_on"),
+            title=cells.text("title", 40),
+            accountable=cells.yes("accountable"),
+            unit_id=self._unit_id(cells, grid) if role is Role.UNIT_OFFICER else None,
+        )
+        if self._is_held(post):
+            return False
+        give_post(self.act, post)
+        return True
+
+    def _is_held(self, post: NewPost) -> bool:
+        is_open = true() if post.to_on is None else false()
+        same = select(col(Post.id)).where(
+            col(Post.person_id) == post.person_id,
+            col(Post.grid_id) == post.grid_id,
+            col(Post.role) == post.role,
+            or_(col(Post.from_on) == post.from_on, col(Post.to_on).is_(None) & is_open),
+        )
+        return self.act.session.execute(same).first() is not None
+
+    def _grid(self, cells: Cells) -> Grid:
+        code = cells.text("grid_code", 32, needed=True)
+        found: Grid | None = self.act.session.execute(
+            select(Grid).where(col(Grid.code) == code, col(Grid.retired_at).is_(None))
+        ).scalar_one_or_none()
+        if found is None:
+            raise cells.error("grid_code", f"没有编码为{code}的网格")
+        return found
+
+    def _unit_id(self, cells: Cells, grid: Grid) -> int | None:
+        """Give the unit of an officer; one that is named and not yet there is added."""
+        code = cells.text("unit_code", 32, needed=True)
+        unit = self.act.session.execute(
+            select(Unit).where(col(Unit.code) == code)
+        ).scalar_one_or_none()
+        if unit is None:
+            name = cells.text("unit_name", 80)
+            if not name:
+                raise cells.error("unit_code", f"没有编码为{code}的部门；新部门请写明名称")
+            unit = Unit(code=code, name=name, street_id=_street_id(self.act, grid))
+            self.act.session.add(unit)
+            self.act.session.flush()
+        unit_id: int | None = unit.id
+        return unit_id
+
+
+def _street_id(act: Act, grid: Grid) -> int:
+    """Give the street in which a grid lies, or the top of the tree when it lies in none."""
+    ids = [int(part) for part in grid.path.split("/") if part]
+    street_id = act.session.execute(
+        select(col(Grid.id)).where(col(Grid.id).in_(ids), col(Grid.level) == GridLevel.STREET)
+    ).scalar_one_or_none()
+    return street_id or ids[0]
+
+
+def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
+    demand(act, Deed.CHANGE_PERSON)
+    found = act.session.execute(
+        select(Person, Post, col(Grid.code), col(Unit.code), col(Unit.name))
+        .outerjoin(Post, col(Post.person_id) == col(Person.id))
+        .outerjoin(Grid, col(Grid.id) == col(Post.grid_id))
+        .outerjoin(Unit, col(Unit.id) == col(Post.unit_id))
+        .where(grids_wished(act, wishes, Deed.EXPORT), col(Person.disabled_at).is_(None))
+        .order_by(col(Person.id), col(Post.id))
+        .execution_options(yield_per=500)
+    )
+    for person, post, grid_code, unit_code, unit_name in found:
+        who = (person.login, person.name, person.phone, person.duty_phone)
+        yield who + _post(post, grid_code, unit_code, unit_name)
+
+
+def _post(
+    post: Post | None, grid_code: str | None, unit_code: str | None, unit_name: str | None
+) -> tuple[Value, ...]:
+    if post is None:
+        return (None,) * 8
+    days = (post.from_on, post.to_on)
+    told = (post.title, post.accountable)
+    return (ROLE[post.role], grid_code, unit_code, unit_name, *told, *days)
+
+
+PEOPLE: Final = Kind(_COLUMNS, _PersonTaker, _rows)
