@@ -147,6 +147,8 @@ class Archive:
                         f"{NotABackupError.sentence[:-1]}：里面有{ascii(header.name)[:80]}。"
                     )
                 yield Member(header.name, _source(self._tar, header))
+            while self._plain.read(_CHUNK_BYTES):
+                pass  # to the very end, where gzip keeps its own checksum
 
     def verify(self, tell: Progress) -> Manifest:
         """Read everything once and hold it against the manifest's checksums.
@@ -173,9 +175,9 @@ class Archive:
         self._file.seek(0)
         is_gzip = self._file.read(2) == _GZIP_MAGIC
         self._file.seek(0)
-        plain = gzip.GzipFile(fileobj=self._file) if is_gzip else self._file
+        self._plain = gzip.GzipFile(fileobj=self._file) if is_gzip else self._file
         try:
-            self._tar = tarfile.open(fileobj=plain, mode="r|")  # noqa: SIM115 - reads a file of the caller's
+            self._tar = tarfile.open(fileobj=self._plain, mode="r|")  # noqa: SIM115 - reads a file of the caller's
         except _BROKEN as error:
             raise NotABackupError from error
         return self._tar
