@@ -52,12 +52,19 @@ export class Sending {
     this.#tell("");
     if (!this.#isComplete()) return;
     this.button.disabled = true;
-    await this.draft.now();
     try {
+      // A photo may still be on its way into the form; one that cannot be taken is looked at first.
+      const areTaken = await Promise.all(this.pickers.map((picker) => picker.taking));
+      if (areTaken.includes(false)) return this.#stop();
+      await this.draft.now();
       if ((await this.#sendPhotos()) && (await this.#sendForm())) return;
     } catch {
       this.#tell(this.words.trouble);
     }
+    this.#stop();
+  }
+
+  #stop() {
     this.progress.hidden = true;
     this.button.disabled = false;
   }

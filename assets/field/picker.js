@@ -22,11 +22,14 @@ export class Picker {
     this.input = this.add.querySelector("input");
     this.input.removeAttribute("name");
     this.input.addEventListener("change", () => this.#take());
-    root.setAttribute("data-ready", "");
+    this.taking = null;
     for (const kept of root.querySelectorAll("[data-kept]")) {
       this.#put({ sha: kept.dataset.kept, bytes: null, type: "", sent: true });
       kept.remove();
     }
+    // Chosen while this module was still on its way.
+    if (this.input.files.length) this.#take();
+    root.setAttribute("data-ready", "");
   }
 
   /** The hashes in their order. */
@@ -59,23 +62,36 @@ export class Picker {
     this.root.append(error);
   }
 
+  /** Take what was chosen; until it is done, `taking` promises whether all of it could be taken. */
   async #take() {
     const files = Array.from(this.input.files);
     this.input.value = "";
     this.complain("");
-    for (const file of files) {
-      if (this.photos.length >= MOST_COUNT) return this.complain(this.words.photo_limit);
-      await this.#takeOne(file);
-    }
+    const turn = Promise.resolve(this.taking).then(() => this.#takeAll(files));
+    this.taking = turn;
+    await turn;
+    if (this.taking === turn) this.taking = null;
+  }
+
+  async #takeAll(files) {
+    let areTaken = true;
+    for (const file of files) areTaken = (await this.#takeOne(file)) && areTaken;
+    return areTaken;
   }
 
   async #takeOne(file) {
+    if (this.photos.length >= MOST_COUNT) {
+      this.complain(this.words.photo_limit);
+      return false;
+    }
     const waiting = this.#tile("", this.words.photo_preparing);
     try {
       this.#put(await prepare(file));
       this.onChange();
+      return true;
     } catch (error) {
       this.complain(this.words[error instanceof PhotoError ? error.reason : "photo_unreadable"]);
+      return false;
     } finally {
       waiting.remove();
       this.add.hidden = this.photos.length >= MOST_COUNT;

@@ -2,18 +2,29 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from io import BytesIO
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser import find_chromium
+from tests.journeys.hamlet import Hamlet, served_hamlet
 from tests.served import ROOT, served
 
 PHONE = (390, 844)
 DESK = (1024, 768)
+# Only how long a broken page is waited for: a good one is as quick as the machine allows.
+_PATIENCE_MS = 15_000
+_SEEN_IMAGES_ARE_THERE = """() => Array.from(document.images).every((image) => {
+  const { top, bottom } = image.getBoundingClientRect();
+  return image.complete || bottom < 0 || top > innerHeight;
+})"""
 _SCREENSHOTS = ROOT / "docs" / "screenshots"
 
 Shoot = Callable[[Page, str], None]
+OpenWindow = Callable[[], Page]
 
 
 @pytest.fixture(scope="session")
@@ -22,11 +33,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def hamlet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hamlet]:
+    """A small demo with its people and its past, served; shared by all who need one."""
+    with served_hamlet(tmp_path_factory.mktemp("hamlet")) as hamlet:
+        yield hamlet
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     # Not for the whole session: Playwright keeps an event loop running in this thread, beside
     # which the tests of other folders could start none of their own.
     executable = find_chromium()
+    expect.set_options(timeout=_PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
         yield browser
@@ -41,6 +60,7 @@ def problems() -> Iterator[list[str]]:
     assert not found, "the browser complained"
 
 
+@contextmanager
 def _window(browser: Browser, size: tuple[int, int], problems: list[str]) -> Iterator[Page]:
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
@@ -49,6 +69,7 @@ def _window(browser: Browser, size: tuple[int, int], problems: list[str]) -> Ite
         has_touch=size == PHONE,
         reduced_motion="reduce",
     )
+    context.set_default_timeout(_PATIENCE_MS)
     page = context.new_page()
 
     def note(message: ConsoleMessage) -> None:
@@ -65,19 +86,31 @@ def _window(browser: Browser, size: tuple[int, int], problems: list[str]) -> Ite
 
 @pytest.fixture
 def phone(chromium: Browser, problems: list[str]) -> Iterator[Page]:
-    yield from _window(chromium, PHONE, problems)
+    with _window(chromium, PHONE, problems) as page:
+        yield page
 
 
 @pytest.fixture
 def desk(chromium: Browser, problems: list[str]) -> Iterator[Page]:
-    yield from _window(chromium, DESK, problems)
+    with _window(chromium, DESK, problems) as page:
+        yield page
 
 
 @pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
 def anywhere(
     request: pytest.FixtureRequest, chromium: Browser, problems: list[str]
 ) -> Iterator[Page]:
-    yield from _window(chromium, request.param, problems)
+    with _window(chromium, request.param, problems) as page:
+        yield page
+
+
+@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+def open_window(
+    request: pytest.FixtureRequest, chromium: Browser, problems: list[str]
+) -> Iterator[OpenWindow]:
+    """Open a browser of one's own for each of the people in a story, all of one size."""
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(_window(chromium, request.param, problems))
 
 
 @pytest.fixture
@@ -88,6 +121,11 @@ def shoot() -> Shoot:
         if os.environ.get("GRID_KEEP_SCREENSHOTS") != "1" or page.viewport_size is None:
             return
         _SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=_SCREENSHOTS / f"{name}-{page.viewport_size['width']}.png")
+        page.wait_for_function(_SEEN_IMAGES_ARE_THERE)
+        taken = Image.open(BytesIO(page.screenshot()))
+        # 128 colours are enough for a page, and a third of the weight.
+        small = taken.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+        width = page.viewport_size["width"]
+        small.save(_SCREENSHOTS / f"{name}-{width}.png", optimize=True)
 
     return keep

@@ -92,7 +92,6 @@ def test_a_poster_leads_to_a_receipt(anywhere: Page, town: Town, shoot: Shoot) -
     anywhere.get_by_role("link", name="上报问题").click()
     take(anywhere, "photos", drawn_photo(Scene.BROKEN_MANHOLE))
     anywhere.get_by_label("发生了什么").fill(TEXT)
-    shoot(anywhere, "report")
     anywhere.get_by_role("button", name="提交").click()
     expect(anywhere.get_by_role("heading", name="已收到").first).to_be_visible()
     expect(anywhere.locator("figure img")).to_have_count(1)
@@ -174,7 +173,7 @@ def test_what_is_no_photo_is_told_at_once(phone: Page, town: Town) -> None:
     expect(phone.get_by_text("这张照片打不开")).to_be_visible()
 
 
-def test_a_worker_settles_on_the_spot(anywhere: Page, town: Town, shoot: Shoot) -> None:
+def test_a_worker_settles_on_the_spot(anywhere: Page, town: Town) -> None:
     sign_in(anywhere, town, "li", "/field/settle")
     anywhere.get_by_label("在哪栋楼").select_option(town.cast.code1)
     anywhere.get_by_label("看到了什么").fill("楼道堆着旧沙发")
@@ -182,10 +181,8 @@ def test_a_worker_settles_on_the_spot(anywhere: Page, town: Town, shoot: Shoot) 
     anywhere.get_by_label("怎么处理的").fill("已联系业主搬走")
     take(anywhere, "after", drawn_photo(Scene.BLOCKED_EXIT, mended=True))
     check_everybody_can_use(anywhere)
-    shoot(anywhere, "settle")
     anywhere.get_by_role("button", name="办结").click()
     expect(anywhere.get_by_role("heading", name="已办结")).to_be_visible()
-    shoot(anywhere, "settled")
 
 
 def test_an_ended_session_costs_nothing_typed(phone: Page, town: Town, problems: list[str]) -> None:

@@ -17,7 +17,6 @@ from gridapp.services.store.engine import open_engine
 from gridapp.services.store.migrate import migrate
 from gridapp.settings import Settings
 from tests.cast import Cast, build_cast
-from tests.journeys.conftest import Shoot
 from tests.makers import a_case, do, report
 from tests.served import served
 
@@ -69,25 +68,22 @@ def open_case(page: Page, street: Street, case: Reported, where: str = "/desk/ca
 
 
 def test_a_dispatcher_finds_accepts_and_dispatches(
-    street: Street, anywhere: Page, sign_in: SignIn, shoot: Shoot
+    street: Street, anywhere: Page, sign_in: SignIn
 ) -> None:
     case = report(street.desk, street.cast, text="𠮷祥里的水管爆了，水往外冒")
     sign_in(anywhere, "wang")
     anywhere.goto(f"{street.address}/desk")
     anywhere.get_by_role("searchbox", name="搜索事件").fill("水管")
     anywhere.get_by_role("button", name="搜索", exact=True).click()
-    shoot(anywhere, "desk-inbox")
     anywhere.locator(f"a[href$='{case.no}']", has_text="水管爆了").click()
     anywhere.get_by_role("button", name="受理", exact=True).click()
     anywhere.get_by_role("dialog").get_by_label("分类").select_option("water")
-    shoot(anywhere, "desk-accept")
     anywhere.get_by_role("button", name="确认受理").click()
     expect(anywhere.get_by_role("status").first).to_have_text("已受理，这件事现在待派遣。")
     anywhere.get_by_role("button", name="派遣", exact=True).click()
     anywhere.get_by_label("派给").select_option(label="市政所")
     anywhere.get_by_role("button", name="确认派遣").click()
     expect(anywhere.get_by_role("article", name=f"事件 {case.no}")).to_contain_text("派给市政所")
-    shoot(anywhere, "desk-case")
 
 
 def test_a_double_tap_does_the_deed_once(street: Street, phone: Page, sign_in: SignIn) -> None:
@@ -146,19 +142,17 @@ def test_escape_puts_the_form_away_and_the_focus_back(
 
 
 def test_a_worker_takes_a_task_and_goes_on_to_handle_it(
-    street: Street, anywhere: Page, sign_in: SignIn, shoot: Shoot
+    street: Street, anywhere: Page, sign_in: SignIn
 ) -> None:
     case = a_case(street.desk, street.cast, Status.ACCEPTED, text="单元门前的路灯坏了")
     do(street.desk, street.cast.actor("wang"), Deed.DISPATCH, case.no)
     sign_in(anywhere, "li")
     anywhere.goto(f"{street.address}/worker")
     tasks = anywhere.get_by_role("list", name="我的任务")
-    shoot(anywhere, "worker-today")
     tasks.locator(f"a[href$='{case.no}']").click()
     anywhere.get_by_role("button", name="接单").click()
     handle = anywhere.get_by_role("link", name="处置")
     expect(handle).to_have_attribute("href", f"/field/handle?no={case.no}")
-    shoot(anywhere, "worker-case")
 
 
 def test_a_verifier_begins_with_what_is_to_be_verified(
@@ -190,14 +184,13 @@ def test_a_reporter_is_shown_in_full_for_a_reason(
 
 
 def test_a_leader_reads_figures_with_their_formula(
-    street: Street, anywhere: Page, sign_in: SignIn, shoot: Shoot
+    street: Street, anywhere: Page, sign_in: SignIn
 ) -> None:
     report(street.desk, street.cast)
     sign_in(anywhere, "leader")
     anywhere.goto(f"{street.address}/leader")
     anywhere.get_by_text("准确派遣率", exact=True).click()
     expect(anywhere.get_by_text("准确派遣率 = 一次派准数 ÷ 派遣数")).to_be_visible()
-    shoot(anywhere, "leader-overview")
     anywhere.get_by_role("link", name="南大街社区").click()
     expect(anywhere.get_by_role("heading", name="南大街社区")).to_be_visible()
     anywhere.get_by_role("button", name="今天").click()

@@ -88,4 +88,5 @@ NEXT = {
 
 def promise(words: str) -> str:
     """Say by when there will be an answer."""
-    return f"{words}答复您"
+    when, bracket, first = words.partition("（")
+    return f"{when}答复您{bracket}{first}"

@@ -79,4 +79,5 @@ def clock_field(moment: datetime) -> str:
 
 def done_words(deed: str, status_label: str) -> str:
     """Say what has been done and how the case stands now."""
-    return f"已{DEED[Deed(deed)]}，这件事现在{status_label}。"
+    done = f"已{DEED[Deed(deed)]}"
+    return f"{done}。" if status_label == done else f"{done}，这件事现在{status_label}。"

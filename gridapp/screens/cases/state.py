@@ -63,8 +63,8 @@ async def open_addressed(page: CaseState) -> None:
     """Open the case that the address names, with nothing left of what lay over the last one."""
     no = page.router.url.query_parameters.get("no", "")
     if no != page.case.no:
-        page.shown, page.said = False, ""
-    page.photo = page.revealed = page.revealed_phone = ""
+        page.shown = False
+    page.said = page.photo = page.revealed = page.revealed_phone = ""
     await show_case(page, no)
 
 

@@ -38,7 +38,7 @@ def find_photos(act: Act, hashes: Sequence[str]) -> dict[str, int]:
 def hang_photos(
     act: Act, case: Case, step: CaseStep, photos: Sequence[tuple[PhotoKind, str]]
 ) -> None:
-    """Hang photos, given as kind and hash, on a step; the same one twice is hung once.
+    """Hang photos, given as kind and hash, on a step; one that hangs on the case stays where it is.
 
     Raises:
         PhotosMissingError: Some have not arrived; it lists them.
@@ -48,7 +48,19 @@ def hang_photos(
     ids = find_photos(act, [sha256 for _, sha256 in photos])
     assert case.id is not None
     assert step.id is not None
+    hung = _hung(act, case.id)
     for kind, sha256 in dict.fromkeys(photos):
-        act.session.add(
-            CasePhoto(case_id=case.id, step_id=step.id, photo_id=ids[sha256], kind=kind)
+        if (kind, ids[sha256]) not in hung:
+            act.session.add(
+                CasePhoto(case_id=case.id, step_id=step.id, photo_id=ids[sha256], kind=kind)
+            )
+
+
+def _hung(act: Act, case_id: int) -> set[tuple[PhotoKind, int]]:
+    """Give what hangs on a case already: who does it again may show the same photo again."""
+    rows = act.session.execute(
+        select(col(CasePhoto.kind), col(CasePhoto.photo_id)).where(
+            col(CasePhoto.case_id) == case_id
         )
+    )
+    return {(kind, photo_id) for kind, photo_id in rows}

@@ -1,0 +1,71 @@
+"""A hamlet of the demo with its people and its past, served for the journeys."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlmodel import select
+
+from gridapp.services.areas.buildings import BuildingView, own_buildings
+from gridapp.services.demo.fill import DEFAULT_SEED, fill_demo
+from gridapp.services.demo.sizes import Size
+from gridapp.services.desk import Actor, Desk
+from gridapp.services.people.actor import SYSTEM, actor_of
+from gridapp.services.photos.store import FileStore
+from gridapp.services.store.engine import open_engine
+from gridapp.services.store.migrate import migrate
+from gridapp.settings import Settings
+from gridapp.tables import Person
+from tests.served import served
+
+PASSWORD: Final = "grid-demo-2026"
+_SECRET: Final = "a secret of the journeys, long enough"
+
+
+@dataclass(frozen=True)
+class Hamlet:
+    """A served demo, and the same desk for what a test must know or change behind the pages.
+
+    Args:
+        address: Where the server answers.
+        desk: Opened beside the server on the same data.
+        home: A building in the grid that Li walks.
+    """
+
+    address: str
+    desk: Desk
+    home: BuildingView
+
+    def actor(self, login: str) -> Actor:
+        """Give one of the demo's people as an actor."""
+        return _actor(self.desk, login)
+
+
+@contextmanager
+def served_hamlet(folder: Path) -> Iterator[Hamlet]:
+    """Fill a hamlet into an empty folder and serve it."""
+    settings = Settings(data_dir=folder, secret_key=_SECRET, _env_file=None)
+    engine = open_engine(settings.database_url)
+    migrate(engine)
+    desk = Desk(engine, FileStore(Path(settings.files_url)), settings)
+    with desk.acting(SYSTEM) as act:
+        fill_demo(act, Size.HAMLET, seed=DEFAULT_SEED, password=PASSWORD)
+    with served(folder, GRID_SECRET_KEY=_SECRET) as address:
+        yield Hamlet(address, desk, _home(desk))
+    engine.dispose()
+
+
+def _actor(desk: Desk, login: str) -> Actor:
+    with desk.looking(SYSTEM) as act:
+        person_id = act.session.exec(select(Person.id).where(Person.login == login)).one()
+        assert person_id is not None
+        actor = actor_of(act.session, person_id, act.now)
+    assert actor is not None
+    return actor
+
+
+def _home(desk: Desk) -> BuildingView:
+    with desk.looking(_actor(desk, "li")) as act:
+        return own_buildings(act)[0]
