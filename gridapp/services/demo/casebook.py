@@ -20,7 +20,7 @@ from gridapp.services.demo.telling import Played
 _MERGE_EVERY: Final = 33
 _MERGE_WITHIN: Final = timedelta(days=2)
 _RECENT_COUNT: Final = 40
-_PHOTO_SHARE: Final = 0.55
+_PHOTO_SHARE: Final = 0.8
 
 
 def tell_cases(stage: Stage, extent: Extent, seed: str) -> Iterator[Played]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
 from gridapp.domain.errors import PhotosMissingError
@@ -40,6 +41,9 @@ def hang_photos(
 ) -> None:
     """Hang photos, given as kind and hash, on a step; one that hangs on the case stays where it is.
 
+    Also across steps: work that is done again and shown by the photo of the first time has it
+    where it hung before.
+
     Raises:
         PhotosMissingError: Some have not arrived; it lists them.
     """
@@ -48,19 +52,17 @@ def hang_photos(
     ids = find_photos(act, [sha256 for _, sha256 in photos])
     assert case.id is not None
     assert step.id is not None
-    hung = _hung(act, case.id)
-    for kind, sha256 in dict.fromkeys(photos):
-        if (kind, ids[sha256]) not in hung:
-            act.session.add(
-                CasePhoto(case_id=case.id, step_id=step.id, photo_id=ids[sha256], kind=kind)
-            )
-
-
-def _hung(act: Act, case_id: int) -> set[tuple[PhotoKind, int]]:
-    """Give what hangs on a case already: who does it again may show the same photo again."""
-    rows = act.session.execute(
-        select(col(CasePhoto.kind), col(CasePhoto.photo_id)).where(
-            col(CasePhoto.case_id) == case_id
-        )
-    )
-    return {(kind, photo_id) for kind, photo_id in rows}
+    is_postgres = act.session.get_bind().dialect.name == "postgresql"
+    insert = (postgresql.insert if is_postgres else sqlite.insert)(CasePhoto)
+    once = insert.on_conflict_do_nothing(index_elements=["case_id", "photo_id", "kind"])
+    rows = [
+        {
+            "case_id": case.id,
+            "step_id": step.id,
+            "photo_id": ids[sha256],
+            "kind": kind,
+            "is_public": False,
+        }
+        for kind, sha256 in dict.fromkeys(photos)
+    ]
+    act.session.connection().execute(once, rows)
