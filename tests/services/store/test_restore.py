@@ -102,8 +102,15 @@ def test_a_file_that_somebody_has_open_is_not_overwritten(
 @sqlite_only
 def test_a_broken_file_is_replaced_when_told_so(kept: Path, full_desk: Desk, place: Place) -> None:
     place.data_dir.mkdir(parents=True)
+    migrate(place.engine)
+    place.engine.dispose()
+    with place.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(text("DELETE FROM person"))
+        connection.execute(text("INSERT INTO calendar_year VALUES (2026, '')"))
+    log = (place.data_dir / "gridapp.db-wal").read_bytes()  # pages that fit no other file
+    place.engine.dispose()
     (place.data_dir / "gridapp.db").write_bytes(b"no database" * 1000)
-    (place.data_dir / "gridapp.db-wal").write_bytes(b"nor its log")
+    (place.data_dir / "gridapp.db-wal").write_bytes(log)
     _refused(place, kept, full_desk, TargetNotEmptyError)
     restore(place, kept, now=full_desk.clock(), tell=quiet, force=True)
     assert _case_count(place.engine) == 2
