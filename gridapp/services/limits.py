@@ -8,13 +8,12 @@ worker's phone may hand in a whole day at once.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
-from typing import Final
+from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from gridapp.domain.codes import parse_case_no
 from gridapp.domain.errors import TooManyError
 from gridapp.domain.vocabulary import Source
 from gridapp.services.cases.report import Reported
@@ -36,17 +35,27 @@ class Limits:
 LIMITS: Final = Limits()
 
 
-@dataclass(frozen=True)
-class _Measure:
-    """One limit: which rows count, by which moment, and how many may be there."""
+class _Counts(NamedTuple):
+    how_many: Select[int]
+    oldest: Select[datetime | None]
 
-    key: str
-    moment: Mapped[datetime]
-    where: ColumnElement[bool]
-    most: int
 
-    def count_since(self, since: datetime) -> ScalarSelect[int]:
-        return select(func.count()).where(self.where, self.moment > since).scalar_subquery()
+def _counts(where: ColumnElement[bool], moment: Mapped[datetime]) -> _Counts:
+    """Make the two questions about some rows of the window: how many, and since when."""
+    inside = and_(where, moment > bindparam("since"))
+    return _Counts(select(func.count()).where(inside), select(func.min(moment)).where(inside))
+
+
+_BY_QR: Final = col(Case.source) == Source.QR
+_REPORTS_BY: Final = _counts(
+    and_(col(Case.device) == bindparam("key"), _BY_QR), col(Case.received_at)
+)
+_REPORTS_AT: Final = _counts(
+    and_(col(Case.building_id) == bindparam("key"), _BY_QR), col(Case.received_at)
+)
+_PHOTOS_BY: Final = _counts(col(Photo.device) == bindparam("key"), col(Photo.received_at))
+_PHOTOS_AT: Final = _counts(col(Photo.place_code) == bindparam("key"), col(Photo.received_at))
+_LOCK: Final = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("lock"), 0)))
 
 
 def hold_report(act: Act, reported: Reported, limits: Limits = LIMITS) -> None:
@@ -55,25 +64,12 @@ def hold_report(act: Act, reported: Reported, limits: Limits = LIMITS) -> None:
     Raises:
         TooManyError: Too many of the device, or at the place; it tells when to come again.
     """
-    parsed = parse_case_no(reported.no)
-    assert parsed is not None
-    row = act.session.get_one(Case, parsed.case_id)
     if not reported.is_new or act.actor.person_id is not None:
         return
-    by_qr, received = col(Case.source) == Source.QR, col(Case.received_at)
-    measures = [
-        _Measure(
-            f"report at {row.building_id}",
-            received,
-            (col(Case.building_id) == row.building_id) & by_qr,
-            limits.place_report_count,
-        )
-    ]
-    if row.device:
-        of_device = (col(Case.device) == row.device) & by_qr
-        most = limits.device_report_count
-        measures.insert(0, _Measure(f"report by {row.device}", received, of_device, most))
-    _hold(act, measures, limits.window)
+    held = _Held(act, limits.window)
+    if act.actor.device:
+        held.to(_REPORTS_BY, act.actor.device, limits.device_report_count)
+    held.to(_REPORTS_AT, reported.building_id, limits.place_report_count)
 
 
 def hold_photo(act: Act, place_code: str, *, is_kept: bool, limits: Limits = LIMITS) -> None:
@@ -90,39 +86,31 @@ def hold_photo(act: Act, place_code: str, *, is_kept: bool, limits: Limits = LIM
     """
     if act.actor.person_id is not None:
         return
-    spare, received = 0 if is_kept else 1, col(Photo.received_at)
-    measures = []
+    spare, held = 0 if is_kept else 1, _Held(act, limits.window)
     if act.actor.device:
-        of_device = col(Photo.device) == act.actor.device
-        most = limits.device_photo_count - spare
-        measures.append(_Measure(f"photo by {act.actor.device}", received, of_device, most))
+        held.to(_PHOTOS_BY, act.actor.device, limits.device_photo_count - spare)
     if place_code:
-        at_place = col(Photo.place_code) == place_code
-        most = limits.place_photo_count - spare
-        measures.append(_Measure(f"photo at {place_code}", received, at_place, most))
-    _hold(act, measures, limits.window)
+        held.to(_PHOTOS_AT, place_code, limits.place_photo_count - spare)
 
 
-def _hold(act: Act, measures: list[_Measure], window: timedelta) -> None:
-    if not measures:
-        return
-    if act.session.get_bind().dialect.name == "postgresql":
-        # Two at once would not see each other's rows; the second waits here for the first.
-        # A device comes before its place everywhere, so that nobody waits in a circle.
-        for measure in measures:
-            key = func.hashtextextended(measure.key, 0)
-            act.session.execute(select(func.pg_advisory_xact_lock(key)))
-    since = act.now - window
-    counts = act.session.execute(select(*[m.count_since(since) for m in measures])).one()
-    for measure, count in zip(measures, counts, strict=True):
-        if count > measure.most:
-            raise TooManyError(retry_after_s=_wait_s(act, measure, window))
+class _Held:
+    """One transaction held to limits, one after the other.
 
+    A device comes before its place everywhere, so that nobody waits in a circle.
+    """
 
-def _wait_s(act: Act, measure: _Measure, window: timedelta) -> int:
-    """Tell after how many seconds the oldest counted row leaves the window."""
-    oldest = act.session.execute(
-        select(func.min(measure.moment)).where(measure.where, measure.moment > act.now - window)
-    ).scalar_one_or_none()
-    left = (oldest or act.now) + window - act.now
-    return max(1, ceil(left.total_seconds()))
+    def __init__(self, act: Act, window: timedelta) -> None:
+        self._connection = act.session.connection()
+        self._now, self._window = act.now, window
+
+    def to(self, counts: _Counts, key: str | int | None, most: int) -> None:
+        """Count the key's rows of the window, this transaction's own included."""
+        asked = {"key": key, "since": self._now - self._window}
+        if self._connection.dialect.name == "postgresql":
+            # Two at once would not see each other's rows; the second waits here for the first.
+            self._connection.execute(_LOCK, {"lock": f"gridapp limit {key}"})
+        if self._connection.execute(counts.how_many, asked).scalar_one() <= most:
+            return
+        oldest = self._connection.execute(counts.oldest, asked).scalar_one() or self._now
+        left = oldest + self._window - self._now
+        raise TooManyError(retry_after_s=max(1, ceil(left.total_seconds())))
