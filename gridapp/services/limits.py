@@ -6,7 +6,7 @@ worker's phone may hand in a whole day at once.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import ceil
 from typing import Final, NamedTuple
 
@@ -16,6 +16,7 @@ from sqlmodel import col
 
 from gridapp.domain.errors import TooManyError
 from gridapp.domain.vocabulary import Source
+from gridapp.services.cases.intake import WINDOW
 from gridapp.services.cases.report import Reported
 from gridapp.services.desk import Act
 from gridapp.tables import Case, Photo
@@ -23,9 +24,8 @@ from gridapp.tables import Case, Photo
 
 @dataclass(frozen=True)
 class Limits:
-    """How many within the window; of a device, and of everybody at one place together."""
+    """How many in ten minutes: of a device, and of everybody at one place together."""
 
-    window: timedelta = timedelta(minutes=10)
     device_report_count: int = 10
     place_report_count: int = 60
     device_photo_count: int = 60
@@ -66,10 +66,11 @@ def hold_report(act: Act, reported: Reported, limits: Limits = LIMITS) -> None:
     """
     if not reported.is_new or act.actor.person_id is not None:
         return
-    held = _Held(act, limits.window)
-    if act.actor.device:
-        held.to(_REPORTS_BY, act.actor.device, limits.device_report_count)
-    held.to(_REPORTS_AT, reported.building_id, limits.place_report_count)
+    device = act.actor.device
+    if device and reported.device_count > limits.device_report_count:
+        raise _too_many(act, _REPORTS_BY, device)
+    if reported.place_count > limits.place_report_count:
+        raise _too_many(act, _REPORTS_AT, reported.building_id)
 
 
 def hold_photo(act: Act, place_code: str, *, is_kept: bool, limits: Limits = LIMITS) -> None:
@@ -86,31 +87,30 @@ def hold_photo(act: Act, place_code: str, *, is_kept: bool, limits: Limits = LIM
     """
     if act.actor.person_id is not None:
         return
-    spare, held = 0 if is_kept else 1, _Held(act, limits.window)
+    spare = 0 if is_kept else 1
     if act.actor.device:
-        held.to(_PHOTOS_BY, act.actor.device, limits.device_photo_count - spare)
+        _hold(act, _PHOTOS_BY, act.actor.device, limits.device_photo_count - spare)
     if place_code:
-        held.to(_PHOTOS_AT, place_code, limits.place_photo_count - spare)
+        _hold(act, _PHOTOS_AT, place_code, limits.place_photo_count - spare)
 
 
-class _Held:
-    """One transaction held to limits, one after the other.
+def _hold(act: Act, counts: _Counts, key: str, most: int) -> None:
+    """Count the key's rows of the window, this transaction's own included."""
+    connection = act.session.connection()
+    if connection.dialect.name == "postgresql":
+        # Two at once would not see each other's rows; the second waits here for the first. The
+        # device comes first everywhere, then the place, so that nobody waits in a circle.
+        connection.execute(_LOCK, {"lock": f"photos {key}"})
+    if connection.execute(counts.how_many, _asked(act, key)).scalar_one() > most:
+        raise _too_many(act, counts, key)
 
-    A device comes before its place everywhere, so that nobody waits in a circle.
-    """
 
-    def __init__(self, act: Act, window: timedelta) -> None:
-        self._connection = act.session.connection()
-        self._now, self._window = act.now, window
+def _too_many(act: Act, counts: _Counts, key: str | int | None) -> TooManyError:
+    """Make the refusal: it tells when the oldest counted row leaves the window."""
+    oldest = act.session.connection().execute(counts.oldest, _asked(act, key)).scalar_one()
+    left = (oldest or act.now) + WINDOW - act.now
+    return TooManyError(retry_after_s=max(1, ceil(left.total_seconds())))
 
-    def to(self, counts: _Counts, key: str | int | None, most: int) -> None:
-        """Count the key's rows of the window, this transaction's own included."""
-        asked = {"key": key, "since": self._now - self._window}
-        if self._connection.dialect.name == "postgresql":
-            # Two at once would not see each other's rows; the second waits here for the first.
-            self._connection.execute(_LOCK, {"lock": f"gridapp limit {key}"})
-        if self._connection.execute(counts.how_many, asked).scalar_one() <= most:
-            return
-        oldest = self._connection.execute(counts.oldest, asked).scalar_one() or self._now
-        left = oldest + self._window - self._now
-        raise TooManyError(retry_after_s=max(1, ceil(left.total_seconds())))
+
+def _asked(act: Act, key: str | int | None) -> dict[str, object]:
+    return {"key": key, "since": act.now - WINDOW}

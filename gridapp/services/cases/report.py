@@ -70,7 +70,12 @@ class ReportFacts(PlacedFacts):
 
 @dataclass(frozen=True)
 class Reported:
-    """What a reporter is told; ``is_new`` is False when the same report came again."""
+    """What a reporter is told; ``is_new`` is False when the same report came again.
+
+    Args:
+        device_count: How many reports this device has sent lately, with this one.
+        place_count: How many came in lately from this building, with this one.
+    """
 
     receipt: UUID
     no: str
@@ -78,6 +83,8 @@ class Reported:
     due_at: datetime
     is_new: bool
     building_id: int | None = None
+    device_count: int = 0
+    place_count: int = 0
 
     def body(self) -> dict[str, Any]:
         """Write it for machines; the same for the first time and every later one."""
@@ -169,8 +176,9 @@ def report_case(act: Act, uid: UUID, facts: ReportFacts) -> Reported:
     words = f"您上报的事已收到，编号 {no}。"
     promise_message_to(act, values["reporter_phone"], words, case_id)
     return Reported(
-        uid, no, values["track"], values["due_at"], is_new=True, building_id=place.building_id
-    )
+        uid, no, values["track"], values["due_at"], is_new=True, building_id=place.building_id,
+        device_count=place.device_count + 1, place_count=place.place_count + 1,
+    )  # fmt: skip
 
 
 def _as_received(uid: UUID, row: Received | None, digest: str) -> Reported | None:
@@ -200,6 +208,7 @@ def _step_of(act: Act, case_id: int, facts: ReportFacts) -> dict[str, Any]:
         "actor_id": act.actor.person_id,
         "at": act.now,
         "done_at": facts.made_at,
+        "words": "",
         "is_public": True,
         "facts": _skew_of(act, facts.made_at),
     }
