@@ -28,7 +28,7 @@ from bench.street import build_street
 from gridapp.services.photos.store import FileStore
 
 POSTGRES = os.environ.get("GRID_TEST_POSTGRES", "postgres@127.0.0.1:5432")
-ROUNDS, EACH, CONNECTIONS, PHOTOS = 8, 250, 8, 64
+ROUNDS, EACH, CONNECTIONS, PHOTOS = 8, 250, 16, 64
 REPORT_PORT, BARE_PORT = 3160, 3161
 TEXT = "三号楼门口的路灯不亮，晚上出门看不清台阶，老人容易摔倒，请尽快派人来修。"
 

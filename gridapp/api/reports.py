@@ -10,7 +10,7 @@ from gridapp.api.who import address_of, anyone
 from gridapp.guard.limits import Floodgates
 from gridapp.services.cases.report import Reported, ReportFacts, report_case
 from gridapp.services.desk import Act, the_desk
-from gridapp.services.limits import hold_report
+from gridapp.services.limits import hold_report, keys_of
 from gridapp.services.together import Together
 
 
@@ -27,7 +27,7 @@ def put_report(uuid: UUID, facts: ReportFacts, request: Request) -> Response:
             gates.address_reports.hold(address_of(request))
         return reported
 
-    reported = together.do(the_desk(), actor, report)
+    reported = together.do(the_desk(), actor, report, keys_of(actor, facts.at))
     return receipt(reported.body(), is_new=reported.is_new)
 
 

@@ -5,20 +5,22 @@ again and never refused, so that a phone may always ask for its receipt. Staff i
 worker's phone may hand in a whole day at once.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import ARRAY, ColumnElement, Select, String, and_, bindparam, func, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
+from gridapp.domain.codes import normalise
 from gridapp.domain.errors import TooManyError
 from gridapp.domain.vocabulary import Source
 from gridapp.services.cases.intake import WINDOW
 from gridapp.services.cases.report import Reported
-from gridapp.services.desk import Act
+from gridapp.services.desk import Act, Actor
 from gridapp.tables import Case, Photo
 
 
@@ -55,11 +57,32 @@ _REPORTS_AT: Final = _counts(
 )
 _PHOTOS_BY: Final = _counts(col(Photo.device) == bindparam("key"), col(Photo.received_at))
 _PHOTOS_AT: Final = _counts(col(Photo.place_code) == bindparam("key"), col(Photo.received_at))
-_LOCK: Final = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("lock"), 0)))
+_KEY: Final = func.unnest(bindparam("keys", type_=ARRAY(String))).column_valued("key")
+_ALONE: Final = select(func.pg_advisory_xact_lock(func.hashtextextended(_KEY, 0)))
+
+
+def keys_of(actor: Actor, code: str) -> tuple[str, ...]:
+    """Name what a report is counted by: its device and its place, or nothing for staff."""
+    if actor.person_id is not None:
+        return ()
+    device = (f"report by {actor.device}",) if actor.device else ()
+    return (*device, f"report at {normalise(code)}")
+
+
+def stand_alone(act: Act, keys: Iterable[str]) -> None:
+    """Be alone with these keys until the transaction ends: two at once see no rows of the other.
+
+    SQLite has one writer anyway. All keys at once and in order, so that nobody waits in a circle.
+    """
+    connection = act.session.connection()
+    if connection.dialect.name == "postgresql" and (wanted := sorted(set(keys))):
+        connection.execute(_ALONE, {"keys": wanted})
 
 
 def hold_report(act: Act, reported: Reported, limits: Limits = LIMITS) -> None:
     """Refuse a new report over the limits; to be asked in its own transaction, after it is made.
+
+    Exact when the transaction began with ``stand_alone``.
 
     Raises:
         TooManyError: Too many of the device, or at the place; it tells when to come again.
@@ -87,21 +110,19 @@ def hold_photo(act: Act, place_code: str, *, is_kept: bool, limits: Limits = LIM
     """
     if act.actor.person_id is not None:
         return
-    spare = 0 if is_kept else 1
-    if act.actor.device:
-        _hold(act, _PHOTOS_BY, act.actor.device, limits.device_photo_count - spare)
+    spare, device = 0 if is_kept else 1, act.actor.device
+    named = {"by": device, "at": place_code}
+    stand_alone(act, [f"photo {how} {name}" for how, name in named.items() if name])
+    if device:
+        _hold(act, _PHOTOS_BY, device, limits.device_photo_count - spare)
     if place_code:
         _hold(act, _PHOTOS_AT, place_code, limits.place_photo_count - spare)
 
 
 def _hold(act: Act, counts: _Counts, key: str, most: int) -> None:
     """Count the key's rows of the window, this transaction's own included."""
-    connection = act.session.connection()
-    if connection.dialect.name == "postgresql":
-        # Two at once would not see each other's rows; the second waits here for the first. The
-        # device comes first everywhere, then the place, so that nobody waits in a circle.
-        connection.execute(_LOCK, {"lock": f"photos {key}"})
-    if connection.execute(counts.how_many, _asked(act, key)).scalar_one() > most:
+    found = act.session.connection().execute(counts.how_many, _asked(act, key)).scalar_one()
+    if found > most:
         raise _too_many(act, counts, key)
 
 

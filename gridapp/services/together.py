@@ -11,10 +11,11 @@ from threading import Condition
 from typing import Any, Final, TypeVar
 
 from gridapp.services.desk import Act, Actor, Desk
+from gridapp.services.limits import stand_alone
 
 _MOST_AT_ONCE: Final = 16
 # How many transactions at a time: SQLite has one writer.
-_LANES: Final = {"sqlite": 1, "postgresql": 4}
+_LANES: Final = {"sqlite": 1, "postgresql": 2}
 
 T = TypeVar("T")
 
@@ -26,6 +27,7 @@ class _Job:
     desk: Desk
     actor: Actor
     deed: Callable[[Act], Any]
+    keys: tuple[str, ...] = ()
     result: Any = None
     error: BaseException | None = field(default=None)
     is_over: bool = False
@@ -43,9 +45,18 @@ class Together:
         self._changed = Condition()
         self._under_way_count = 0
 
-    def do(self, desk: Desk, actor: Actor, deed: Callable[[Act], T]) -> T:
-        """Do a deed, with others when there are others; raises what the deed raises."""
-        job = _Job(desk, actor, deed)
+    def do(
+        self, desk: Desk, actor: Actor, deed: Callable[[Act], T], keys: tuple[str, ...] = ()
+    ) -> T:
+        """Do a deed, with others when there are others; raises what the deed raises.
+
+        Args:
+            desk: Where.
+            actor: Whose deed it is.
+            deed: May be done twice, when another deed of the same transaction undoes the first.
+            keys: What the deed must be alone with, see ``limits.stand_alone``.
+        """
+        job = _Job(desk, actor, deed, keys)
         with self._changed:
             self._waiting.append(job)
         while batch := self._await_turn(job):
@@ -91,6 +102,7 @@ def _do_as_one(batch: list[_Job]) -> bool:
     """Do all in one transaction; False when one would not go, and nothing is done."""
     try:
         with batch[0].desk.acting(batch[0].actor) as act:
+            stand_alone(act, (key for job in batch for key in job.keys))
             results = [job.deed(replace(act, actor=job.actor)) for job in batch]
     except Exception:  # noqa: BLE001 - whose fault it was shows when each is done alone
         return False
@@ -102,6 +114,7 @@ def _do_as_one(batch: list[_Job]) -> bool:
 def _do_alone(job: _Job) -> None:
     try:
         with job.desk.acting(job.actor) as act:
+            stand_alone(act, job.keys)
             job.result = job.deed(act)
     except Exception as error:  # noqa: BLE001 - raised again in the thread that asked
         job.error = error

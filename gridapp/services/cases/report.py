@@ -14,23 +14,21 @@ from gridapp.domain.codes import case_no, normalise
 from gridapp.domain.errors import FactsError, OtherContentError, UnknownPlaceError
 from gridapp.domain.privacy import normalise_phone
 from gridapp.domain.searching import grams
-from gridapp.domain.vocabulary import Deed, PhotoKind, Source, Status
+from gridapp.domain.vocabulary import Deed, Source, Status
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.calendar.promises import promise_case
 from gridapp.services.cases.intake import (
     LookedUp,
     Received,
-    insert_case,
-    insert_step,
     look_up,
     received_before,
 )
 from gridapp.services.cases.move import iso
+from gridapp.services.cases.write_report import write_report
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, NeededWords, Sha256, digest_of
 from gridapp.services.outbox import promise_message_to
 from gridapp.services.permit import covers
-from gridapp.services.photos.hang import find_photos
 from gridapp.tables import Building, BuildingCode, Category, Grid
 
 _SKEW = timedelta(minutes=10)
@@ -164,14 +162,12 @@ def report_case(act: Act, uid: UUID, facts: ReportFacts) -> Reported:
         raise UnknownPlaceError
     if facts.category and place.category_id is None:
         raise no_category()
-    photo_ids = find_photos(act, facts.photos)
     values = _values_of(act, uid, facts, digest, place)
-    case_id = insert_case(act, values)
+    case_id = write_report(act, values, _step_of(act, facts), facts.photos)
     if case_id is None:  # somebody with the same id was faster by a hair
         faster = _as_received(uid, received_before(act, uid), digest)
         assert faster is not None, "a lost insert means that the row is there"
         return faster
-    insert_step(act, _step_of(act, case_id, facts), PhotoKind.REPORT, photo_ids.values())
     no = case_no(case_id, beijing_date(act.now))
     words = f"您上报的事已收到，编号 {no}。"
     promise_message_to(act, values["reporter_phone"], words, case_id)
@@ -200,9 +196,8 @@ def _skew_of(act: Act, made_at: datetime | None) -> dict[str, Any]:
     return {"clock_ahead_minutes": int((made_at - act.now).total_seconds() // 60)}
 
 
-def _step_of(act: Act, case_id: int, facts: ReportFacts) -> dict[str, Any]:
+def _step_of(act: Act, facts: ReportFacts) -> dict[str, Any]:
     return {
-        "case_id": case_id,
         "deed": Deed.REPORT,
         "status_to": Status.REPORTED,
         "actor_id": act.actor.person_id,
