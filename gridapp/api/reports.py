@@ -8,21 +8,26 @@ from gridapp.api.answers import receipt
 from gridapp.api.routes import route, writes
 from gridapp.api.who import address_of, anyone
 from gridapp.guard.limits import Floodgates
-from gridapp.services.cases.report import ReportFacts, report_case
-from gridapp.services.desk import acting
-from gridapp.services.limits import hold_report
+from gridapp.services.cases.report import Reported, ReportFacts, report_case
+from gridapp.services.desk import Act, the_desk
+from gridapp.services.limits import hold_report, keys_of
+from gridapp.services.together import Together
 
 
 def put_report(uuid: UUID, facts: ReportFacts, request: Request) -> Response:
     """Report a case: a place and a sentence are enough."""
-    actor = anyone(request)
-    with acting(actor) as act:
+    actor, state = anyone(request), request.app.state
+    gates: Floodgates = state.gates
+    together: Together = state.together
+
+    def report(act: Act) -> Reported:
         reported = report_case(act, uuid, facts)
-        if reported.is_new:
-            hold_report(act, reported)
-            if not actor.device and actor.person_id is None:
-                gates: Floodgates = request.app.state.gates
-                gates.address_reports.hold(address_of(request))
+        hold_report(act, reported)
+        if reported.is_new and not actor.device and actor.person_id is None:
+            gates.address_reports.hold(address_of(request))
+        return reported
+
+    reported = together.do(the_desk(), actor, report, keys_of(actor, facts.at))
     return receipt(reported.body(), is_new=reported.is_new)
 
 

@@ -5,28 +5,29 @@ again and never refused, so that a phone may always ask for its receipt. Staff i
 worker's phone may hand in a whole day at once.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import ceil
-from typing import Final
+from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy import ARRAY, ColumnElement, Select, String, and_, bindparam, func, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from gridapp.domain.codes import parse_case_no
+from gridapp.domain.codes import normalise
 from gridapp.domain.errors import TooManyError
 from gridapp.domain.vocabulary import Source
+from gridapp.services.cases.intake import WINDOW
 from gridapp.services.cases.report import Reported
-from gridapp.services.desk import Act
+from gridapp.services.desk import Act, Actor
 from gridapp.tables import Case, Photo
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How many within the window; of a device, and of everybody at one place together."""
+    """How many in ten minutes: of a device, and of everybody at one place together."""
 
-    window: timedelta = timedelta(minutes=10)
     device_report_count: int = 10
     place_report_count: int = 60
     device_photo_count: int = 60
@@ -36,44 +37,63 @@ class Limits:
 LIMITS: Final = Limits()
 
 
-@dataclass(frozen=True)
-class _Measure:
-    """One limit: which rows count, by which moment, and how many may be there."""
+class _Counts(NamedTuple):
+    how_many: Select[int]
+    oldest: Select[datetime | None]
 
-    key: str
-    moment: Mapped[datetime]
-    where: ColumnElement[bool]
-    most: int
 
-    def count_since(self, since: datetime) -> ScalarSelect[int]:
-        return select(func.count()).where(self.where, self.moment > since).scalar_subquery()
+def _counts(where: ColumnElement[bool], moment: Mapped[datetime]) -> _Counts:
+    """Make the two questions about some rows of the window: how many, and since when."""
+    inside = and_(where, moment > bindparam("since"))
+    return _Counts(select(func.count()).where(inside), select(func.min(moment)).where(inside))
+
+
+_BY_QR: Final = col(Case.source) == Source.QR
+_REPORTS_BY: Final = _counts(
+    and_(col(Case.device) == bindparam("key"), _BY_QR), col(Case.received_at)
+)
+_REPORTS_AT: Final = _counts(
+    and_(col(Case.building_id) == bindparam("key"), _BY_QR), col(Case.received_at)
+)
+_PHOTOS_BY: Final = _counts(col(Photo.device) == bindparam("key"), col(Photo.received_at))
+_PHOTOS_AT: Final = _counts(col(Photo.place_code) == bindparam("key"), col(Photo.received_at))
+_KEY: Final = func.unnest(bindparam("keys", type_=ARRAY(String))).column_valued("key")
+_ALONE: Final = select(func.pg_advisory_xact_lock(func.hashtextextended(_KEY, 0)))
+
+
+def keys_of(actor: Actor, code: str) -> tuple[str, ...]:
+    """Name what a report is counted by: its device and its place, or nothing for staff."""
+    if actor.person_id is not None:
+        return ()
+    device = (f"report by {actor.device}",) if actor.device else ()
+    return (*device, f"report at {normalise(code)}")
+
+
+def stand_alone(act: Act, keys: Iterable[str]) -> None:
+    """Be alone with these keys until the transaction ends: two at once see no rows of the other.
+
+    SQLite has one writer anyway. All keys at once and in order, so that nobody waits in a circle.
+    """
+    connection = act.session.connection()
+    if connection.dialect.name == "postgresql" and (wanted := sorted(set(keys))):
+        connection.execute(_ALONE, {"keys": wanted})
 
 
 def hold_report(act: Act, reported: Reported, limits: Limits = LIMITS) -> None:
     """Refuse a new report over the limits; to be asked in its own transaction, after it is made.
 
+    Exact when the transaction began with ``stand_alone``.
+
     Raises:
         TooManyError: Too many of the device, or at the place; it tells when to come again.
     """
-    parsed = parse_case_no(reported.no)
-    assert parsed is not None
-    row = act.session.get_one(Case, parsed.case_id)
     if not reported.is_new or act.actor.person_id is not None:
         return
-    by_qr, received = col(Case.source) == Source.QR, col(Case.received_at)
-    measures = [
-        _Measure(
-            f"report at {row.building_id}",
-            received,
-            (col(Case.building_id) == row.building_id) & by_qr,
-            limits.place_report_count,
-        )
-    ]
-    if row.device:
-        of_device = (col(Case.device) == row.device) & by_qr
-        most = limits.device_report_count
-        measures.insert(0, _Measure(f"report by {row.device}", received, of_device, most))
-    _hold(act, measures, limits.window)
+    device = act.actor.device
+    if device and reported.device_count > limits.device_report_count:
+        raise _too_many(act, _REPORTS_BY, device)
+    if reported.place_count > limits.place_report_count:
+        raise _too_many(act, _REPORTS_AT, reported.building_id)
 
 
 def hold_photo(act: Act, place_code: str, *, is_kept: bool, limits: Limits = LIMITS) -> None:
@@ -90,39 +110,28 @@ def hold_photo(act: Act, place_code: str, *, is_kept: bool, limits: Limits = LIM
     """
     if act.actor.person_id is not None:
         return
-    spare, received = 0 if is_kept else 1, col(Photo.received_at)
-    measures = []
-    if act.actor.device:
-        of_device = col(Photo.device) == act.actor.device
-        most = limits.device_photo_count - spare
-        measures.append(_Measure(f"photo by {act.actor.device}", received, of_device, most))
+    spare, device = 0 if is_kept else 1, act.actor.device
+    named = {"by": device, "at": place_code}
+    stand_alone(act, [f"photo {how} {name}" for how, name in named.items() if name])
+    if device:
+        _hold(act, _PHOTOS_BY, device, limits.device_photo_count - spare)
     if place_code:
-        at_place = col(Photo.place_code) == place_code
-        most = limits.place_photo_count - spare
-        measures.append(_Measure(f"photo at {place_code}", received, at_place, most))
-    _hold(act, measures, limits.window)
+        _hold(act, _PHOTOS_AT, place_code, limits.place_photo_count - spare)
 
 
-def _hold(act: Act, measures: list[_Measure], window: timedelta) -> None:
-    if not measures:
-        return
-    if act.session.get_bind().dialect.name == "postgresql":
-        # Two at once would not see each other's rows; the second waits here for the first.
-        # A device comes before its place everywhere, so that nobody waits in a circle.
-        for measure in measures:
-            key = func.hashtextextended(measure.key, 0)
-            act.session.execute(select(func.pg_advisory_xact_lock(key)))
-    since = act.now - window
-    counts = act.session.execute(select(*[m.count_since(since) for m in measures])).one()
-    for measure, count in zip(measures, counts, strict=True):
-        if count > measure.most:
-            raise TooManyError(retry_after_s=_wait_s(act, measure, window))
+def _hold(act: Act, counts: _Counts, key: str, most: int) -> None:
+    """Count the key's rows of the window, this transaction's own included."""
+    found = act.session.connection().execute(counts.how_many, _asked(act, key)).scalar_one()
+    if found > most:
+        raise _too_many(act, counts, key)
 
 
-def _wait_s(act: Act, measure: _Measure, window: timedelta) -> int:
-    """Tell after how many seconds the oldest counted row leaves the window."""
-    oldest = act.session.execute(
-        select(func.min(measure.moment)).where(measure.where, measure.moment > act.now - window)
-    ).scalar_one_or_none()
-    left = (oldest or act.now) + window - act.now
-    return max(1, ceil(left.total_seconds()))
+def _too_many(act: Act, counts: _Counts, key: str | int | None) -> TooManyError:
+    """Make the refusal: it tells when the oldest counted row leaves the window."""
+    oldest = act.session.connection().execute(counts.oldest, _asked(act, key)).scalar_one()
+    left = (oldest or act.now) + WINDOW - act.now
+    return TooManyError(retry_after_s=max(1, ceil(left.total_seconds())))
+
+
+def _asked(act: Act, key: str | int | None) -> dict[str, object]:
+    return {"key": key, "since": act.now - WINDOW}

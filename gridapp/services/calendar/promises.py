@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from gridapp.domain.deadlines import (
     URGENCY_LIMITS,
@@ -14,7 +15,7 @@ from gridapp.domain.deadlines import (
 from gridapp.domain.vocabulary import Urgency
 from gridapp.services.calendar.town import town_calendar
 from gridapp.services.desk import Act
-from gridapp.tables import Case, Category
+from gridapp.tables import Case
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,19 @@ class CasePromise:
     step_due_at: datetime
 
 
-def limits_of(category: Category | None, urgency: Urgency) -> Limits:
+class HasLimit(Protocol):
+    """A category's row, or whatever stands in for it."""
+
+    @property
+    def urgency(self) -> Urgency:
+        """How soon such a case must be answered."""
+
+    @property
+    def whole_limit(self) -> str:
+        """Its own limit, written ``4wh``, or empty."""
+
+
+def limits_of(category: HasLimit | None, urgency: Urgency) -> Limits:
     """Give the limits of a case: the urgency's, with the category's own whole limit if any.
 
     The category's own limit holds while the case has the category's urgency: a case raised to a
@@ -39,7 +52,7 @@ def limits_of(category: Category | None, urgency: Urgency) -> Limits:
 
 
 def promise_case(
-    act: Act, category: Category | None, urgency: Urgency, start_at: datetime
+    act: Act, category: HasLimit | None, urgency: Urgency, start_at: datetime
 ) -> CasePromise:
     """Promise a new case, counted from the moment it was reported."""
     calendar = town_calendar(act)

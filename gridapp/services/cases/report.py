@@ -8,24 +8,28 @@ from uuid import UUID
 
 from pydantic import Field, field_validator
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import col
 
-from gridapp.domain.codes import normalise
+from gridapp.domain.codes import case_no, normalise
 from gridapp.domain.errors import FactsError, OtherContentError, UnknownPlaceError
 from gridapp.domain.privacy import normalise_phone
 from gridapp.domain.searching import grams
-from gridapp.domain.vocabulary import Deed, PhotoKind, Source, Status, Urgency
+from gridapp.domain.vocabulary import Deed, Source, Status
+from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.calendar.promises import promise_case
-from gridapp.services.cases.access import case_no_of
-from gridapp.services.cases.move import append_step, iso
+from gridapp.services.cases.intake import (
+    LookedUp,
+    Received,
+    look_up,
+    received_before,
+)
+from gridapp.services.cases.move import iso
+from gridapp.services.cases.write_report import write_report
 from gridapp.services.desk import Act
-from gridapp.services.orders import Facts, NeededWords, Order, Sha256, digest_of
-from gridapp.services.outbox import promise_message
+from gridapp.services.orders import Facts, NeededWords, Sha256, digest_of
+from gridapp.services.outbox import promise_message_to
 from gridapp.services.permit import covers
-from gridapp.services.photos.hang import find_photos
-from gridapp.tables import Building, BuildingCode, Case, Category, Grid
+from gridapp.tables import Building, BuildingCode, Category, Grid
 
 _SKEW = timedelta(minutes=10)
 PHOTOS_MAX_COUNT = 9
@@ -64,13 +68,21 @@ class ReportFacts(PlacedFacts):
 
 @dataclass(frozen=True)
 class Reported:
-    """What a reporter is told; ``is_new`` is False when the same report came again."""
+    """What a reporter is told; ``is_new`` is False when the same report came again.
+
+    Args:
+        device_count: How many reports this device has sent lately, with this one.
+        place_count: How many came in lately from this building, with this one.
+    """
 
     receipt: UUID
     no: str
     track: str
     due_at: datetime
     is_new: bool
+    building_id: int | None = None
+    device_count: int = 0
+    place_count: int = 0
 
     def body(self) -> dict[str, Any]:
         """Write it for machines; the same for the first time and every later one."""
@@ -124,8 +136,13 @@ def find_category(act: Act, code: str | None) -> Category | None:
         select(Category).where(col(Category.code) == code, col(Category.retired_at).is_(None))
     ).scalar_one_or_none()
     if category is None:
-        raise FactsError("没有这个分类，请重新选择。", fields={"category": "没有这个分类"})
+        raise no_category()
     return category
+
+
+def no_category() -> FactsError:
+    """Make the refusal of a category that does not exist."""
+    return FactsError("没有这个分类，请重新选择。", fields={"category": "没有这个分类"})
 
 
 def report_case(act: Act, uid: UUID, facts: ReportFacts) -> Reported:
@@ -137,48 +154,39 @@ def report_case(act: Act, uid: UUID, facts: ReportFacts) -> Reported:
         OtherContentError: The id was used for another report.
     """
     digest = digest_of(facts.model_dump(mode="json", exclude={"made_at"}))
-    again = _reported_before(act, uid, digest)
+    place = look_up(act, uid, normalise(facts.at), facts.category or None)
+    again = _as_received(uid, place.received if place else received_before(act, uid), digest)
     if again is not None:
         return again
-    place = find_place(act, facts.at)
-    category = find_category(act, facts.category)
-    find_photos(act, facts.photos)
-    row_id = _insert_once(act, _row_of(act, uid, facts, digest, place, category))
-    if row_id is None:  # somebody with the same id was faster by a hair
-        found = _reported_before(act, uid, digest)
-        assert found is not None, "a lost insert means that the row is there"
-        return found
-    row = act.session.get_one(Case, row_id)
-    append_step(
-        act, row, Deed.REPORT, None, Order(Deed.REPORT, uid=uid, done_at=facts.made_at),
-        is_public=True, facts=_skew_of(act, facts.made_at),
-        photos=[(PhotoKind.REPORT, sha256) for sha256 in facts.photos],
+    if place is None:
+        raise UnknownPlaceError
+    if facts.category and place.category_id is None:
+        raise no_category()
+    values = _values_of(act, uid, facts, digest, place)
+    case_id = write_report(act, values, _step_of(act, facts), facts.photos)
+    if case_id is None:  # somebody with the same id was faster by a hair
+        faster = _as_received(uid, received_before(act, uid), digest)
+        assert faster is not None, "a lost insert means that the row is there"
+        return faster
+    no = case_no(case_id, beijing_date(act.now))
+    words = f"您上报的事已收到，编号 {no}。"
+    promise_message_to(act, values["reporter_phone"], words, case_id)
+    return Reported(
+        uid, no, values["track"], values["due_at"], is_new=True, building_id=place.building_id,
+        device_count=place.device_count + 1, place_count=place.place_count + 1,
     )  # fmt: skip
-    promise_message(act, row, f"您上报的事已收到，编号 {case_no_of(row)}。")
-    return _as_reported(row, is_new=True)
 
 
-def _as_reported(row: Case, *, is_new: bool) -> Reported:
-    return Reported(row.uid, case_no_of(row), row.track, row.first_due_at, is_new)
-
-
-def _reported_before(act: Act, uid: UUID, digest: str) -> Reported | None:
+def _as_received(uid: UUID, row: Received | None, digest: str) -> Reported | None:
     """Give the receipt again when this id has already come, unless with other content."""
-    row = act.session.execute(select(Case).where(col(Case.uid) == uid)).scalar_one_or_none()
-    if row is None:
+    if row is None or row.id is None:
         return None
     if row.digest != digest:
         raise OtherContentError
-    return _as_reported(row, is_new=False)
-
-
-def _insert_once(act: Act, row: Case) -> int | None:
-    """Insert a case under its unique id, or give None when the id is taken."""
-    sqlite = act.session.get_bind().dialect.name == "sqlite"
-    insert = sqlite_insert(Case) if sqlite else postgres_insert(Case)
-    values = row.model_dump(exclude={"id"})
-    statement = insert.values(**values).on_conflict_do_nothing(index_elements=["uid"])
-    return act.session.execute(statement.returning(col(Case.id))).scalar_one_or_none()
+    assert row.reported_at is not None
+    assert row.first_due_at is not None
+    no = case_no(row.id, beijing_date(row.reported_at))
+    return Reported(uid, no, row.track or "", row.first_due_at, is_new=False)
 
 
 def _skew_of(act: Act, made_at: datetime | None) -> dict[str, Any]:
@@ -188,48 +196,54 @@ def _skew_of(act: Act, made_at: datetime | None) -> dict[str, Any]:
     return {"clock_ahead_minutes": int((made_at - act.now).total_seconds() // 60)}
 
 
-def _row_of(  # noqa: PLR0913, PLR0917 - everything that a new case is made of
-    act: Act,
-    uid: UUID,
-    facts: ReportFacts,
-    digest: str,
-    place: Place,
-    category: Category | None,
-) -> Case:
-    urgency = category.urgency if category else Urgency.ORDINARY
-    due = promise_case(act, category, urgency, act.now)
-    building = place.building
-    return Case(
-        uid=uid,
-        digest=digest,
-        track=secrets.token_urlsafe(16),
-        source=_source_of(act, facts, place),
-        category_id=category.id if category else None,
-        urgency=urgency,
-        grid_id=building.grid_id,
-        building_id=building.id,
-        place=building.name,
-        text=facts.text,
-        grams=grams(f"{facts.text} {building.name} {building.address}"),
-        lng_wgs84=facts.lng_wgs84,
-        lat_wgs84=facts.lat_wgs84,
-        accuracy_m=facts.accuracy_m,
-        reporter_name=(facts.name or "").strip(),
-        reporter_phone=_phone(facts.phone),
-        reporter_id=act.actor.person_id,
-        device=act.actor.device,
-        made_at=facts.made_at,
-        received_at=act.now,
-        reported_at=act.now,
-        due_at=due.due_at,
-        first_due_at=due.due_at,
-        due_limit=str(due.limit),
-        due_provisional=due.provisional,
-        step_due_at=due.step_due_at,
-    )
+def _step_of(act: Act, facts: ReportFacts) -> dict[str, Any]:
+    return {
+        "deed": Deed.REPORT,
+        "status_to": Status.REPORTED,
+        "actor_id": act.actor.person_id,
+        "at": act.now,
+        "done_at": facts.made_at,
+        "words": "",
+        "is_public": True,
+        "facts": _skew_of(act, facts.made_at),
+    }
 
 
-def _source_of(act: Act, facts: ReportFacts, place: Place) -> Source:
+def _values_of(
+    act: Act, uid: UUID, facts: ReportFacts, digest: str, place: LookedUp
+) -> dict[str, Any]:
+    due = promise_case(act, place, place.urgency, act.now)
+    return {
+        "uid": uid,
+        "digest": digest,
+        "track": secrets.token_urlsafe(16),
+        "source": _source_of(act, facts, place),
+        "category_id": place.category_id,
+        "urgency": place.urgency,
+        "grid_id": place.grid_id,
+        "building_id": place.building_id,
+        "place": place.building,
+        "text": facts.text,
+        "grams": grams(f"{facts.text} {place.building} {place.address}"),
+        "lng_wgs84": facts.lng_wgs84,
+        "lat_wgs84": facts.lat_wgs84,
+        "accuracy_m": facts.accuracy_m,
+        "reporter_name": (facts.name or "").strip(),
+        "reporter_phone": _phone(facts.phone),
+        "reporter_id": act.actor.person_id,
+        "device": act.actor.device,
+        "made_at": facts.made_at,
+        "received_at": act.now,
+        "reported_at": act.now,
+        "due_at": due.due_at,
+        "first_due_at": due.due_at,
+        "due_limit": str(due.limit),
+        "due_provisional": due.provisional,
+        "step_due_at": due.step_due_at,
+    }
+
+
+def _source_of(act: Act, facts: ReportFacts, place: LookedUp) -> Source:
     """Residents come by QR, and so does staff outside its reach: anyone may report anywhere."""
     if not covers(act.actor, Deed.REPORT, place.grid_path):
         return Source.QR

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
@@ -10,6 +10,13 @@ from gridapp.domain.errors import PhotosMissingError
 from gridapp.domain.vocabulary import PhotoKind
 from gridapp.services.desk import Act
 from gridapp.tables import Case, CasePhoto, CaseStep, Photo
+
+_RENEW = (
+    update(Photo)
+    .where(col(Photo.sha256).in_(bindparam("wanted", expanding=True)))
+    .values(received_at=bindparam("now"))
+    .returning(col(Photo.sha256), col(Photo.id))
+)
 
 
 def find_photos(act: Act, hashes: Sequence[str]) -> dict[str, int]:
@@ -24,16 +31,13 @@ def find_photos(act: Act, hashes: Sequence[str]) -> dict[str, int]:
     wanted = list(dict.fromkeys(hashes))
     if not wanted:
         return {}
-    renewed = update(Photo).where(col(Photo.sha256).in_(wanted)).values(received_at=act.now)
-    act.session.execute(renewed.execution_options(synchronize_session=False))
-    rows = act.session.execute(
-        select(col(Photo.sha256), col(Photo.id)).where(col(Photo.sha256).in_(wanted))
-    ).all()
+    asked = {"wanted": wanted, "now": act.now}
+    rows = act.session.connection().execute(_RENEW, asked).all()
     found = {sha256: photo_id for sha256, photo_id in rows if photo_id is not None}
     missing = [sha256 for sha256 in wanted if sha256 not in found]
     if missing:
         raise PhotosMissingError(missing=missing)
-    return found
+    return {sha256: found[sha256] for sha256 in wanted}
 
 
 def hang_photos(

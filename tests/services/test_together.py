@@ -1,0 +1,96 @@
+"""Deeds that come at once go in one transaction; each has its own outcome, and none is lost."""
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import event, func, select
+
+from gridapp.domain.errors import GridappError, PhotosMissingError
+from gridapp.services.cases.report import ReportFacts, report_case
+from gridapp.services.desk import RESIDENT, Act, Desk
+from gridapp.services.together import Together
+from gridapp.tables import Case
+from tests.cast import Cast
+
+Deed = Callable[[Act], object]
+
+# SQLite has one lane, so that whoever comes while a deed is under way surely waits.
+one_lane = pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+
+
+class Room(deque[object]):
+    """A waiting room that tells when it is full."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.full_at, self.is_full = count, threading.Event()
+
+    def append(self, job: object) -> None:
+        super().append(job)
+        if len(self) == self.full_at:
+            self.is_full.set()
+
+
+def reporting(cast: Cast, *photos: str) -> Deed:
+    facts, uid = ReportFacts(at=cast.code1, text="路灯不亮", photos=photos), uuid4()
+    return lambda act: report_case(act, uid, facts).no
+
+
+def do_at_once(desk: Desk, deeds: list[Deed]) -> list[object]:
+    """Keep one deed under way until all others wait; give what came of each of the others."""
+    together, room, begun = Together(), Room(len(deeds)), threading.Event()
+    came: list[object] = [None] * len(deeds)
+
+    def lead(_: Act) -> None:
+        together._waiting = room  # type: ignore[assignment]  # jobs are objects
+        begun.set()
+        room.is_full.wait()
+
+    def one(place: int) -> None:
+        try:
+            came[place] = together.do(desk, RESIDENT, deeds[place])
+        except GridappError as refusal:
+            came[place] = refusal
+
+    people = [threading.Thread(target=together.do, args=(desk, RESIDENT, lead))]
+    people[0].start()
+    begun.wait()
+    people += [threading.Thread(target=one, args=(place,)) for place in range(len(deeds))]
+    for person in people[1:]:
+        person.start()
+    for person in people:
+        person.join()
+    return came
+
+
+def count_cases(desk: Desk) -> int:
+    with desk.looking(RESIDENT) as act:
+        count: int = act.session.execute(select(func.count()).select_from(Case)).scalar_one()
+    return count
+
+
+@one_lane
+def test_what_comes_at_once_goes_in_one_transaction(own_desk: Desk, cast: Cast) -> None:
+    commits: list[object] = []
+    event.listen(own_desk.engine, "commit", commits.append)
+    came = do_at_once(own_desk, [reporting(cast) for _ in range(5)])
+    assert len(commits) == 2  # the one under way, and the five together
+    assert len(set(came)) == count_cases(own_desk) == 5
+
+
+@one_lane
+def test_one_that_is_refused_costs_the_others_nothing(own_desk: Desk, cast: Cast) -> None:
+    came = do_at_once(own_desk, [reporting(cast), reporting(cast, "a" * 64), reporting(cast)])
+    assert isinstance(came[1], PhotosMissingError)
+    assert [type(came[0]), type(came[2]), count_cases(own_desk)] == [str, str, 2]
+
+
+def test_whoever_comes_alone_is_told_the_refusal(own_desk: Desk, cast: Cast) -> None:
+    together = Together()
+    with pytest.raises(PhotosMissingError):
+        together.do(own_desk, RESIDENT, reporting(cast, "a" * 64))
+    together.do(own_desk, RESIDENT, reporting(cast))
+    assert count_cases(own_desk) == 1
