@@ -5,7 +5,7 @@ transaction is under way waits for it and goes with the next one; who comes alon
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from threading import Condition
 from typing import Any, Final, TypeVar
@@ -14,8 +14,7 @@ from gridapp.services.desk import Act, Actor, Desk
 from gridapp.services.limits import stand_alone
 
 _MOST_AT_ONCE: Final = 16
-# How many transactions at a time: SQLite has one writer.
-_LANES: Final = {"sqlite": 1, "postgresql": 2}
+_LANES: Final[Mapping[str, int]] = {"sqlite": 1, "postgresql": 2}
 
 T = TypeVar("T")
 
@@ -38,9 +37,13 @@ class Together:
 
     For deeds that are short, touch no objects of the session and are seldom refused: one that is
     refused undoes the transaction, and then each of it is done by itself.
+
+    Args:
+        lanes: How many transactions at a time, by kind of database; SQLite has one writer.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, lanes: Mapping[str, int] = _LANES) -> None:
+        self._lanes = lanes
         self._waiting: deque[_Job] = deque()
         self._changed = Condition()
         self._under_way_count = 0
@@ -71,7 +74,7 @@ class Together:
     def _await_turn(self, job: _Job) -> list[_Job]:
         """Wait until the job is over (nothing is left to do) or it is this thread's turn."""
         with self._changed:
-            lanes = _LANES[job.desk.engine.dialect.name]
+            lanes = self._lanes[job.desk.engine.dialect.name]
             self._changed.wait_for(lambda: job.is_over or self._is_free(job, lanes))
             if job.is_over:
                 return []

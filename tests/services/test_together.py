@@ -1,5 +1,8 @@
 """Deeds that come at once go in one transaction; each has its own outcome, and none is lost."""
 
+import multiprocessing
+import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -11,14 +14,17 @@ from sqlalchemy import event, func, select
 from gridapp.domain.errors import GridappError, PhotosMissingError
 from gridapp.services.cases.report import ReportFacts, report_case
 from gridapp.services.desk import RESIDENT, Act, Desk
+from gridapp.services.photos.store import FileStore
+from gridapp.services.store.engine import open_engine
 from gridapp.services.together import Together
+from gridapp.settings import Settings
 from gridapp.tables import Case
 from tests.cast import Cast
 
 Deed = Callable[[Act], object]
 
-# SQLite has one lane, so that whoever comes while a deed is under way surely waits.
-one_lane = pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+# With one lane whoever comes while a deed is under way surely waits.
+ONE_LANE = {"sqlite": 1, "postgresql": 1}
 
 
 class Room(deque[object]):
@@ -41,7 +47,7 @@ def reporting(cast: Cast, *photos: str) -> Deed:
 
 def do_at_once(desk: Desk, deeds: list[Deed]) -> list[object]:
     """Keep one deed under way until all others wait; give what came of each of the others."""
-    together, room, begun = Together(), Room(len(deeds)), threading.Event()
+    together, room, begun = Together(ONE_LANE), Room(len(deeds)), threading.Event()
     came: list[object] = [None] * len(deeds)
 
     def lead(_: Act) -> None:
@@ -72,7 +78,6 @@ def count_cases(desk: Desk) -> int:
     return count
 
 
-@one_lane
 def test_what_comes_at_once_goes_in_one_transaction(own_desk: Desk, cast: Cast) -> None:
     commits: list[object] = []
     event.listen(own_desk.engine, "commit", commits.append)
@@ -81,7 +86,6 @@ def test_what_comes_at_once_goes_in_one_transaction(own_desk: Desk, cast: Cast) 
     assert len(set(came)) == count_cases(own_desk) == 5
 
 
-@one_lane
 def test_one_that_is_refused_costs_the_others_nothing(own_desk: Desk, cast: Cast) -> None:
     came = do_at_once(own_desk, [reporting(cast), reporting(cast, "a" * 64), reporting(cast)])
     assert isinstance(came[1], PhotosMissingError)
@@ -93,4 +97,27 @@ def test_whoever_comes_alone_is_told_the_refusal(own_desk: Desk, cast: Cast) -> 
     with pytest.raises(PhotosMissingError):
         together.do(own_desk, RESIDENT, reporting(cast, "a" * 64))
     together.do(own_desk, RESIDENT, reporting(cast))
+    assert count_cases(own_desk) == 1
+
+
+def _die_in_the_middle(database_url: str, settings: Settings, code: str) -> None:
+    desk = Desk(open_engine(database_url), FileStore(settings.files_url), settings)
+
+    def die(act: Act) -> None:
+        report_case(act, uuid4(), ReportFacts(at=code, text="路灯不亮"))
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    Together().do(desk, RESIDENT, die)
+
+
+def test_of_a_killed_process_nothing_is_half_done(own_desk: Desk, cast: Cast) -> None:
+    url = own_desk.engine.url.render_as_string(hide_password=False)
+    made = multiprocessing.get_context("spawn")
+    told = (url, own_desk.settings, cast.code1)
+    process = made.Process(target=_die_in_the_middle, args=told)
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    assert count_cases(own_desk) == 0
+    Together().do(own_desk, RESIDENT, reporting(cast))
     assert count_cases(own_desk) == 1
