@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from gridapp.cli.progress import progress_bars
+from gridapp.domain.workcalendar import BEIJING
 from gridapp.services.photos.store import FileStore
 from gridapp.services.store.backup import back_up
 from gridapp.services.store.engine import open_engine
@@ -58,7 +59,8 @@ def put_back(
     with _place() as place, progress_bars(console) as tell:
         done = restore(place, file, now=datetime.now(UTC), tell=tell, force=force)
     console.print(
-        f"已恢复{done.made_at}的备份：{done.row_count}行，照片文件{done.file_count}个。",
+        f"已恢复{done.made_at.astimezone(BEIJING):%Y-%m-%d %H:%M}的备份："
+        f"{done.row_count}行，照片文件{done.file_count}个。",
         highlight=False,
     )
     _tell_lost(console, done.lost_count)

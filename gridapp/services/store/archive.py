@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, Final, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from gridapp.services.store.refusals import DamagedBackupError, NotABackupError
 
@@ -61,7 +61,7 @@ class Manifest(BaseModel):
 
     form: int = 1
     gridapp: str
-    made_at: str
+    made_at: AwareDatetime
     kind: str
     revision: str
     tables: tuple[TableFacts, ...]

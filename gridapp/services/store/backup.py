@@ -74,7 +74,7 @@ def _manifest(
 ) -> Manifest:
     return Manifest(
         gridapp=__version__,
-        made_at=made_at.isoformat(),
+        made_at=made_at,
         kind=engine.dialect.name,
         revision=taken.revision,
         tables=taken.tables,

@@ -48,7 +48,7 @@ class PutBack:
     row_count: int
     file_count: int
     lost_count: int
-    made_at: str
+    made_at: datetime
 
 
 def restore(

@@ -10,6 +10,7 @@ import pytest
 
 from gridapp.services.store.archive import Archive, ArchiveWriter, Manifest
 from gridapp.services.store.refusals import DamagedBackupError, NotABackupError
+from tests.clock import NOON
 from tests.services.store.keeping import quiet
 
 PHOTO = b"a photo" * 200
@@ -25,7 +26,7 @@ def archive(extra: dict[str, bytes] | None = None, *, squeezed: bool = False) ->
         writer.add_bytes(name, body)
     manifest = Manifest(
         gridapp="0.1",
-        made_at="",
+        made_at=NOON,
         kind="sqlite",
         revision="1",
         tables=(),
