@@ -17,7 +17,7 @@ from gridapp.services.store.engine import open_engine
 from gridapp.services.store.migrate import migrate
 from gridapp.settings import Settings
 
-_NO_SECRET = "of no use to anybody outside the bench"
+_NO_SECRET = "of no use to anybody outside the bench"  # noqa: S105 - and it is none
 
 
 def desk_at(database_url: str, folder: Path) -> Desk:
