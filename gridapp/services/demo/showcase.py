@@ -96,7 +96,9 @@ class Found(NamedTuple):
 def find_scenes(stage: Stage, seed: str) -> Iterator[Found]:
     """Find for every wanted story how many hours ago it must have begun."""
     for number, scene in enumerate(SCENES):
-        for hours_back in _HOURS_BACK:
+        # Each at its own pace, or all would begin in the same few hours.
+        pace = Random(f"{seed}:{number}").uniform(0.6, 1.7)
+        for hours_back in (hours * pace for hours in _HOURS_BACK):
             story = stage_scene(stage, scene, 0, f"{seed}:{number}", hours_back)
             if story.played.steps[-1][0]["deed"] is scene.until:
                 yield Found(story.played.report.at, hours_back, f"{seed}:{number}", scene)

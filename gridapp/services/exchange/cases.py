@@ -65,7 +65,8 @@ class _CaseTaker:
             raise cells.error("status", "只能导入待受理的事件，已在办理的请留在原系统")
         came = Came(
             source=cells.word("source", SOURCE) or self.wishes.source,
-            source_ref=cells.text("source_ref", 64),
+            # A case that moves here from another town keeps the number it had there.
+            source_ref=cells.text("source_ref", 64) or cells.text("no", 32),
             reported_at=self._reported_at(cells),
             text=self._text(cells),
             place=cells.text("place", 200),

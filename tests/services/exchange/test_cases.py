@@ -149,6 +149,12 @@ def test_what_is_masked_is_nobodys_name(desk: Desk, tmp_path: Path) -> None:
     assert (case.reporter_name, case.reporter_phone) == ("", "")
 
 
+def test_a_case_from_another_town_keeps_its_number_there(desk: Desk, tmp_path: Path) -> None:
+    imported(desk, "cases", a_csv(tmp_path, "事件编号,内容", "26061000042,路灯不亮"))
+
+    assert the_case(desk).source_ref == "26061000042"
+
+
 def test_a_case_that_is_being_handled_elsewhere_is_left_there(desk: Desk, tmp_path: Path) -> None:
     path = a_csv(tmp_path, "内容,状态", "路灯不亮,已结案")
 
