@@ -102,6 +102,7 @@ def sqlite_street(folder: Path) -> Iterator[Desk]:
     desk = desk_at(f"sqlite:///{folder / 'street.db'}", folder)
     if not (folder / "street.db").exists():
         seed_street(desk)
+    migrate(desk.engine)
     yield desk
     desk.engine.dispose()
 
