@@ -11,12 +11,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import psycopg
-from sqlalchemy import Engine, delete, insert, select, text, update
+from sqlalchemy import Engine, Index, delete, insert, select, update
 from sqlmodel import SQLModel, col
 
 from bench.seed import desk_at, seed_street
@@ -32,6 +32,7 @@ POSTGRES = os.environ.get("GRID_TEST_POSTGRES", "postgres@127.0.0.1:5432")
 ROUNDS: Final = 60
 ONE_IN: Final = 100
 BATCH: Final = 2_000
+_TABLES: Final = SQLModel.metadata.tables
 _OPEN_TASKS: Final = (Status.DISPATCHED, Status.TAKEN, Status.PAUSED)
 
 
@@ -57,18 +58,33 @@ def pages(grid: str) -> dict[str, tuple[str, CaseFilter]]:
 def thin_out(engine: Engine) -> None:
     """Leave one case in a hundred."""
     few = select(col(Case.id)).where(col(Case.id) % ONE_IN == 0)
+    # Each case that goes is looked for among those who may point at it.
+    pointers = [
+        Index(f"bench_{c.name}", c)
+        for c in (_TABLES["case"].c.merged_into_id, _TABLES["note"].c.case_id)
+    ]
     with engine.execution_options(writes=True).begin() as connection:
+        for pointer in pointers:
+            pointer.create(connection)
         connection.execute(update(Note).values(case_id=None))
         connection.execute(update(Case).values(merged_into_id=None))
         for table in (CasePhoto, CaseStep):
             connection.execute(delete(table).where(col(table.case_id).not_in(few)))
         connection.execute(delete(Case).where(col(Case.id) % ONE_IN != 0))
+        for pointer in pointers:
+            pointer.drop(connection)
 
 
 def tidy(engine: Engine) -> None:
     """Let the database clean up and count, as its own housekeeping does in time."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM" if engine.dialect.name == "sqlite" else "VACUUM ANALYZE"))
+    with closing(engine.raw_connection()) as raw:
+        driver: Any = raw.driver_connection
+        if engine.dialect.name == "sqlite":
+            driver.execute("VACUUM")
+        else:
+            driver.autocommit = True
+            driver.execute("VACUUM ANALYZE")
+    engine.dispose()
 
 
 def copy_rows(source: Engine, target: Engine) -> None:
@@ -86,6 +102,7 @@ def sqlite_street(folder: Path) -> Iterator[Desk]:
     desk = desk_at(f"sqlite:///{folder / 'street.db'}", folder)
     if not (folder / "street.db").exists():
         seed_street(desk)
+    migrate(desk.engine)
     yield desk
     desk.engine.dispose()
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlmodel import col
 
 from gridapp.domain.errors import FactsError
@@ -21,6 +21,8 @@ PAGE_MAX_COUNT: Final = 50
 # Beyond this the exact total tells nobody anything, and counting would cost more than the page.
 TOTAL_MAX_COUNT: Final = 1_000
 _SOON: Final = timedelta(hours=24)
+
+Ts = TypeVarTuple("Ts")
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,14 @@ def list_cases(act: Act, asked: CaseFilter) -> CasePage:
     """
     where = and_(*_wheres(act, asked))
     limit = max(1, min(asked.limit, PAGE_MAX_COUNT))
-    page = _ordered(named_cases().where(where), asked).limit(limit + 1)
+    total = count_where(act, where)
+    # The rows are read only once it is known which: sorting them would carry every text along.
+    ids = _page_ids(where, asked, is_many=total >= TOTAL_MAX_COUNT).limit(limit + 1).subquery()
+    page = _in_order(named_cases().join(ids, ids.c.id == col(Case.id)), asked)
     found = [as_named(row) for row in act.session.execute(page).all()]
     shown = found[:limit]
     following = _key_of(shown[-1].row, asked) if len(found) > limit else ""
-    return CasePage(cards_of(act, shown), following, count_where(act, where))
+    return CasePage(cards_of(act, shown), following, total)
 
 
 def count_cases(act: Act, asked: CaseFilter) -> int:
@@ -76,7 +81,9 @@ def count_where(act: Act, where: ColumnElement[bool]) -> int:
 
 
 def _wheres(act: Act, asked: CaseFilter) -> list[ColumnElement[bool]]:
-    wheres = [cases_within(act.actor, Deed.HANDLE if asked.mine else Deed.SEE_CASE)]
+    within = cases_within(act.actor, Deed.HANDLE if asked.mine else Deed.SEE_CASE)
+    # A grid is narrower than a reach: its cases are gathered, and the reach is only looked up.
+    wheres = [_looked_up(within) if asked.grid else within]
     if asked.statuses:
         wheres.append(col(Case.status).in_(_statuses(asked.statuses)))
     if asked.grid:
@@ -110,18 +117,43 @@ def _due_wheres(now: datetime, due: str) -> list[ColumnElement[bool]]:
     raise FactsError(fields={"due": "没有这种期限"})
 
 
-def _ordered(page: Select[*tuple[object, ...]], asked: CaseFilter) -> Select[*tuple[object, ...]]:
-    by_id = col(Case.id)
-    if asked.sort == "due":
-        page = page.order_by(col(Case.due_at), by_id)
-        if asked.after:
-            due_at, last = _split_key(asked.after)
-            page = page.where(
-                or_(col(Case.due_at) > due_at, and_(col(Case.due_at) == due_at, by_id > last))
-            )
+def _page_ids(
+    where: ColumnElement[bool], asked: CaseFilter, *, is_many: bool
+) -> Select[int | None]:
+    """Select the ids of a page, in order.
+
+    Among many the newest are soonest found by walking back from the last case; a planner left to
+    itself would gather them all first and sort.
+    """
+    is_walk = is_many and asked.sort != "due"
+    page = select(col(Case.id)).where(_looked_up(where) if is_walk else where)
+    return _in_order(_following(page, asked), asked)
+
+
+def _looked_up(where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Ask the same of each row that comes along: no index is chosen to answer it."""
+    return case((where, 1), else_=0) == 1
+
+
+def _following(page: Select[int | None], asked: CaseFilter) -> Select[int | None]:
+    if not asked.after:
         return page
-    page = page.order_by(by_id.desc())
-    return page.where(by_id < _whole(asked.after)) if asked.after else page
+    by_id = col(Case.id)
+    if asked.sort != "due":
+        return page.where(by_id < _whole(asked.after))
+    due_at, last = _split_key(asked.after)
+    return page.where(
+        or_(col(Case.due_at) > due_at, and_(col(Case.due_at) == due_at, by_id > last))
+    )
+
+
+def _in_order(page: Select[*Ts], asked: CaseFilter) -> Select[*Ts]:
+    by_id = col(Case.id)
+    return (
+        page.order_by(col(Case.due_at), by_id)
+        if asked.sort == "due"
+        else page.order_by(by_id.desc())
+    )
 
 
 def _key_of(row: Case, asked: CaseFilter) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import event
 
 from gridapp.domain.errors import FactsError
 from gridapp.domain.vocabulary import Deed, Status
+from gridapp.services.cases import lists
 from gridapp.services.cases.lists import CaseFilter, count_cases, list_cases
 from gridapp.services.cases.views import CasePage
 from gridapp.services.desk import Desk
@@ -30,6 +31,23 @@ def test_pages_show_every_case_once(desk: Desk, cast: Cast, sort: str) -> None:
         seen += [card.no for card in page.items]
         after = page.next
     assert (sorted(seen), after, page.total) == (sorted(made), "", 7)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{}, {"sort": "due"}, {"q": "路灯"}, {"grid": "310107022001"}, {"statuses": ("accepted",)}],
+)
+def test_a_page_among_many_is_the_page_among_few(
+    desk: Desk, cast: Cast, asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(6):
+        a_case(desk, cast, Status.ACCEPTED if number % 2 else Status.REPORTED)
+        report(desk, cast, at=cast.code3, text="楼道漏水", category="fire_lane")
+    first = listed(desk, cast, limit=2, **asked)
+    second = listed(desk, cast, limit=2, after=first.next, **asked)
+    monkeypatch.setattr(lists, "TOTAL_MAX_COUNT", 1)
+    assert listed(desk, cast, limit=2, **asked).items == first.items
+    assert listed(desk, cast, limit=2, after=first.next, **asked).items == second.items
 
 
 def test_a_case_that_arrives_meanwhile_does_not_shift_the_pages(desk: Desk, cast: Cast) -> None:
