@@ -1,6 +1,7 @@
 """A lease that one process of a town holds at a time: who holds it does what happens by itself."""
 
 import fcntl
+import logging
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -8,6 +9,9 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 _KEY = 7_465_117  # any constant: all workers of one database ask for the same one
+
+
+logger = logging.getLogger(__name__)
 
 
 class Lease(Protocol):
@@ -69,7 +73,8 @@ class DatabaseLease:
                 self._connection.execute(text("SELECT 1"))
                 return True
             return self._try()
-        except SQLAlchemyError:
+        except SQLAlchemyError as error:
+            logger.warning("the lease cannot be asked for: %s", type(error).__name__)
             self.give_back()
             return False
 
@@ -85,8 +90,14 @@ class DatabaseLease:
 
     def give_back(self) -> None:
         """Let somebody else have it."""
-        if self._connection is not None:
-            # Closed for good: back in the pool it would keep the lock.
-            self._connection.invalidate()
-            self._connection.close()
-            self._connection = None
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+        try:
+            # Said aloud: the server may notice much later that a connection was closed.
+            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _KEY})
+        except SQLAlchemyError:
+            logger.warning("the lease was lost with its connection")
+        # Closed for good: back in the pool it might keep what it could not give back.
+        connection.invalidate()
+        connection.close()
