@@ -82,8 +82,9 @@ def count_where(act: Act, where: ColumnElement[bool]) -> int:
 
 def _wheres(act: Act, asked: CaseFilter) -> list[ColumnElement[bool]]:
     within = cases_within(act.actor, Deed.HANDLE if asked.mine else Deed.SEE_CASE)
-    # A grid is narrower than a reach: its cases are gathered, and the reach is only looked up.
-    wheres = [_looked_up(within) if asked.grid else within]
+    # A grid or a first sign is narrower than a reach, which is then only looked up.
+    is_narrow = bool(asked.grid) or len(asked.q.strip()) == 1
+    wheres = [_looked_up(within) if is_narrow else within]
     if asked.statuses:
         wheres.append(col(Case.status).in_(_statuses(asked.statuses)))
     if asked.grid:

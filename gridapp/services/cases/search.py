@@ -1,12 +1,17 @@
 """Finds cases by what a person typed: words, a place, or a case number."""
 
-from sqlalchemy import ColumnElement, Integer, func, literal_column, or_, select, text
+from collections.abc import Iterator
+from typing import Final
+
+from sqlalchemy import ColumnElement, Integer, and_, func, literal_column, or_, select, text
 from sqlmodel import col
 
 from gridapp.domain.codes import parse_case_no
 from gridapp.domain.searching import query_grams
 from gridapp.services.desk import Act
 from gridapp.tables import Case
+
+_LAST_SIGN: Final = "\U0010ffff"
 
 
 def cases_matching(act: Act, asked: str) -> ColumnElement[bool] | None:
@@ -16,10 +21,7 @@ def cases_matching(act: Act, asked: str) -> ColumnElement[bool] | None:
         return or_(col(Case.id) == by_no.case_id, col(Case.source_ref) == asked.strip())
     query = query_grams(asked)
     if query.prefix:
-        return or_(
-            col(Case.place).startswith(query.prefix, autoescape=True),
-            col(Case.source_ref).startswith(query.prefix, autoescape=True),
-        )
+        return or_(*_beginnings(act, query.prefix))
     if not query.phrases:
         return None
     if act.session.get_bind().dialect.name == "sqlite":
@@ -31,3 +33,13 @@ def cases_matching(act: Act, asked: str) -> ColumnElement[bool] | None:
         return col(Case.id).in_(found)
     vector = func.to_tsvector(literal_column("'simple'"), col(Case.grams))
     return vector.op("@@")(func.to_tsquery(literal_column("'simple'"), query.for_tsquery()))
+
+
+def _beginnings(act: Act, sign: str) -> Iterator[ColumnElement[bool]]:
+    """Tell in SQL which places and foreign numbers begin with a sign, be it large or small."""
+    is_sqlite = act.session.get_bind().dialect.name == "sqlite"
+    for column in (col(Case.place), col(Case.source_ref)):
+        for written in sorted({sign, sign.upper()}):
+            # SQLite's LIKE is deaf to an index that tells large from small.
+            between = and_(column >= written, column < written + _LAST_SIGN)
+            yield between if is_sqlite else column.startswith(written, autoescape=True)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event
+from sqlmodel import col, select
 
 from gridapp.domain.errors import FactsError
 from gridapp.domain.vocabulary import Deed, Status
@@ -11,6 +12,7 @@ from gridapp.services.cases import lists
 from gridapp.services.cases.lists import CaseFilter, count_cases, list_cases
 from gridapp.services.cases.views import CasePage
 from gridapp.services.desk import Desk
+from gridapp.tables import Case
 from tests.cast import Cast
 from tests.clock import Clock
 from tests.makers import a_case, do, report
@@ -66,6 +68,20 @@ def test_a_case_that_arrives_meanwhile_does_not_shift_the_pages(desk: Desk, cast
 def test_chinese_is_found_by_two_characters(desk: Desk, cast: Cast, asked: str, found: int) -> None:
     for text in ("门口路灯不亮", "地下室进水", "𠮷家门口有 abc12 的车"):
         report(desk, cast, text=text)
+    assert len(listed(desk, cast, q=asked).items) == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"), [("b", 1), ("B", 1), ("b座", 0), ("3", 1), ("座", 0), ("%", 2), ("x", 1)]
+)
+def test_one_sign_finds_the_places_and_foreign_numbers_that_begin_with_it(
+    desk: Desk, cast: Cast, asked: str, found: int
+) -> None:
+    made = [report(desk, cast, text="漏水") for _ in range(2)]
+    with desk.acting(cast.actor("wang")) as act:
+        rows = act.session.exec(select(Case).order_by(col(Case.id))).all()
+        rows[0].place, rows[1].place, rows[1].source_ref = "B座大厅", "3号楼", "X-7"
+    assert len(made) == len(rows)
     assert len(listed(desk, cast, q=asked).items) == found
 
 
