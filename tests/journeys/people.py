@@ -107,6 +107,18 @@ def handle(page: Page, outcome: str, words: str, scene: Scene) -> None:
     expect(page.get_by_role("heading", name="已提交")).to_be_visible()
 
 
+def expect_figures(page: Page, address: str, expected: Figures) -> None:
+    """Wait until the leader's page shows these counts of this year.
+
+    A page that is opened again first shows what it last knew, and then what is true now.
+    """
+    page.goto(f"{address}/leader")
+    press(page, "今年")
+    tiles = page.get_by_role("region", name="件数").locator(".stat")
+    for name, count in expected.items():
+        expect(tiles.filter(has_text=name).locator(".stat-figure")).to_have_text(str(count))
+
+
 def figures(page: Page, address: str) -> Figures:
     """Read the counts of this year from the leader's page."""
     page.goto(f"{address}/leader")
