@@ -19,13 +19,41 @@ export function keepCapture(capture, photos, draftKey = "") {
   return transact([...ALL, "drafts"], "readwrite", async (stores) => {
     const seq = ((await answer(stores.facts.get("seq")))?.value ?? 0) + 1;
     stores.facts.put({ key: "seq", value: seq });
-    const fresh = { state: WAITING, reason: null, tries: 0, next_at: 0, seq };
+    const fresh = { state: WAITING, reason: null, last: "", tries: 0, next_at: 0, seq };
     await answer(stores.records.add({ ...capture, ...fresh, photo_count: photos.length }));
-    for (const { sha, bytes, type } of photos) {
-      stores.photos.put({ record: capture.id, sha, bytes, type, is_sent: false });
-    }
+    keepPhotos(stores, capture.id, photos);
     if (draftKey) stores.drafts.delete(draftKey);
   });
+}
+
+/**
+ * Keep a refused capture as the person has mended it, in its old place; with a new id, when the old
+ * one has been used for something else, what builds on it goes along.
+ */
+export function mendCapture(id, capture, photos, draftKey = "") {
+  return transact([...ALL, "drafts"], "readwrite", async (stores) => {
+    const record = await answer(stores.records.get(id));
+    const after = recordAfter(record, "edited", 0, 0);
+    dropRecord(stores, id);
+    stores.records.put({ ...after, ...capture, photo_count: photos.length });
+    keepPhotos(stores, capture.id, photos);
+    if (draftKey) stores.drafts.delete(draftKey);
+    if (capture.id === id) return;
+    for (const next of await answer(stores.records.getAll())) {
+      if (next.subject !== id) continue;
+      const body = { ...next.body, subject: capture.id };
+      stores.records.put({ ...next, subject: capture.id, body });
+    }
+  });
+}
+
+function keepPhotos({ photos: kept }, record, photos) {
+  for (const { sha, bytes, type } of photos) kept.put({ record, sha, bytes, type, is_sent: false });
+}
+
+function dropRecord({ records, photos }, id) {
+  records.delete(id);
+  photos.delete(IDBKeyRange.bound([id], [id, []]));
 }
 
 /** Give every record, in the order in which they were captured. */
@@ -81,13 +109,13 @@ export function applyAnswer(id, told, now, random) {
   });
 }
 
-/** Let a person's happening (`retried`, `edited`, `discarded`) have its consequences. */
-export function applyWish(id, wish, body = null) {
+/** Let a person's wish (`retried`, `discarded`) have its consequences. */
+export function applyWish(id, wish) {
   return transact(ALL, "readwrite", async (stores) => {
     const record = await answer(stores.records.get(id));
     if (!record) return null;
     const after = recordAfter(record, wish, 0, 0);
-    if (after) stores.records.put(body ? { ...after, body } : after);
+    if (after) stores.records.put(after);
     else await leave(stores, record, null);
     return after;
   });
@@ -119,9 +147,9 @@ async function unmark({ photos }, id, missing) {
 }
 
 /** Take a record out; what was captured on top of it goes on from the version that it led to. */
-async function leave({ records, photos }, record, reply) {
-  records.delete(record.id);
-  photos.delete(IDBKeyRange.bound([record.id], [record.id, []]));
+async function leave(stores, record, reply) {
+  const { records } = stores;
+  dropRecord(stores, record.id);
   if (!reply?.version) return;
   for (const next of await answer(records.getAll())) {
     const isBuiltOnIt = next.person === record.person && next.subject === record.subject;

@@ -51,12 +51,12 @@ export function recordAfter(record, happening, now, random) {
   const told = typeof happening === "string" ? { happening } : happening;
   const state = stateAfter(record.state, told.happening);
   if (state === DELIVERED || state === DISCARDED) return null;
-  if (record.state !== WAITING) return { ...record, state, reason: null, tries: 0, next_at: 0 };
+  if (record.state !== WAITING) return { ...record, state, reason: null, last: "", tries: 0, next_at: 0 };
   // Told to wait, the whole line waits; it says nothing about this record.
-  if (told.happening === "busy") return record;
+  if (told.happening === "busy") return { ...record, last: "busy" };
   const tries = record.tries + 1;
   const next_at = now + backOff(tries, LONGEST_WAIT_MS, random);
-  return { ...record, state, reason: told.reason ?? null, tries, next_at };
+  return { ...record, state, reason: told.reason ?? null, last: told.happening, tries, next_at };
 }
 
 /** Give the wait before the next try, in milliseconds: twice as long each time, never all at once. */

@@ -42,6 +42,12 @@ export class Picker {
     for (const photo of photos) this.#put(photo);
   }
 
+  /** Begin anew, without photos. */
+  clear() {
+    for (const { sha } of [...this.photos]) this.#remove(sha);
+    this.complain("");
+  }
+
   /** Say something on a photo's square. */
   say(sha, words) {
     const state = this.tiles.get(sha)?.querySelector(".photo-state");
@@ -113,6 +119,13 @@ export class Picker {
   }
 
   #drop(sha) {
+    this.#remove(sha);
+    this.complain("");
+    this.input.focus();
+    this.onChange();
+  }
+
+  #remove(sha) {
     this.photos = this.photos.filter((photo) => photo.sha !== sha);
     const tile = this.tiles.get(sha);
     const image = tile.querySelector("img");
@@ -120,9 +133,6 @@ export class Picker {
     tile.remove();
     this.tiles.delete(sha);
     this.add.hidden = false;
-    this.complain("");
-    this.input.focus();
-    this.onChange();
   }
 
   #tile(shown, words) {
