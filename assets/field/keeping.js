@@ -19,11 +19,14 @@ export class Keeping extends Sending {
     super(form, plan);
     this.person = Number(form.dataset.person);
     this.mended = null;
+    this.kept = null;
+    this.panel = null;
     this.delivery = delivery(this.person);
     this.delivery.addEventListener("change", ({ detail }) => this.#hear(detail));
   }
 
   async start() {
+    this.#choosePlace();
     await super.start();
     if (this.plan.edit) await this.#take(this.plan.edit);
     return this;
@@ -46,6 +49,14 @@ export class Keeping extends Sending {
     this.show(0.05, say("saved_and_sending"));
     await this.delivery.captured();
     this.#outcome(await findRecord(capture.id));
+  }
+
+  /** A page kept for offline does not know which building was scanned: its address does. */
+  #choosePlace() {
+    const at = new URLSearchParams(location.search).get("at")?.toUpperCase();
+    const field = this.form.elements.namedItem("at");
+    const isThere = Array.from(field?.options ?? []).some(({ value }) => value === at);
+    if (at && isThere && !field.value) field.value = at;
   }
 
   /** The phone keeps nothing: sent at once, as long as this page stands. */
@@ -102,6 +113,7 @@ export class Keeping extends Sending {
   #hear({ id, sent, total, happening, reply }) {
     if (id !== this.kept?.id) return;
     if (happening === "receipt") location.replace(this.plan.done(reply));
+    else if (happening && this.panel) findRecord(id).then((record) => this.#outcome(record));
     else if (total) this.show(0.1 + (0.9 * sent) / total, say("sending", { sent, total }));
   }
 
@@ -114,7 +126,8 @@ export class Keeping extends Sending {
     const lead = isOver ? reasonWords(record) || say(record.state) : say(navigator.onLine ? last : "saved_offline");
     const again = made("button", { type: "button", className: "button", textContent: say("again"), onclick: () => this.#again() });
     const today = made("a", { className: "button primary", href: "/worker", textContent: say("today") });
-    this.panel = made("div", {},
+    this.panel?.remove();
+    this.panel = made("div", { className: "page-form" },
       made("main", { className: "page-body", id: "saved" },
         made("section", { className: "result", role: "status" },
           made("span", { className: "result-mark" }),
@@ -123,7 +136,7 @@ export class Keeping extends Sending {
       made("div", { className: "bottom-bar" }, this.form.dataset.subject ? null : again, today));
     this.form.hidden = true;
     this.form.after(this.panel);
-    this.panel.querySelector("h1").focus();
+    this.panel.querySelector("h1").focus({ preventScroll: true });
   }
 
   /** Begin the same form anew in place: there may be no network to load it with. */
@@ -135,6 +148,7 @@ export class Keeping extends Sending {
     this.draft.isOver = false;
     this.button.disabled = false;
     this.panel.remove();
+    this.panel = null;
     this.form.hidden = false;
     this.form.querySelector("textarea, select")?.focus();
   }

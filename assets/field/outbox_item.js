@@ -55,7 +55,7 @@ function reasonOf(record) {
 }
 
 function buttonsOf(record, deeds) {
-  const made_ = (name, onclick, more = "") =>
+  const button = (name, onclick, more = "") =>
     made("button", { type: "button", className: `button short ${more}`, textContent: say(name), onclick, data: { focus: `${name} ${record.id}` } });
   const link = (name, href) =>
     made("a", { className: "button short", href, textContent: say(name), data: { focus: `${name} ${record.id}` } });
@@ -65,8 +65,8 @@ function buttonsOf(record, deeds) {
   if (record.state !== NEEDS_YOU) return [];
   return [
     record.form && link("edit", `${record.form}${record.form.includes("?") ? "&" : "?"}edit=${record.id}`),
-    made_("retry", () => deeds.retry(record), "plain"),
-    made_("export", () => deeds.export(record), "plain"),
-    made_("discard", () => deeds.discard(record), "plain grave"),
+    button("retry", () => deeds.retry(record), "plain"),
+    button("export", () => deeds.export(record), "plain"),
+    button("discard", () => deeds.discard(record), "grave"),
   ];
 }

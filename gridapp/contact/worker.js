@@ -1,0 +1,107 @@
+// The service worker: opens the field pages without network and sends what waits.
+// VERSION, SHELL and OFFICE stand above, written by `gridapp.contact.shell`, and the imports too.
+
+const ASSETS = "grid-assets";
+const PAGES = "grid-pages"; // of whoever is signed in: emptied when somebody signs in or out
+const KEPT_VERSIONS = 3;
+const PATIENCE_MS = 3_000;
+const SYNC = "grid-outbox";
+const FALLBACK = "/field/outbox";
+
+addEventListener("install", (event) => event.waitUntil(fillAssets()));
+addEventListener("activate", (event) => event.waitUntil(dropOldAssets()));
+
+addEventListener("message", (event) => {
+  // Only a tap brings the new version in: nobody loses a half-filled form to it.
+  if (event.data === "use-new-version") skipWaiting();
+  if (event.data === "keep-pages") event.waitUntil(keepPages());
+  if (event.data === "forget-pages") event.waitUntil(caches.delete(PAGES));
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (url.pathname.startsWith("/v/")) event.respondWith(asset(request));
+  else if (request.mode === "navigate" && isField(url)) event.respondWith(page(event, url));
+});
+
+addEventListener("sync", (event) => {
+  if (event.tag === SYNC) event.waitUntil(send());
+});
+
+const isField = ({ pathname }) => pathname.startsWith("/field/") || pathname === "/worker";
+// A form about one case shows that case; only the empty forms are the same for every day.
+const isKept = (url) => OFFICE.includes(url.pathname) && !url.searchParams.has("no");
+
+async function fillAssets() {
+  const cache = await caches.open(ASSETS);
+  const held = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
+  // All of it or no new version: a shell with a hole in it would be worse than the old one.
+  await cache.addAll(SHELL.filter((path) => !held.has(path)));
+}
+
+async function dropOldAssets() {
+  const cache = await caches.open(ASSETS);
+  const keys = await cache.keys();
+  const versionOf = ({ url }) => new URL(url).pathname.split("/")[2];
+  const kept = new Set([...new Set(keys.map(versionOf))].slice(-KEPT_VERSIONS)).add(VERSION);
+  await Promise.all(keys.filter((key) => !kept.has(versionOf(key))).map((key) => cache.delete(key)));
+}
+
+async function asset(request) {
+  return (await caches.match(request, { cacheName: ASSETS })) ?? fetch(request);
+}
+
+/** From the network; from what is kept when that fails, is no page of ours, or takes too long. */
+async function page(event, url) {
+  const kept = await keptPage(url);
+  const coming = fetch(event.request).then((response) => {
+    const isRefusal = response.status >= 500 || (response.status === 200 && !isOurs(response, url));
+    if (isRefusal && kept) throw new TypeError("no page of ours");
+    if (isKept(url) && isOurs(response, url)) event.waitUntil(keepPage(url.pathname, response.clone()));
+    return response;
+  });
+  if (!kept) return coming;
+  if (!navigator.onLine) {
+    coming.catch(() => {});
+    return kept;
+  }
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, kept));
+  return Promise.race([coming.catch(() => kept), late]);
+}
+
+/** A captive portal answers every address with a page of its own. */
+const isOurs = ({ status, headers }, { pathname }) =>
+  status === 200 && (headers.has("x-grid-page") || pathname === "/worker");
+
+async function keptPage(url) {
+  const cache = await caches.open(PAGES);
+  return (isKept(url) && (await cache.match(url.pathname))) || cache.match(FALLBACK);
+}
+
+async function keepPage(path, response) {
+  await (await caches.open(PAGES)).put(path, response);
+}
+
+async function keepPages() {
+  for (const path of OFFICE) {
+    const response = await fetch(path, { redirect: "manual" });
+    if (isOurs(response, { pathname: path })) await keepPage(path, response);
+  }
+}
+
+async function send() {
+  const sender = new Sender({ box, onChange: tell });
+  await sender.drain({ isHurry: true, isPatient: false });
+  // Not all went: refused, the browser calls again later.
+  if (nextInMs(await box.allRecords(), await box.findLine(), Date.now()) !== null) {
+    throw new Error("something still waits");
+  }
+}
+
+function tell(change) {
+  const channel = new BroadcastChannel(SYNC);
+  channel.postMessage(change);
+  channel.close();
+}
