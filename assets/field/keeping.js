@@ -4,9 +4,9 @@ import { device, newId } from "./api.js";
 import { findRecord, keepCapture, mendCapture, photosOf } from "./box.js";
 import { delivery } from "./delivery.js";
 import { Sending } from "./form.js";
-import { made } from "./made.js";
 import { reasonWords } from "./outbox_item.js";
 import { NEEDS_YOU } from "./outbox.js";
+import { SavedPanel } from "./saved_panel.js";
 import { KeyTakenError, StoreFullError } from "./store.js";
 import { say } from "./sync_words.js";
 
@@ -46,9 +46,11 @@ export class Keeping extends Sending {
     }
     this.draft.end();
     this.kept = capture;
-    this.show(0.05, say("saved_and_sending"));
+    this.panel = new SavedPanel(this.form, () => this.#again());
     await this.delivery.captured();
-    this.#outcome(await findRecord(capture.id));
+    // Another tab, or the worker, may still be at it: then its news comes here.
+    const record = this.kept === capture && (await findRecord(capture.id));
+    if (record && this.kept === capture) this.#outcome(record);
   }
 
   /** A page kept for offline does not know which building was scanned: its address does. */
@@ -111,45 +113,27 @@ export class Keeping extends Sending {
   }
 
   #hear({ id, sent, total, happening, reply }) {
-    if (id !== this.kept?.id) return;
-    if (happening === "receipt") location.replace(this.plan.done(reply));
-    else if (happening && this.panel) findRecord(id).then((record) => this.#outcome(record));
-    else if (total) this.show(0.1 + (0.9 * sent) / total, say("sending", { sent, total }));
+    if (!this.kept || id !== this.kept.id) return;
+    if (happening === "receipt") this.panel.done(reply.no);
+    else if (total) this.panel.say(say("sending", { sent, total }));
+    else if (happening) findRecord(id).then((record) => record && this.#outcome(record));
   }
 
-  /** Say what became of it so far; a receipt has led to the next page already. */
+  /** Say what became of it so far; a receipt has been told already. */
   #outcome(record) {
-    this.progress.hidden = true;
-    if (!record) return;
-    const isOver = record.state !== "waiting";
-    const last = record.last === "unreachable" || !record.last ? "saved_later" : record.last;
-    const lead = isOver ? reasonWords(record) || say(record.state) : say(navigator.onLine ? last : "saved_offline");
-    const again = made("button", { type: "button", className: "button", textContent: say("again"), onclick: () => this.#again() });
-    const today = made("a", { className: "button primary", href: "/worker", textContent: say("today") });
-    this.panel?.remove();
-    this.panel = made("div", { className: "page-form" },
-      made("main", { className: "page-body", id: "saved" },
-        made("section", { className: "result", role: "status" },
-          made("span", { className: "result-mark" }),
-          made("h1", { textContent: say("saved"), tabIndex: -1 }),
-          made("p", { className: "lead", textContent: lead }))),
-      made("div", { className: "bottom-bar" }, this.form.dataset.subject ? null : again, today));
-    this.form.hidden = true;
-    this.form.after(this.panel);
-    this.panel.querySelector("h1").focus({ preventScroll: true });
+    if (record.state !== "waiting") return this.panel.say(reasonWords(record) || say(record.state));
+    const last = ["", "unreachable", "captured"].includes(record.last) ? "saved_later" : record.last;
+    return this.panel.say(say(navigator.onLine ? last : "saved_offline"));
   }
 
   /** Begin the same form anew in place: there may be no network to load it with. */
   #again() {
     this.form.reset();
     for (const picker of this.pickers) picker.clear();
-    Object.assign(this, { kept: null, mended: null });
+    Object.assign(this, { kept: null, mended: null, panel: null });
     this.form.dataset.uid = newId();
     this.draft.isOver = false;
     this.button.disabled = false;
-    this.panel.remove();
-    this.panel = null;
-    this.form.hidden = false;
     this.form.querySelector("textarea, select")?.focus();
   }
 }

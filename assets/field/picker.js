@@ -114,6 +114,7 @@ export class Picker {
     remove.setAttribute("aria-label", `${this.words.photo_remove} ${this.photos.length + 1}`);
     remove.addEventListener("click", () => this.#drop(photo.sha));
     tile.append(remove);
+    tile.dataset.sha = photo.sha;
     this.photos.push(photo);
     this.tiles.set(photo.sha, tile);
   }

@@ -56,7 +56,7 @@ async function asset(request) {
 /** From the network; from what is kept when that fails, is no page of ours, or takes too long. */
 async function page(event, url) {
   const kept = await keptPage(url);
-  const coming = fetch(event.request).then((response) => {
+  const coming = fetch(event.request).then(whole).then((response) => {
     const isRefusal = response.status >= 500 || (response.status === 200 && !isOurs(response, url));
     if (isRefusal && kept) throw new TypeError("no page of ours");
     if (isKept(url) && isOurs(response, url)) event.waitUntil(keepPage(url.pathname, response.clone()));
@@ -69,6 +69,13 @@ async function page(event, url) {
   }
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, kept));
   return Promise.race([coming.catch(() => kept), late]);
+}
+
+/** A page that is cut off in the middle is no page: it is taken in before it is shown. */
+async function whole(response) {
+  if (response.status !== 200) return response;
+  const { status, headers } = response;
+  return new Response(await response.blob(), { status, headers });
 }
 
 /** A captive portal answers every address with a page of its own. */
