@@ -4,8 +4,8 @@ import { device, newId } from "./api.js";
 import { findRecord, keepCapture, mendCapture, photosOf } from "./box.js";
 import { delivery } from "./delivery.js";
 import { Sending } from "./form.js";
-import { reasonWords } from "./outbox_item.js";
-import { NEEDS_YOU } from "./outbox.js";
+import { mendOf, reasonWords } from "./outbox_item.js";
+import { NEEDS_YOU, WAITING } from "./outbox.js";
 import { SavedPanel } from "./saved_panel.js";
 import { KeyTakenError, StoreFullError } from "./store.js";
 import { say } from "./sync_words.js";
@@ -121,7 +121,7 @@ export class Keeping extends Sending {
 
   /** Say what became of it so far; a receipt has been told already. */
   #outcome(record) {
-    if (record.state !== "waiting") return this.panel.say(reasonWords(record) || say(record.state));
+    if (record.state !== WAITING) return this.panel.say(reasonWords(record) || say(record.state), mendOf(record) ?? {});
     const last = ["", "unreachable", "captured"].includes(record.last) ? "saved_later" : record.last;
     return this.panel.say(say(navigator.onLine ? last : "saved_offline"));
   }

@@ -1,7 +1,13 @@
-// Pages kept for offline show whose they are: whoever signs in or out, they are forgotten, so that
-// nobody captures in another one's name. What was captured stays.
+// Pages kept for offline show whose they are: when somebody else signs in, or one signs out, they
+// are forgotten, so that nobody captures in another one's name. What was captured stays.
+
+const KEY = "grid-login";
 
 document.addEventListener("submit", ({ target }) => {
-  const isLeaving = ["/sign-in", "/sign-out"].includes(target.getAttribute("action"));
-  if (isLeaving) globalThis.caches?.delete("grid-pages");
+  const action = target.getAttribute("action");
+  if (action !== "/sign-in" && action !== "/sign-out") return;
+  const login = target.elements.namedItem("login")?.value.trim().toLowerCase() ?? "";
+  if (login && login === localStorage.getItem(KEY)) return;
+  globalThis.caches?.delete("grid-pages");
+  localStorage.setItem(KEY, login);
 });

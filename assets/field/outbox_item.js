@@ -1,6 +1,6 @@
 // One line of the outbox: what was captured, how far it has come, and what one can do about it.
 
-import { isHeldBack, NEEDS_SIGN_IN, NEEDS_YOU } from "./outbox.js";
+import { isHeldBack, NEEDS_SIGN_IN, NEEDS_YOU, WAITING } from "./outbox.js";
 import { made } from "./made.js";
 import { say } from "./sync_words.js";
 
@@ -44,7 +44,7 @@ export function reasonWords({ state, reason, last }) {
     return status ? say("changed", { status }) : reason?.detail || say("refused");
   }
   if (state === NEEDS_SIGN_IN && reason?.code === "session.other_person") return reason.detail;
-  return last && navigator.onLine ? say(last) : "";
+  return state === WAITING && last && navigator.onLine ? say(last) : "";
 }
 
 function reasonOf(record) {
@@ -54,19 +54,27 @@ function reasonOf(record) {
   return made("p", { className: isHurt ? "field-error" : "quiet small", textContent: words });
 }
 
-function buttonsOf(record, deeds) {
-  const button = (name, onclick, more = "") =>
-    made("button", { type: "button", className: `button short ${more}`, textContent: say(name), onclick, data: { focus: `${name} ${record.id}` } });
-  const link = (name, href) =>
-    made("a", { className: "button short", href, textContent: say(name), data: { focus: `${name} ${record.id}` } });
-  if (record.state === NEEDS_SIGN_IN) {
-    return [link("sign_in", `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)];
+/** Tell where the person can help a record on: the sign-in, or the form to mend it in. */
+export function mendOf({ id, state, form }) {
+  if (state === NEEDS_SIGN_IN) {
+    const here = encodeURIComponent(location.pathname + location.search);
+    return { href: `/sign-in?next=${here}`, textContent: say("sign_in") };
   }
-  if (record.state !== NEEDS_YOU) return [];
+  if (state !== NEEDS_YOU || !form) return null;
+  return { href: `${form}${form.includes("?") ? "&" : "?"}edit=${id}`, textContent: say("edit") };
+}
+
+function buttonsOf(record, deeds) {
+  const named = (name) => ({ data: { focus: `${name} ${record.id}` } });
+  const button = (name, className, onclick) =>
+    made("button", { type: "button", className: `button short ${className}`, textContent: say(name), onclick, ...named(name) });
+  const mend = mendOf(record);
+  const link = mend && made("a", { className: "button short", ...mend, ...named("mend") });
+  if (record.state !== NEEDS_YOU) return [link];
   return [
-    record.form && link("edit", `${record.form}${record.form.includes("?") ? "&" : "?"}edit=${record.id}`),
-    button("retry", () => deeds.retry(record), "plain"),
-    button("export", () => deeds.export(record), "plain"),
-    button("discard", () => deeds.discard(record), "grave"),
+    link,
+    button("retry", "plain", () => deeds.retry(record)),
+    button("export", "plain", () => deeds.export(record)),
+    button("discard", "grave", () => deeds.discard(record)),
   ];
 }

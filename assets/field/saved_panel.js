@@ -24,8 +24,9 @@ export class SavedPanel {
       },
     });
     const today = made("a", { className: "button primary", href: "/worker", textContent: say("today") });
+    this.mend = made("a", { className: "button short", hidden: true });
     const result = made("section", { className: "result" },
-      made("span", { className: "result-mark" }), this.title, this.number, this.lead);
+      made("span", { className: "result-mark" }), this.title, this.number, this.lead, this.mend);
     this.root = made("div", { className: "page-form", id: "saved" },
       made("main", { className: "page-body" }, result),
       made("div", { className: "bottom-bar" }, form.dataset.subject ? null : again, today));
@@ -34,9 +35,10 @@ export class SavedPanel {
     this.title.focus({ preventScroll: true });
   }
 
-  /** Say how far it has come. */
-  say(words) {
+  /** Say how far it has come, and where the person may help it on. */
+  say(words, { href = "", textContent = "" } = {}) {
     this.lead.textContent = words;
+    Object.assign(this.mend, { href, textContent, hidden: !href });
   }
 
   /** Say that it has arrived. */

@@ -14,7 +14,7 @@ addEventListener("activate", (event) => event.waitUntil(dropOldAssets()));
 addEventListener("message", (event) => {
   // Only a tap brings the new version in: nobody loses a half-filled form to it.
   if (event.data === "use-new-version") skipWaiting();
-  if (event.data === "keep-pages") event.waitUntil(keepPages());
+  if (event.data === "keep-pages") event.waitUntil(keepPages({}, true));
   if (event.data === "forget-pages") event.waitUntil(caches.delete(PAGES));
 });
 
@@ -59,7 +59,7 @@ async function page(event, url) {
   const coming = fetch(event.request).then(whole).then((response) => {
     const isRefusal = response.status >= 500 || (response.status === 200 && !isOurs(response, url));
     if (isRefusal && kept) throw new TypeError("no page of ours");
-    if (isKept(url) && isOurs(response, url)) event.waitUntil(keepPage(url.pathname, response.clone()));
+    if (isOurs(response, url)) event.waitUntil(keepPages(isKept(url) ? { [url.pathname]: response.clone() } : {}));
     return response;
   });
   if (!kept) return coming;
@@ -87,14 +87,13 @@ async function keptPage(url) {
   return (isKept(url) && (await cache.match(url.pathname))) || cache.match(FALLBACK);
 }
 
-async function keepPage(path, response) {
-  await (await caches.open(PAGES)).put(path, response);
-}
-
-async function keepPages() {
+/** Keep these pages, and fetch those that are not kept yet: the network may not last. */
+async function keepPages(fresh = {}, isAll = false) {
+  const cache = await caches.open(PAGES);
   for (const path of OFFICE) {
-    const response = await fetch(path, { redirect: "manual" });
-    if (isOurs(response, { pathname: path })) await keepPage(path, response);
+    const isHeld = !isAll && (await cache.match(path));
+    const response = fresh[path] ?? (isHeld ? null : await fetch(path, { redirect: "manual" }).then(whole));
+    if (response && isOurs(response, { pathname: path })) await cache.put(path, response);
   }
 }
 

@@ -40,6 +40,8 @@ def run_chaos(folder: Path, count: int, seed: int) -> Run:
         try:
             workers = _workers(phones, server, seed, told)
             with Weather(line, server, seed) as weather:
+                for worker in workers:
+                    worker.wait = weather.await_turn
                 for turn in range(count):
                     if turn % len(workers) == 0:
                         weather.await_turn()

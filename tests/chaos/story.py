@@ -85,6 +85,8 @@ class Worker:
         self._random = Random(f"{seed} {phone.login}")  # noqa: S311 - a seed makes it happen again
         self._count = 0
         self._attempt = 0
+        # What a person does when a page does not open: wait a while.
+        self.wait: Callable[[], None] = lambda: None
 
     def sign_in(self) -> None:
         """Sign in while all is well, until the phone can do without network."""
@@ -129,6 +131,7 @@ class Worker:
                 self.told.happened["page lost"] += 1
                 self.told.troubles.append(f"{self.phone.login} {self._count}: {error}")
                 self.phone.new_tab()
+                self.wait()
             else:
                 return
         raise AssertionError("\n".join(self.told.troubles[-3:]))
