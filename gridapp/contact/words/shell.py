@@ -2,12 +2,11 @@
 
 NAME = "社区网格"
 SHORT_NAME = "网格"
-DESCRIPTION = "随手记、随手清、上报、签到，没有网络也能用。"
+DESCRIPTION = "随手记、随手清、上报，没有网络也能用。"
 COLOUR = "#1c4f91"
 GROUND = "#f4f5f7"
 SHORTCUTS = (
     ("随手记", "/field/note"),
-    ("扫码签到", "/field/check-in"),
     ("今日任务", "/worker"),
 )
 
