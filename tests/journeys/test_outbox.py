@@ -117,7 +117,7 @@ def test_another_persons_session_sends_nothing_of_the_first_ones(
 ) -> None:
     with line.being(REFUSED):
         write(note, "李的随手记")
-    note.context.clear_cookies()
+        note.context.clear_cookies()  # before the line is good again, or it would go at once
     sign_in(note, line, "qian")
     waiting(note, 0)
     expect(note.get_by_text("这部手机上还有其他人的1项没有上传")).to_be_attached()
