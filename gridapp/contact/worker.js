@@ -5,6 +5,7 @@ const ASSETS = "grid-assets";
 const PAGES = "grid-pages"; // of whoever is signed in: emptied when somebody signs in or out
 const KEPT_VERSIONS = 3;
 const PATIENCE_MS = 3_000;
+const PATIENCE_FOR_ANOTHER_MS = 10_000; // before the outbox stands in for a page that is not kept
 const SYNC = "grid-outbox";
 const FALLBACK = "/field/outbox";
 
@@ -67,7 +68,8 @@ async function page(event, url) {
     coming.catch(() => {});
     return kept;
   }
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, kept));
+  const patience = isKept(url) ? PATIENCE_MS : PATIENCE_FOR_ANOTHER_MS;
+  const late = new Promise((resolve) => setTimeout(resolve, patience, kept));
   return Promise.race([coming.catch(() => kept), late]);
 }
 
