@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _SECRET_MIN_CHARACTERS = 32
+_OWN_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class SettingsError(Exception):
@@ -33,6 +34,8 @@ class Settings(BaseSettings):
     reporter_kept_days: int = Field(default=365, ge=30, le=3650)
     session_idle_minutes: int = Field(default=480, ge=5, le=7 * 24 * 60)
     session_max_hours: int = Field(default=24 * 14, ge=1, le=24 * 90)
+    service_worker: bool = True
+    test_pauses: Path | None = None
 
     @field_validator("database_url")
     @classmethod
@@ -50,6 +53,14 @@ class Settings(BaseSettings):
         if parts.scheme not in {"http", "https"} or not parts.netloc:
             raise ValueError("give a whole address such as https://grid.example.cn")
         return url.rstrip("/")
+
+    @field_validator("test_pauses")
+    @classmethod
+    def _only_for_tests(cls, folder: Path | None, others: ValidationInfo) -> Path | None:
+        host = urlsplit(others.data.get("public_url", "")).hostname
+        if folder is not None and host not in _OWN_MACHINE:
+            raise ValueError("is for tests on one machine; a server for others must not have it")
+        return folder
 
     @field_validator("files_url")
     @classmethod

@@ -1,7 +1,8 @@
 // The worker's capture forms: a deed, or a report upward, sent by the REST door.
 
-import { canSend, pageWords, Sending } from "./form.js";
+import { canSend, pageWords } from "./form.js";
 import { growPickers } from "./grow.js";
+import { Keeping } from "./keeping.js";
 import { Place } from "./place.js";
 
 const form = document.querySelector("form[data-form]");
@@ -18,8 +19,10 @@ function planOf({ form: kind, deed, subject, person, done }) {
   const place = root && navigator.geolocation && isSecureContext ? new Place(root, pageWords()) : null;
   const facts = (told, photos) => ({ ...said(told, photos), ...place?.facts });
   const now = () => new Date().toISOString();
+  const edit = new URLSearchParams(location.search).get("edit") ?? "";
   return {
-    key: `${deed}:${subject}:${person}`,
+    edit,
+    key: edit ? `edit:${edit}` : `${deed}:${subject}:${person}`,
     url: (uid) => `/api/v1/${kind}s/${uid}`,
     photoUrl: (sha) => `/api/v1/photos/${sha}`,
     body: (told, photos) => {
@@ -33,5 +36,5 @@ function planOf({ form: kind, deed, subject, person, done }) {
   };
 }
 
-if (form && canSend()) await new Sending(form, planOf(form.dataset)).start();
+if (form && canSend()) await new Keeping(form, planOf(form.dataset)).start();
 else if (form) growPickers(form);

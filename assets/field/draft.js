@@ -15,6 +15,7 @@ export class Draft {
     this.pickers = pickers;
     this.key = key;
     this.isSafe = true;
+    this.isOver = false;
     this.timer = 0;
     form.addEventListener("input", () => this.later());
     form.addEventListener("change", () => this.later());
@@ -51,14 +52,23 @@ export class Draft {
 
   /** Keep it in a moment, when the person pauses. */
   later() {
+    if (this.isOver) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.now(), PAUSE_MS);
+  }
+
+  /** Keep nothing any more: it has become something else. */
+  end() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.isOver = true;
   }
 
   /** Keep it now; tells whether it is safe. */
   async now() {
     clearTimeout(this.timer);
     this.timer = 0;
+    if (this.isOver) return this.isSafe;
     const photos = {};
     for (const picker of this.pickers) photos[picker.name] = picker.photos.filter((photo) => photo.bytes);
     this.isSafe = await keepDraft({

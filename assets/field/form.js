@@ -43,14 +43,14 @@ export class Sending {
   /** Find the draft of last time, if there is one. */
   async start() {
     if (await this.draft.restore()) {
-      this.#tell(this.words.draft_found, { isError: false, action: this.words.draft_clear, onAction: () => this.#clear() });
+      this.tell(this.words.draft_found, { isError: false, action: this.words.draft_clear, onAction: () => this.#clear() });
     }
     return this;
   }
 
   async send() {
-    this.#tell("");
-    if (!this.#isComplete()) return;
+    this.tell("");
+    if (!this.isComplete()) return;
     this.button.disabled = true;
     try {
       // A photo may still be on its way into the form; one that cannot be taken is looked at first.
@@ -59,7 +59,7 @@ export class Sending {
       await this.draft.now();
       if ((await this.#sendPhotos()) && (await this.#sendForm())) return;
     } catch {
-      this.#tell(this.words.trouble);
+      this.tell(this.words.trouble);
     }
     this.#stop();
   }
@@ -69,7 +69,7 @@ export class Sending {
     this.button.disabled = false;
   }
 
-  #isComplete() {
+  isComplete() {
     let first = null;
     for (const field of this.form.querySelectorAll("[required]")) {
       const isMissing = field.type === "radio" ? !this.form.elements.namedItem(field.name).value : !field.value.trim();
@@ -77,7 +77,7 @@ export class Sending {
       if (isMissing) first ??= field;
     }
     if (first) {
-      this.#tell(this.words.wrong);
+      this.tell(this.words.wrong);
       first.focus();
     }
     return !first;
@@ -96,10 +96,10 @@ export class Sending {
     const waiting = this.pickers.flatMap((picker) =>
       picker.photos.filter((photo) => !photo.sent).map((photo) => ({ picker, photo })));
     for (const [at, { picker, photo }] of waiting.entries()) {
-      this.#show((at / (waiting.length + 1)), `${this.words.sending_photos} ${at + 1}/${waiting.length}`);
+      this.show((at / (waiting.length + 1)), `${this.words.sending_photos} ${at + 1}/${waiting.length}`);
       const answer = await put(this.plan.photoUrl(photo.sha), photo.bytes, photo.type, (share) => {
         picker.say(photo.sha, `${this.words.photo_sending} ${Math.round(share * 100)}%`);
-        this.#show((at + share) / (waiting.length + 1));
+        this.show((at + share) / (waiting.length + 1));
       });
       const judged = verdict(answer, photo.sha);
       photo.sent = judged === "received";
@@ -111,7 +111,7 @@ export class Sending {
   }
 
   async #sendForm(isSecondTry = false) {
-    this.#show(0.95, this.words.sending);
+    this.show(0.95, this.words.sending);
     const uid = this.form.dataset.uid;
     const photos = Object.fromEntries(this.pickers.map((picker) => [picker.name, picker.hashes]));
     const body = JSON.stringify(this.plan.body(this.draft.fields(), photos));
@@ -126,7 +126,7 @@ export class Sending {
       return (await this.#sendPhotos()) && this.#sendForm(true);
     }
     if (judged !== "received") return this.#answer(judged, answer);
-    this.#show(1);
+    this.show(1);
     await this.draft.drop();
     // Not a step in the history: going back must not lead to a form that was sent.
     location.replace(this.plan.done(answer.body));
@@ -138,20 +138,21 @@ export class Sending {
     const { words } = this;
     if (judged === "sign-in") {
       const here = encodeURIComponent(location.pathname + location.search);
-      this.#tell(words.sign_in, { action: words.sign_in_action, href: `/sign-in?next=${here}` });
+      this.tell(words.sign_in, { action: words.sign_in_action, href: `/sign-in?next=${here}` });
     } else if (judged === "slower") {
-      this.#tell(words.too_many.replace("{minutes}", Math.ceil(answer.retryAfter / 60)));
+      this.tell(words.too_many.replace("{minutes}", Math.ceil(answer.retryAfter / 60)));
     } else if (judged === "sent-before") {
       this.form.dataset.uid = newId();
       this.draft.later();
-      this.#tell(words.sent_before);
+      this.tell(words.sent_before);
     } else if (judged === "changed") {
       this.#tellChange(answer.body);
     } else if (judged === "later") {
       const sentence = navigator.onLine ? words.unreachable : words.offline;
-      this.#tell(this.draft.isSafe ? sentence : words.not_saved);
+      this.tell(this.draft.isSafe ? sentence : words.not_saved);
     } else {
-      this.#tellFields(answer.body);
+      this.tell(answer.body.detail ?? this.words.trouble);
+      this.tellFields(answer.body);
     }
     return false;
   }
@@ -163,24 +164,23 @@ export class Sending {
     const sentence = current.status_label
       ? this.words.changed.replace("{status}", current.status_label)
       : body.detail;
-    this.#tell(sentence, href ? { action: this.words.changed_action, href } : {});
+    this.tell(sentence, href ? { action: this.words.changed_action, href } : {});
   }
 
-  #tellFields(body) {
-    this.#tell(body.detail ?? this.words.trouble);
+  tellFields(body) {
     for (const [name, words] of Object.entries(body.fields ?? {})) {
       const field = this.form.elements.namedItem(name);
       if (field instanceof HTMLElement) this.#mark(field, words);
     }
   }
 
-  #show(share, words) {
+  show(share, words) {
     this.progress.hidden = false;
     this.progress.querySelector(".progress > span").style.width = `${Math.round(share * 100)}%`;
     if (words) this.progress.querySelector("[data-status]").textContent = words;
   }
 
-  #tell(words, { isError = true, action = "", href = "", onAction = null } = {}) {
+  tell(words, { isError = true, action = "", href = "", onAction = null } = {}) {
     const { notice } = this;
     notice.hidden = !words;
     notice.classList.toggle("error", isError);

@@ -42,6 +42,12 @@ export class Picker {
     for (const photo of photos) this.#put(photo);
   }
 
+  /** Begin anew, without photos. */
+  clear() {
+    for (const { sha } of [...this.photos]) this.#remove(sha);
+    this.complain("");
+  }
+
   /** Say something on a photo's square. */
   say(sha, words) {
     const state = this.tiles.get(sha)?.querySelector(".photo-state");
@@ -108,11 +114,19 @@ export class Picker {
     remove.setAttribute("aria-label", `${this.words.photo_remove} ${this.photos.length + 1}`);
     remove.addEventListener("click", () => this.#drop(photo.sha));
     tile.append(remove);
+    tile.dataset.sha = photo.sha;
     this.photos.push(photo);
     this.tiles.set(photo.sha, tile);
   }
 
   #drop(sha) {
+    this.#remove(sha);
+    this.complain("");
+    this.input.focus();
+    this.onChange();
+  }
+
+  #remove(sha) {
     this.photos = this.photos.filter((photo) => photo.sha !== sha);
     const tile = this.tiles.get(sha);
     const image = tile.querySelector("img");
@@ -120,9 +134,6 @@ export class Picker {
     tile.remove();
     this.tiles.delete(sha);
     this.add.hidden = false;
-    this.complain("");
-    this.input.focus();
-    this.onChange();
   }
 
   #tile(shown, words) {

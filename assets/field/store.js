@@ -1,47 +1,132 @@
-// Keeps drafts on this device: IndexedDB, which survives a reload, a dead battery and no network.
-// Later stores (the outbox) are added in a new version; nothing is ever renamed or removed.
+// The device's own memory: one IndexedDB, opened once, reopened when the browser loses it.
+// Versions only ever add: nothing is renamed or removed, for an older tab may still be open.
 
 const NAME = "gridapp";
-const VERSION = 1;
+
+// Each step makes one version out of the one before it. Never edit a step that has been out.
+const STEPS = [
+  (database) => database.createObjectStore("drafts", { keyPath: "key" }),
+  (database) => {
+    database.createObjectStore("records", { keyPath: "id" });
+    database.createObjectStore("photos", { keyPath: ["record", "sha"] });
+    database.createObjectStore("facts", { keyPath: "key" });
+  },
+];
+
+// What WebKit and Chromium throw when the connection died under a page that is still there.
+const LOST = new Set(["InvalidStateError", "UnknownError", "AbortError", "TransactionInactiveError"]);
+
+/** Nothing could be kept: there is no IndexedDB here, or it is broken. */
+export class StoreLostError extends Error {}
+
+/** Nothing could be kept: the phone's storage is full. */
+export class StoreFullError extends Error {}
+
+/** Something with this key is there already. */
+export class KeyTakenError extends Error {}
+
 let opened = null;
 
-function open() {
-  opened ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, VERSION);
-    request.onupgradeneeded = () => {
-      if (!request.result.objectStoreNames.contains("drafts")) {
-        request.result.createObjectStore("drafts", { keyPath: "key" });
-      }
+function forget(database) {
+  database.close();
+  opened = null;
+}
+
+function connect() {
+  return new Promise((resolve, reject) => {
+    const request = globalThis.indexedDB.open(NAME, STEPS.length);
+    request.onupgradeneeded = ({ oldVersion }) => {
+      for (const step of STEPS.slice(oldVersion)) step(request.result);
     };
     request.onsuccess = () => {
-      request.result.onversionchange = () => {
-        request.result.close();
-        opened = null;
-      };
-      resolve(request.result);
+      const database = request.result;
+      // A newer version waits in another tab, or the browser has dropped the connection.
+      database.onversionchange = () => forget(database);
+      database.onclose = () => forget(database);
+      resolve(database);
     };
     request.onerror = () => reject(request.error);
-  }).catch((error) => {
+  });
+}
+
+function open() {
+  opened ??= connect().catch((error) => {
     opened = null;
     throw error;
   });
   return opened;
 }
 
-async function run(mode, work) {
+async function attempt(stores, mode, work) {
   const database = await open();
   return new Promise((resolve, reject) => {
-    const transaction = database.transaction("drafts", mode, { durability: "strict" });
-    const request = work(transaction.objectStore("drafts"));
-    transaction.oncomplete = () => resolve(request.result);
-    transaction.onerror = transaction.onabort = () => reject(transaction.error);
+    // Strict: "complete" is said only once it is on the disk, so that 已保存 is true.
+    const transaction = database.transaction(stores, mode, { durability: "strict" });
+    const names = typeof stores === "string" ? [stores] : stores;
+    let result;
+    let failure = null;
+    transaction.oncomplete = () => resolve(result);
+    transaction.onabort = () => reject(failure ?? transaction.error ?? new DOMException("", "AbortError"));
+    const given = Object.fromEntries(names.map((name) => [name, transaction.objectStore(name)]));
+    const done = (value) => {
+      result = value;
+    };
+    // A mistake inside gives up the whole transaction: half of it is never kept.
+    Promise.resolve(work(given)).then(done, (error) => {
+      failure = error;
+      try {
+        transaction.abort();
+      } catch {
+        reject(error);
+      }
+    });
+  });
+}
+
+/**
+ * Do some work in one transaction: all of it is kept or none; a lost database is opened once more.
+ *
+ * @param stores The name of a store, or several.
+ * @param mode `readonly` or `readwrite`.
+ * @param work Gets the stores by name; it may wait for their answers (`answer`) and nothing else.
+ */
+export async function transact(stores, mode, work) {
+  try {
+    return await attempt(stores, mode, work);
+  } catch (error) {
+    if (!LOST.has(error?.name)) throw named(error);
+  }
+  try {
+    if (opened) forget(await opened);
+  } catch {
+    opened = null;
+  }
+  try {
+    return await attempt(stores, mode, work);
+  } catch (error) {
+    throw named(error);
+  }
+}
+
+function named(error) {
+  if (!(error instanceof DOMException)) return error; // a refusal of ours, from inside the work
+  if (error?.name === "QuotaExceededError") return new StoreFullError(error.message);
+  if (error?.name === "ConstraintError") return new KeyTakenError(error.message);
+  return new StoreLostError(error?.message ?? String(error), { cause: error });
+}
+
+/** Wait for the answer of one request inside a transaction. */
+export function answer(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
   });
 }
 
 /** Keep a draft; tells whether it is safe. */
 export async function keepDraft(draft) {
   try {
-    await run("readwrite", (drafts) => drafts.put(draft));
+    await transact("drafts", "readwrite", ({ drafts }) => answer(drafts.put(draft)));
     return true;
   } catch {
     return false;
@@ -51,7 +136,7 @@ export async function keepDraft(draft) {
 /** Find a draft by its key, or nothing. */
 export async function findDraft(key) {
   try {
-    return (await run("readonly", (drafts) => drafts.get(key))) ?? null;
+    return (await transact("drafts", "readonly", ({ drafts }) => answer(drafts.get(key)))) ?? null;
   } catch {
     return null;
   }
@@ -60,7 +145,7 @@ export async function findDraft(key) {
 /** Forget a draft: it was received, or thrown away. */
 export async function dropDraft(key) {
   try {
-    await run("readwrite", (drafts) => drafts.delete(key));
+    await transact("drafts", "readwrite", ({ drafts }) => answer(drafts.delete(key)));
   } catch {
     // There was no place to keep it in the first place.
   }

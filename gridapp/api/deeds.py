@@ -12,6 +12,7 @@ from gridapp.api.who import staff
 from gridapp.services.deeds import do_deed
 from gridapp.services.desk import acting
 from gridapp.services.orders import Order
+from gridapp.services.pauses import pause_at
 
 
 class DeedBody(BaseModel):
@@ -39,8 +40,11 @@ def put_deed(uuid: UUID, body: DeedBody, request: Request) -> Response:
         done_at=body.done_at,
         uid=uuid,
     )
-    with acting(staff(request)) as act:
+    actor = staff(request)
+    pause_at("after_parse")
+    with acting(actor) as act:
         done = do_deed(act, order)
+    pause_at("after_commit")
     return receipt(done.reply, is_new=done.is_new)
 
 

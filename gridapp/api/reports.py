@@ -11,6 +11,7 @@ from gridapp.guard.limits import Floodgates
 from gridapp.services.cases.report import Reported, ReportFacts, report_case
 from gridapp.services.desk import Act, the_desk
 from gridapp.services.limits import hold_report, keys_of
+from gridapp.services.pauses import pause_at
 from gridapp.services.together import Together
 
 
@@ -27,7 +28,9 @@ def put_report(uuid: UUID, facts: ReportFacts, request: Request) -> Response:
             gates.address_reports.hold(address_of(request))
         return reported
 
+    pause_at("after_parse")
     reported = together.do(the_desk(), actor, report, keys_of(actor, facts.at))
+    pause_at("after_commit")
     return receipt(reported.body(), is_new=reported.is_new)
 
 

@@ -7,13 +7,18 @@ from typing import Final
 from fastapi import Request
 
 from gridapp.api.wire import ForeignOriginError
-from gridapp.domain.errors import PasswordChangeNeededError, SignInNeededError
+from gridapp.domain.errors import (
+    OtherPersonError,
+    PasswordChangeNeededError,
+    SignInNeededError,
+)
 from gridapp.guard.cookies import SESSION_COOKIE, read_cookie
 from gridapp.guard.origins import admits_origin
 from gridapp.services.desk import Actor, the_desk
 from gridapp.services.people.sessions import identify
 
 DEVICE_HEADER: Final = "x-grid-device"
+PERSON_HEADER: Final = "x-grid-person"
 
 _DEVICE: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -57,14 +62,34 @@ def anyone(request: Request) -> Actor:
 
     Raises:
         ForeignOriginError: Another site uses the person's cookie.
+        SignInNeededError: It is a person's own, and nobody is signed in any more.
+        OtherPersonError: It is a person's own, and another one is signed in.
     """
     token = session_token(request)
-    if token is None:
-        return Actor(device=device_of(request))
-    if request.method not in _SAFE_METHODS:
+    if token is not None and request.method not in _SAFE_METHODS:
         demand_own_site(request)
-    actor = identify(the_desk(), token)
+    actor = identify(the_desk(), token) if token is not None else None
+    demand_same_person(request, actor)
     return replace(actor or Actor(), device=device_of(request))
+
+
+def demand_same_person(request: Request, actor: Actor | None) -> None:
+    """Let pass what a phone kept only under the session of whoever captured it.
+
+    A shared phone may hold one worker's captures while another is signed in; and a worker's report
+    sent after the session ended would else become a resident's.
+
+    Raises:
+        SignInNeededError: Nobody is signed in.
+        OtherPersonError: Somebody else is.
+    """
+    captured_by = request.headers.get(PERSON_HEADER)
+    if captured_by is None:
+        return
+    if actor is None:
+        raise SignInNeededError
+    if captured_by != str(actor.person_id):
+        raise OtherPersonError
 
 
 def signed_in(request: Request) -> Actor:

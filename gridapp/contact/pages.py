@@ -7,6 +7,7 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from gridapp.contact.assets import asset, asset_version
 from gridapp.contact.words import shared
 from gridapp.domain.privacy import spaced_phone
 
@@ -30,6 +31,7 @@ _templates = Environment(
 )
 _templates.filters["spaced_phone"] = spaced_phone
 _templates.globals["shared"] = shared
+_templates.globals["asset"] = asset
 
 
 def page(
@@ -56,6 +58,8 @@ def page(
         # A case's address is its reporter's key: it is never told to another site.
         "Referrer-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
+        # By this the service worker knows our pages from a captive portal's.
+        "X-Grid-Page": asset_version(),
     }
     return HTMLResponse(html, status, headers)
 

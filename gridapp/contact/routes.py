@@ -1,20 +1,16 @@
 """The addresses of first contact, for people without an account and for the field."""
 
-from pathlib import Path
-from typing import Final
-
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from gridapp.contact import field, place, report, sign_in, track
+from gridapp.contact import field, place, report, shell, sign_in, track
+from gridapp.contact.assets import ASSETS_DIR, show_asset
 from gridapp.contact.doors import filling, reading
-
-ASSETS_DIR: Final = Path(__file__).resolve().parents[2] / "assets"
 
 
 def contact_routes() -> list[BaseRoute]:
     """Give the routes of every server-rendered page."""
-    return [*_resident_routes(), *_session_routes(), *_field_routes()]
+    return [*_resident_routes(), *_session_routes(), *_field_routes(), *_shell_routes()]
 
 
 def asset_mount() -> Mount:
@@ -49,9 +45,22 @@ def _session_routes() -> list[BaseRoute]:
 
 
 def _field_routes() -> list[BaseRoute]:
-    routes: list[BaseRoute] = [Route("/field/done", reading(field.show_done))]
+    routes: list[BaseRoute] = [
+        Route("/field/done", reading(field.show_done)),
+        Route("/field/outbox", reading(shell.show_outbox)),
+    ]
     # Each by its name: the modules under /field/ are files, and served as such.
     for name in field.FORMS:
         routes.append(Route(f"/field/{name}", reading(field.show_form)))
         routes.append(Route(f"/field/{name}", filling(field.send_form), methods=["POST"]))
     return routes
+
+
+def _shell_routes() -> list[BaseRoute]:
+    return [
+        Route("/v/{version}/{path:path}", show_asset),
+        # Never renamed: a phone asks for it under this name as long as it has the app.
+        Route("/sw.js", shell.show_worker),
+        Route("/version.json", shell.show_version),
+        Route("/manifest.webmanifest", shell.show_manifest),
+    ]

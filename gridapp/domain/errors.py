@@ -53,6 +53,14 @@ class LockedError(GridappError):
     status = 423
 
 
+class OtherPersonError(GridappError):
+    """What a phone kept was captured by somebody other than who is signed in."""
+
+    code = "session.other_person"
+    sentence = "这是另一个人记录的内容，请由本人登录后上传。"
+    status = 403
+
+
 class PasswordChangeNeededError(GridappError):
     """The first password must be changed before anything else."""
 

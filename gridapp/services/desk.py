@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from gridapp.domain.vocabulary import Role
+from gridapp.services.pauses import allow_pauses
 from gridapp.services.photos.store import FileStore
 from gridapp.services.store.engine import open_engine
 from gridapp.settings import Settings
@@ -113,6 +114,7 @@ def open_desk(settings: Settings) -> Desk:
     """Open the process's desk; called once at assembly, again only by tests."""
     desk = Desk(open_engine(settings.database_url), FileStore(settings.files_url), settings)
     _open[:] = [desk]
+    allow_pauses(settings.test_pauses)
     return desk
 
 

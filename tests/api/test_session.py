@@ -100,3 +100,26 @@ def test_an_ended_session_reports_as_a_resident(sign_in: SignIn, cast: Cast) -> 
         headers={"cookie": f"grid_session={token}"},
     )
     assert said.status_code == 201
+
+
+NOTE = {"deed": "note.write", "facts": {"text": "楼道灯不亮"}}
+DEED = "/deeds/8d7c2c0e-58cf-4d83-8f0a-0c7d0a7b5f11"
+
+
+def test_what_a_phone_kept_goes_only_under_its_own_persons_session(
+    sign_in: SignIn, cast: Cast
+) -> None:
+    li = sign_in("li")
+    refused = li.put(DEED, NOTE, headers={"x-grid-person": str(cast.qian)})
+    kept = li.put(DEED, NOTE, headers={"x-grid-person": str(cast.li)})
+    assert [refused.status_code, refused.json()["code"]] == [403, "session.other_person"]
+    assert kept.status_code == 201
+
+
+def test_a_workers_own_report_never_turns_into_a_residents(zhang: Client, cast: Cast) -> None:
+    said = zhang.put(
+        "/reports/5b0c1f6e-7f2b-4c55-9d35-1f6f1b0a6a56",
+        {"at": cast.code1, "text": "路灯不亮"},
+        headers={"x-grid-person": str(cast.li)},
+    )
+    assert [said.status_code, said.json()["code"]] == [401, "session.needed"]

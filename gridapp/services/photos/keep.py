@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from gridapp.domain.errors import HashMismatchError
 from gridapp.services.desk import Act
+from gridapp.services.pauses import pause_at
 from gridapp.services.photos.imaging import CleanPhoto, clean_photo
 from gridapp.tables.photos import Photo
 
@@ -41,6 +42,7 @@ def keep_photo(act: Act, sha256: str, body: bytes, place_code: str = "") -> Kept
     clean = clean_photo(body)
     stored_name = act.files.keep(clean.jpeg, act.now)
     thumb_name = act.files.keep(clean.thumbnail, act.now)
+    pause_at("after_file")
     facts = {
         "sha256": sha256,
         "stored_name": stored_name,

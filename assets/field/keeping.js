@@ -1,0 +1,139 @@
+// The worker's form: kept on the phone first, 已保存 is said, and then it is sent.
+
+import { device, newId } from "./api.js";
+import { findRecord, keepCapture, mendCapture, photosOf } from "./box.js";
+import { delivery } from "./delivery.js";
+import { Sending } from "./form.js";
+import { mendOf, reasonWords } from "./outbox_item.js";
+import { NEEDS_YOU, WAITING } from "./outbox.js";
+import { SavedPanel } from "./saved_panel.js";
+import { KeyTakenError, StoreFullError } from "./store.js";
+import { say } from "./sync_words.js";
+
+const WORDS_SHOWN = 40;
+
+export class Keeping extends Sending {
+  constructor(form, plan) {
+    // Our own: a page kept for offline would give the same id each time it is opened.
+    form.dataset.uid = newId();
+    super(form, plan);
+    this.person = Number(form.dataset.person);
+    this.mended = null;
+    this.kept = null;
+    this.panel = null;
+    this.delivery = delivery(this.person);
+    this.delivery.addEventListener("change", ({ detail }) => this.#hear(detail));
+  }
+
+  async start() {
+    this.#choosePlace();
+    await super.start();
+    if (this.plan.edit) await this.#take(this.plan.edit);
+    return this;
+  }
+
+  async send() {
+    this.tell("");
+    if (!this.isComplete()) return;
+    this.button.disabled = true;
+    const capture = this.#capture();
+    const photos = this.pickers.flatMap((picker) => picker.photos).filter((photo) => photo.bytes);
+    try {
+      if (this.mended) await mendCapture(this.mended.id, capture, photos, this.plan.key);
+      else await keepCapture(capture, photos, this.plan.key);
+    } catch (error) {
+      if (!(error instanceof KeyTakenError)) return this.#sendUnkept(error);
+    }
+    this.draft.end();
+    this.kept = capture;
+    this.panel = new SavedPanel(this.form, () => this.#again());
+    await this.delivery.captured();
+    // Another tab, or the worker, may still be at it: then its news comes here.
+    const record = this.kept === capture && (await findRecord(capture.id));
+    if (record && this.kept === capture) this.#outcome(record);
+  }
+
+  /** A page kept for offline does not know which building was scanned: its address does. */
+  #choosePlace() {
+    const at = new URLSearchParams(location.search).get("at")?.toUpperCase();
+    const field = this.form.elements.namedItem("at");
+    const isThere = Array.from(field?.options ?? []).some(({ value }) => value === at);
+    if (at && isThere && !field.value) field.value = at;
+  }
+
+  /** The phone keeps nothing: sent at once, as long as this page stands. */
+  async #sendUnkept(error) {
+    this.button.disabled = false;
+    await super.send();
+    if (!this.button.disabled) {
+      this.tell(say(error instanceof StoreFullError ? "not_kept_full" : "not_kept"));
+    }
+  }
+
+  #capture() {
+    const { form: kind, subject, deed } = this.form.dataset;
+    const fields = this.draft.fields();
+    const pickers = Object.fromEntries(this.pickers.map((picker) => [picker.name, picker.hashes]));
+    const isTwice = this.mended?.reason?.code === "id.other_content";
+    const id = this.mended && !isTwice ? this.mended.id : isTwice ? newId() : this.form.dataset.uid;
+    const place = this.form.elements.namedItem("at")?.selectedOptions?.[0];
+    return {
+      id,
+      person: this.person,
+      kind,
+      subject: subject ? `case ${subject}` : id,
+      body: this.plan.body(fields, pickers),
+      query: "",
+      device: device(),
+      title: document.querySelector(".top-bar-title")?.textContent ?? deed,
+      words: (fields.text || fields.words || "").trim().slice(0, WORDS_SHOWN),
+      place: subject || (place?.value ? place.textContent.trim() : ""),
+      form: location.pathname + (subject ? `?no=${subject}` : ""),
+      told: { fields, pickers },
+      made_at: new Date().toISOString(),
+    };
+  }
+
+  /** Put a refused record back into the form. */
+  async #take(id) {
+    const record = await findRecord(id);
+    if (record?.state !== NEEDS_YOU || record.person !== this.person) return;
+    const photos = new Map((await photosOf(id)).map((photo) => [photo.sha, photo]));
+    this.mended = record;
+    for (const [name, value] of Object.entries(record.told.fields)) {
+      const field = this.form.elements.namedItem(name);
+      if (field) field.value = value;
+    }
+    for (const picker of this.pickers) {
+      const shas = record.told.pickers[picker.name] ?? [];
+      picker.restore(shas.filter((sha) => photos.has(sha)).map((sha) => ({ ...photos.get(sha), sent: false })));
+    }
+    this.tell(reasonWords(record));
+    this.tellFields(record.reason ?? {});
+  }
+
+  #hear({ id, sent, total, happening, reply }) {
+    if (!this.kept || id !== this.kept.id) return;
+    if (happening === "receipt") this.panel.done(reply.no);
+    else if (total) this.panel.say(say("sending", { sent, total }));
+    else if (happening) findRecord(id).then((record) => record && this.#outcome(record));
+  }
+
+  /** Say what became of it so far; a receipt has been told already. */
+  #outcome(record) {
+    if (record.state !== WAITING) return this.panel.say(reasonWords(record) || say(record.state), mendOf(record) ?? {});
+    const last = ["", "unreachable", "captured"].includes(record.last) ? "saved_later" : record.last;
+    return this.panel.say(say(navigator.onLine ? last : "saved_offline"));
+  }
+
+  /** Begin the same form anew in place: there may be no network to load it with. */
+  #again() {
+    this.form.reset();
+    for (const picker of this.pickers) picker.clear();
+    Object.assign(this, { kept: null, mended: null, panel: null });
+    this.form.dataset.uid = newId();
+    this.draft.isOver = false;
+    this.button.disabled = false;
+    this.form.querySelector("textarea, select")?.focus();
+  }
+}

@@ -1,0 +1,45 @@
+// Makes the field pages work without network, and offers a new version without forcing it.
+
+import "./leaving.js";
+import { made } from "./made.js";
+import { say } from "./sync_words.js";
+
+const isField = location.pathname.startsWith("/field/") || location.pathname.startsWith("/worker");
+
+if (isField && navigator.serviceWorker) {
+  // Without it (WeChat on iPhones, older browsers) the same pages work online and keep drafts.
+  register().catch(() => {});
+  // What was captured must not be thrown away when the phone wants room.
+  if (matchMedia("(display-mode: standalone)").matches) navigator.storage?.persist?.();
+}
+
+async function register() {
+  const worker = await navigator.serviceWorker.register("/sw.js", {
+    scope: "/",
+    type: "module",
+    updateViaCache: "none",
+  });
+  if (worker.waiting && worker.active) offer(worker.waiting);
+  worker.addEventListener("updatefound", () => {
+    const coming = worker.installing;
+    coming.addEventListener("statechange", () => {
+      if (coming.state === "installed" && worker.active) offer(coming);
+    });
+  });
+  const { active } = await navigator.serviceWorker.ready;
+  active.postMessage("keep-pages");
+}
+
+/** Offer the new version; the page is loaded again only when somebody asks for it. */
+function offer(worker) {
+  const place = document.querySelector("grid-version");
+  if (!place) return;
+  const use = () => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    worker.postMessage("use-new-version");
+  };
+  place.replaceChildren(
+    made("span", { textContent: say("new_version"), role: "status" }),
+    made("button", { type: "button", className: "button short plain", textContent: say("new_version_use"), onclick: use }));
+  place.hidden = false;
+}

@@ -1,0 +1,115 @@
+// The service worker: opens the field pages without network and sends what waits.
+// VERSION, SHELL and OFFICE stand above, written by `gridapp.contact.shell`, and the imports too.
+
+const ASSETS = "grid-assets";
+const PAGES = "grid-pages"; // of whoever is signed in: emptied when somebody signs in or out
+const KEPT_VERSIONS = 3;
+const PATIENCE_MS = 3_000;
+const PATIENCE_FOR_ANOTHER_MS = 10_000; // before the outbox stands in for a page that is not kept
+const SYNC = "grid-outbox";
+const FALLBACK = "/field/outbox";
+
+addEventListener("install", (event) => event.waitUntil(fillAssets()));
+addEventListener("activate", (event) => event.waitUntil(dropOldAssets()));
+
+addEventListener("message", (event) => {
+  // Only a tap brings the new version in: nobody loses a half-filled form to it.
+  if (event.data === "use-new-version") skipWaiting();
+  if (event.data === "keep-pages") event.waitUntil(keepPages({}, true));
+  if (event.data === "forget-pages") event.waitUntil(caches.delete(PAGES));
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (url.pathname.startsWith("/v/")) event.respondWith(asset(request));
+  else if (request.mode === "navigate" && isField(url)) event.respondWith(page(event, url));
+});
+
+addEventListener("sync", (event) => {
+  if (event.tag === SYNC) event.waitUntil(send());
+});
+
+const isField = ({ pathname }) => pathname.startsWith("/field/") || pathname === "/worker";
+// A form about one case shows that case; only the empty forms are the same for every day.
+const isKept = (url) => OFFICE.includes(url.pathname) && !url.searchParams.has("no");
+
+async function fillAssets() {
+  const cache = await caches.open(ASSETS);
+  const held = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
+  // All of it or no new version: a shell with a hole in it would be worse than the old one.
+  await cache.addAll(SHELL.filter((path) => !held.has(path)));
+}
+
+async function dropOldAssets() {
+  const cache = await caches.open(ASSETS);
+  const keys = await cache.keys();
+  const versionOf = ({ url }) => new URL(url).pathname.split("/")[2];
+  const kept = new Set([...new Set(keys.map(versionOf))].slice(-KEPT_VERSIONS)).add(VERSION);
+  await Promise.all(keys.filter((key) => !kept.has(versionOf(key))).map((key) => cache.delete(key)));
+}
+
+async function asset(request) {
+  return (await caches.match(request, { cacheName: ASSETS })) ?? fetch(request);
+}
+
+/** From the network; from what is kept when that fails, is no page of ours, or takes too long. */
+async function page(event, url) {
+  const kept = await keptPage(url);
+  const coming = fetch(event.request).then(whole).then((response) => {
+    const isRefusal = response.status >= 500 || (response.status === 200 && !isOurs(response, url));
+    if (isRefusal && kept) throw new TypeError("no page of ours");
+    if (isOurs(response, url)) event.waitUntil(keepPages(isKept(url) ? { [url.pathname]: response.clone() } : {}));
+    return response;
+  });
+  if (!kept) return coming;
+  if (!navigator.onLine) {
+    coming.catch(() => {});
+    return kept;
+  }
+  const patience = isKept(url) ? PATIENCE_MS : PATIENCE_FOR_ANOTHER_MS;
+  const late = new Promise((resolve) => setTimeout(resolve, patience, kept));
+  return Promise.race([coming.catch(() => kept), late]);
+}
+
+/** A page that is cut off in the middle is no page: it is taken in before it is shown. */
+async function whole(response) {
+  if (response.status !== 200) return response;
+  const { status, headers } = response;
+  return new Response(await response.blob(), { status, headers });
+}
+
+/** A captive portal answers every address with a page of its own. */
+const isOurs = ({ status, headers }, { pathname }) =>
+  status === 200 && (headers.has("x-grid-page") || pathname === "/worker");
+
+async function keptPage(url) {
+  const cache = await caches.open(PAGES);
+  return (isKept(url) && (await cache.match(url.pathname))) || cache.match(FALLBACK);
+}
+
+/** Keep these pages, and fetch those that are not kept yet: the network may not last. */
+async function keepPages(fresh = {}, isAll = false) {
+  const cache = await caches.open(PAGES);
+  for (const path of OFFICE) {
+    const isHeld = !isAll && (await cache.match(path));
+    const response = fresh[path] ?? (isHeld ? null : await fetch(path, { redirect: "manual" }).then(whole));
+    if (response && isOurs(response, { pathname: path })) await cache.put(path, response);
+  }
+}
+
+async function send() {
+  const sender = new Sender({ box, onChange: tell });
+  await sender.drain({ isHurry: true, isPatient: false });
+  // Not all went: refused, the browser calls again later.
+  if (nextInMs(await box.allRecords(), await box.findLine(), Date.now()) !== null) {
+    throw new Error("something still waits");
+  }
+}
+
+function tell(change) {
+  const channel = new BroadcastChannel(SYNC);
+  channel.postMessage(change);
+  channel.close();
+}
