@@ -46,6 +46,7 @@ class Hamlet:
 @contextmanager
 def served_hamlet(folder: Path) -> Iterator[Hamlet]:
     """Fill a hamlet into an empty folder and serve it."""
+    folder.mkdir(parents=True, exist_ok=True)
     settings = Settings(data_dir=folder, secret_key=_SECRET, _env_file=None)
     engine = open_engine(settings.database_url)
     migrate(engine)

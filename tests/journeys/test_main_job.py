@@ -55,7 +55,7 @@ def test_a_matter_goes_from_the_door_to_its_answer(
     shoot(leader, "leader-overview")
     answered_and_rated(zhang, shoot)
     reopened(zhang, shoot)
-    back_in_the_inbox(hamlet, wang, no, shoot)
+    back_in_the_inbox(hamlet, wang, no)
     reopened_again = {"上报": before["上报"] + 1, "正在办理": before["正在办理"] + 1}
     expect_figures(leader, hamlet.address, before | reopened_again)
 
@@ -129,7 +129,7 @@ def reopened(zhang: Page, shoot: Shoot) -> None:
     shoot(zhang, "track-reopened")
 
 
-def back_in_the_inbox(hamlet: Hamlet, wang: Page, no: str, shoot: Shoot) -> None:
+def back_in_the_inbox(hamlet: Hamlet, wang: Page, no: str) -> None:
     wang.goto(f"{hamlet.address}/desk?tab=reported")
     cell = wang.get_by_role("list", name="事件列表").locator(f"a[href$='{no}']")
     expect(cell).to_contain_text("重开")
@@ -137,4 +137,3 @@ def back_in_the_inbox(hamlet: Hamlet, wang: Page, no: str, shoot: Shoot) -> None
     case = wang.get_by_role("article", name=f"事件 {no}")
     expect(case).to_contain_text(AGAIN)
     expect(wang.get_by_role("status").first).to_be_empty()
-    shoot(wang, "desk-reopened")

@@ -41,7 +41,6 @@ def settle(hamlet: Hamlet, li: Page, shoot: Shoot) -> str:
     shoot(li, "settle")
     press(li, "办结")
     expect(li.get_by_role("heading", name="已办结")).to_be_visible()
-    shoot(li, "settled")
     return li.locator(".result-no").inner_text()
 
 
