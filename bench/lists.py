@@ -159,6 +159,12 @@ def once(desk: Desk, who: Actor, asked: CaseFilter) -> float:
     return (time.perf_counter() - begun) * 1_000
 
 
+def card_count(desk: Desk, who: Actor, asked: CaseFilter) -> int:
+    """Give how many cards the page has: one with more costs more, however many cases there are."""
+    with desk.looking(who) as act:
+        return len(list_cases(act, asked).items)
+
+
 def p95(taken: list[float]) -> float:
     """Give the 95th percentile."""
     return sorted(taken)[int(len(taken) * 0.95)]
@@ -169,7 +175,7 @@ def measure(kind: str, street: Desk, small: Desk) -> None:
     with street.looking(SYSTEM) as act:
         lowest = select(col(Grid.code)).join(Case, col(Case.grid_id) == col(Grid.id)).limit(1)
         grid = act.session.execute(lowest).scalar_one()
-    print(f"{kind}\n  {'':26}28,000     280   ratio")
+    print(f"{kind}\n  {'':26}28,000     280   ratio   cards")
     for name, (login, asked) in pages(grid).items():
         who = actor(street, login)
         taken: tuple[list[float], list[float]] = ([], [])
@@ -177,7 +183,10 @@ def measure(kind: str, street: Desk, small: Desk) -> None:
             taken[0].append(once(street, who, asked))
             taken[1].append(once(small, who, asked))
         large, little = p95(taken[0][5:]), p95(taken[1][5:])
-        print(f"  {name:24} {large:7.1f} {little:7.1f} {large / little:7.2f}", flush=True)
+        cards = "/".join(str(card_count(desk, who, asked)) for desk in (street, small))
+        print(
+            f"  {name:24} {large:7.1f} {little:7.1f} {large / little:7.2f} {cards:>7}", flush=True
+        )
 
 
 def main(kinds: list[str]) -> None:
