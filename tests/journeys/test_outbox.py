@@ -23,7 +23,7 @@ from tests.faults import (
 )
 from tests.served import free_port
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.chaos]
 
 FAULTS: Final = {
     "refused": REFUSED,
