@@ -8,9 +8,7 @@ from tests.chaos.run import run_chaos
 
 
 @pytest.mark.journey
-pytestmark = pytest.mark.chaos
-
-
+@pytest.mark.chaos
 def test_whatever_dies_every_capture_arrives_exactly_once(tmp_path: Path) -> None:
     run = run_chaos(tmp_path, count=30, seed=20261122)
 
