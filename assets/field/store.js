@@ -11,6 +11,10 @@ const STEPS = [
     database.createObjectStore("photos", { keyPath: ["record", "sha"] });
     database.createObjectStore("facts", { keyPath: "key" });
   },
+  (database) => {
+    database.createObjectStore("snapshots", { keyPath: "person" });
+    database.createObjectStore("thumbs", { keyPath: ["person", "sha"] });
+  },
 ];
 
 // What WebKit and Chromium throw when the connection died under a page that is still there.

@@ -1,4 +1,4 @@
-// Written by `python -m gridapp.contact.words.outbox`: change it there.
+// Written by `python -m gridapp.contact.words.written`: change the words there.
 
 export const WORDS = {
   "count": "待上传 {count}",

@@ -16,7 +16,13 @@ from gridapp.services.desk import the_desk
 
 WORKER_SOURCE: Final = Path(__file__).with_name("worker.js")
 # Empty forms that a worker opens anywhere; kept for the signed-in person once they are online.
-OFFICE: Final = ("/field/outbox", "/field/note", "/field/settle", "/field/report")
+OFFICE: Final = (
+    "/field/today",
+    "/field/outbox",
+    "/field/note",
+    "/field/settle",
+    "/field/report",
+)
 
 _SHOWN_ONLINE_ONLY: Final = frozenset(
     {"desk.css", "figures.css", "staff.css", "icon-512.png", "maskable-512.png"}

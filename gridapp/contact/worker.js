@@ -5,9 +5,9 @@ const ASSETS = "grid-assets";
 const PAGES = "grid-pages"; // of whoever is signed in: emptied when somebody signs in or out
 const KEPT_VERSIONS = 3;
 const PATIENCE_MS = 3_000;
-const PATIENCE_FOR_ANOTHER_MS = 10_000; // before the outbox stands in for a page that is not kept
+const PATIENCE_FOR_ANOTHER_MS = 10_000; // before today's page stands in for one that is not kept
 const SYNC = "grid-outbox";
-const FALLBACK = "/field/outbox";
+const FALLBACK = "/field/today";
 
 addEventListener("install", (event) => event.waitUntil(fillAssets()));
 addEventListener("activate", (event) => event.waitUntil(dropOldAssets()));

@@ -1,14 +1,6 @@
-"""Every sentence of the outbox (待上传), written out for the modules as ``sync_words.js``.
+"""Every sentence of the outbox (待上传); ``written`` writes them out for the modules."""
 
-The modules cannot ask the server for a word when they need one most, so
-``python -m gridapp.contact.words.outbox`` writes them down; a test holds the two together.
-"""
-
-import json
-from pathlib import Path
 from typing import Final
-
-MODULE: Final = Path(__file__).resolve().parents[3] / "assets" / "field" / "sync_words.js"
 
 WORDS: Final = {
     "count": "待上传 {count}",
@@ -53,19 +45,3 @@ WORDS: Final = {
     "new_version": "有新版本",
     "new_version_use": "更新",
 }
-
-
-def module_text() -> str:
-    """Write the words as an ES module."""
-    words = json.dumps(WORDS, ensure_ascii=False, indent=2)
-    return (
-        "// Written by `python -m gridapp.contact.words.outbox`: change it there.\n\n"
-        f"export const WORDS = {words};\n\n"
-        "/** Say a sentence with its blanks filled in. */\n"
-        "export const say = (name, facts = {}) =>\n"
-        "  WORDS[name].replace(/\\{(\\w+)\\}/g, (_, blank) => facts[blank]);\n"
-    )
-
-
-if __name__ == "__main__":
-    MODULE.write_text(module_text(), encoding="utf-8")
