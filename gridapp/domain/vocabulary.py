@@ -83,6 +83,14 @@ class Deed(StrEnum):
     SEE_NOTE = "note.see"
     CHECK_IN = "patrol.check_in"
     SEE_CHECK_IN = "patrol.see"
+    ADD_HOUSEHOLD = "household.add"
+    CHANGE_HOUSEHOLD = "household.change"
+    END_HOUSEHOLD = "household.end"
+    REVEAL_HOUSEHOLD = "household.reveal"
+    RECORD_VISIT = "visit.record"
+    CORRECT_VISIT = "visit.correct"
+    PROMOTE_VISIT = "visit.promote"
+    SEE_VISIT = "visit.see"
     SEE_AREA = "area.see"
     CHANGE_AREA = "area.change"
     CHANGE_PERSON = "person.change"
@@ -133,6 +141,7 @@ class Source(StrEnum):
     PETITION = "petition"
     DEPUTY = "deputy"
     PATROL = "patrol"
+    VISIT = "visit"
 
 
 class Colour(StrEnum):
@@ -186,3 +195,12 @@ class Satisfaction(StrEnum):
     SATISFIED = "satisfied"
     BASICALLY = "basically_satisfied"
     DISSATISFIED = "dissatisfied"
+
+
+class VisitOutcome(StrEnum):
+    """What came of a visit (走访); that nobody was at home is an honest outcome."""
+
+    MET = "met"
+    BY_PHONE = "by_phone"
+    NOT_HOME = "not_home"
+    DECLINED = "declined"

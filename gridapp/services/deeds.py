@@ -18,6 +18,7 @@ from gridapp.services.fieldwords import field_words
 from gridapp.services.notes import promote, write
 from gridapp.services.orders import Facts, Order
 from gridapp.services.patrols import check_in
+from gridapp.services.visits import add, change, correct, record
 from gridapp.tables import DeedDone
 
 
@@ -53,6 +54,12 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.WRITE_NOTE: Verb(write.NoteFacts, write.write_note),
     Deed.PROMOTE_NOTE: Verb(promote.PromoteFacts, promote.promote_note),
     Deed.CHECK_IN: Verb(check_in.CheckInFacts, check_in.check_in),
+    Deed.ADD_HOUSEHOLD: Verb(add.AddHouseholdFacts, add.add_household),
+    Deed.CHANGE_HOUSEHOLD: Verb(change.ChangeHouseholdFacts, change.change_household),
+    Deed.END_HOUSEHOLD: Verb(change.EndHouseholdFacts, change.end_household),
+    Deed.RECORD_VISIT: Verb(record.VisitFacts, record.record_visit),
+    Deed.CORRECT_VISIT: Verb(correct.CorrectFacts, correct.correct_visit),
+    Deed.PROMOTE_VISIT: Verb(correct.PromoteVisitFacts, correct.promote_visit),
 }
 
 

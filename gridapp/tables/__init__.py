@@ -11,6 +11,13 @@ from gridapp.tables.outbox import OutboxMessage
 from gridapp.tables.patrols import CheckIn
 from gridapp.tables.people import LoginSession, Person, Post, Unit
 from gridapp.tables.photos import Photo
+from gridapp.tables.visits import (
+    ContactHousehold,
+    Visit,
+    VisitCorrection,
+    VisitKind,
+    VisitPhoto,
+)
 
 __all__ = [
     "AuditRow",
@@ -23,6 +30,7 @@ __all__ = [
     "CaseStep",
     "Category",
     "CheckIn",
+    "ContactHousehold",
     "DeedDone",
     "Grid",
     "GridChange",
@@ -35,4 +43,8 @@ __all__ = [
     "Post",
     "TownFact",
     "Unit",
+    "Visit",
+    "VisitCorrection",
+    "VisitKind",
+    "VisitPhoto",
 ]
