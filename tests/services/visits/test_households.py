@@ -1,6 +1,7 @@
 """A contact household is added, changed and ended by its own grid, and by nobody else."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -60,7 +61,7 @@ def test_a_household_is_not_there_for_anybody_else(desk: Desk, cast: Cast, who: 
 @pytest.mark.parametrize("who", STRANGERS)
 def test_nobody_else_adds_changes_ends_or_visits(desk: Desk, cast: Cast, who: str) -> None:
     household, actor = a_household(desk, cast), cast.actor(who)
-    told = {"at": cast.code1, "name": "李四", "kind": "alone"}
+    told: Any = {"at": cast.code1, "name": "李四", "kind": "alone"}
     with pytest.raises(STRANGERS[who]):
         do(desk, actor, Deed.ADD_HOUSEHOLD, **told)
     with pytest.raises(STRANGERS[who]):
@@ -99,7 +100,7 @@ def test_one_household_is_there_once(desk: Desk, cast: Cast) -> None:
      ({"interval_days": 367}, FactsError), ({"interval_days": -1}, FactsError)],
 )  # fmt: skip
 def test_what_is_wrong_is_refused(
-    desk: Desk, cast: Cast, facts: dict[str, object], error: type[GridappError]
+    desk: Desk, cast: Cast, facts: dict[str, Any], error: type[GridappError]
 ) -> None:
     with pytest.raises(error):
         a_household(desk, cast, **facts)

@@ -78,7 +78,7 @@ def test_a_late_contact_is_the_last_one_though_a_closed_door_came_after(
 
 def test_the_same_visit_twice_is_one(desk: Desk, cast: Cast) -> None:
     household, uid = a_household(desk, cast), uuid4()
-    told = {"household": household, "outcome": "met"}
+    told: Any = {"household": household, "outcome": "met"}
     first, again = (do(desk, cast.actor(LI), Deed.RECORD_VISIT, uid=uid, **told) for _ in "12")
     assert (first.reply, len(visits(desk))) == (again.reply, 1)
     with pytest.raises(OtherContentError):
