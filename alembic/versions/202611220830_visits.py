@@ -1,14 +1,14 @@
 """Contact households, the visits paid to them, and the reasons to visit.
 
-Revision: 0006_visits, after 0005_places_by_first_sign.
+Revision: 0008_visits, after 0006_lists_by_deadline.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 
-revision = "0006_visits"
-down_revision = "0005_places_by_first_sign"
+revision = "0008_visits"
+down_revision = "0006_lists_by_deadline"
 branch_labels = None
 depends_on = None
 

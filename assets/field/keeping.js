@@ -114,7 +114,8 @@ export class Keeping extends Sending {
     const fields = this.draft.fields();
     const pickers = Object.fromEntries(this.pickers.map((picker) => [picker.name, picker.hashes]));
     const id = this.#id();
-    const place = this.form.elements.namedItem("at")?.selectedOptions?.[0];
+    const chosen = this.form.elements.namedItem("at") ?? this.form.elements.namedItem("household");
+    const place = chosen?.selectedOptions?.[0];
     return {
       id,
       person: this.person,
@@ -126,7 +127,7 @@ export class Keeping extends Sending {
       title: document.querySelector(".top-bar-title")?.textContent ?? deed,
       words: (fields.text || fields.words || "").trim().slice(0, WORDS_SHOWN),
       place: subject || (place?.value ? place.textContent.trim() : ""),
-      form: location.pathname + (subject ? `?no=${subject}` : ""),
+      form: location.pathname + (subject ? `?no=${subject}` : (this.plan.query ?? "")),
       told: { fields, pickers },
       made_at: new Date().toISOString(),
     };

@@ -22,6 +22,8 @@ OFFICE: Final = (
     "/field/note",
     "/field/settle",
     "/field/report",
+    "/field/visit",
+    "/field/promote",
 )
 
 _SHOWN_ONLINE_ONLY: Final = frozenset(

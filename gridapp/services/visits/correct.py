@@ -1,5 +1,6 @@
 """Puts a visit right by an appended word, or makes a case of what it found (更正, 转为事件)."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -8,13 +9,14 @@ from sqlmodel import col
 
 from gridapp.domain.errors import FactsError
 from gridapp.domain.vocabulary import Deed, Source
+from gridapp.services.cases.access import case_no_of
 from gridapp.services.cases.become import become_case, hanging_code
 from gridapp.services.cases.handle import Photos
 from gridapp.services.cases.report import ReportFacts
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, NeededWords, Order, Words
 from gridapp.services.visits.access import open_visit
-from gridapp.tables import Photo, Visit, VisitCorrection, VisitPhoto
+from gridapp.tables import Case, Photo, Visit, VisitCorrection, VisitPhoto
 
 _TEXT_NEEDED = "请写一句发现了什么。"
 
@@ -78,6 +80,37 @@ def promote_visit(act: Act, order: Order, facts: PromoteVisitFacts) -> dict[str,
         source=Source.VISIT,
     )
     return become_case(act, order, visit, report)
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """What a visit found, as a case would tell it: without door and person.
+
+    Args:
+        at: The code that hangs on the building, or empty.
+        photos: By the hash they were sent under.
+        case_no: The case that it became, or empty.
+    """
+
+    id: str
+    text: str
+    at: str
+    photos: tuple[str, ...]
+    case_no: str
+
+
+def see_finding(act: Act, visit: str) -> FindingView:
+    """Show what a visit found, to whoever may report it.
+
+    Raises:
+        NotThereError: No such visit, or out of reach.
+        NotAllowedError: In sight, but somebody else's.
+    """
+    row, _, building = open_visit(act, visit, Deed.PROMOTE_VISIT)
+    case = act.session.get(Case, row.case_id) if row.case_id else None
+    no = case_no_of(case) if case else ""
+    code = hanging_code(act, building.id)
+    return FindingView(str(row.uid), row.text, code, photos_of(act, row), no)
 
 
 def photos_of(act: Act, visit: Visit) -> tuple[str, ...]:

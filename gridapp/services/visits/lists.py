@@ -21,6 +21,7 @@ from gridapp.services.visits.views import HouseholdCard, HouseholdPage
 from gridapp.tables import Building, BuildingCode, ContactHousehold, Grid, VisitKind
 
 PAGE_MAX_COUNT: Final = 50
+_CHOICES_MAX_COUNT: Final = 500
 _WORDS_MAX_COUNT: Final = 5
 _TYPED_MAX_CHARACTERS: Final = 60
 # Who is visited when there is a reason stands after everybody who is visited by the calendar.
@@ -63,6 +64,20 @@ def list_households(act: Act, asked: HouseholdFilter) -> HouseholdPage:
     count = select(func.count()).select_from(households().where(where).subquery())
     total: int = act.session.execute(count).scalar_one()
     return HouseholdPage(items, _key(rows[limit - 1][0]) if len(rows) > limit else "", total)
+
+
+def choose_households(act: Act) -> tuple[HouseholdCard, ...]:
+    """List all contact households of the own grids to choose one from, at most 500.
+
+    Raises:
+        SignInNeededError: Nobody is signed in.
+        NotAllowedError: No role of the actor records visits.
+    """
+    demand(act, Deed.RECORD_VISIT)
+    within = buildings_within(act.actor, Deed.RECORD_VISIT)
+    mine = households().where(within, col(ContactHousehold.ended_at).is_(None))
+    ordered = mine.order_by(_due_on(), col(ContactHousehold.id)).limit(_CHOICES_MAX_COUNT)
+    return tuple(card_of(act, row) for row in act.session.execute(ordered))
 
 
 def households() -> Select[Any]:
