@@ -1,4 +1,4 @@
-"""Households and visits as parts of a list: masked, in words, and nothing that a page could leak."""
+"""Households and visits as parts of a list: masked, in words, and nothing more."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

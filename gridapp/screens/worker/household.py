@@ -166,20 +166,20 @@ def _change_form() -> rx.Component:
 
 def _sheet() -> rx.Component:
     forms = {
-        Deed.REVEAL_HOUSEHOLD: lambda: _form(
+        Deed.REVEAL_HOUSEHOLD: _form(
             Deed.REVEAL_HOUSEHOLD,
             words_field(
                 "words", "查看原因", needed=True, help_words="查看记录会留存备查。", is_first=True
             ),
         ),
-        Deed.CHANGE_HOUSEHOLD: _change_form,
-        Deed.END_HOUSEHOLD: lambda: _form(
+        Deed.CHANGE_HOUSEHOLD: _change_form(),
+        Deed.END_HOUSEHOLD: _form(
             Deed.END_HOUSEHOLD,
             words_field(
                 "words", "为什么结束", needed=True, help_words="走访记录仍然保留。", is_first=True
             ),
         ),
-        Deed.CORRECT_VISIT: lambda: _form(
+        Deed.CORRECT_VISIT: _form(
             Deed.CORRECT_VISIT,
             words_field(
                 "words", "更正内容", needed=True, help_words="原来写的不改，更正接在后面。",
@@ -195,7 +195,7 @@ def _sheet() -> rx.Component:
             refusal(),
             rx.match(
                 HouseholdState.deed,
-                *((deed.value, make()) for deed, make in forms.items()),
+                *((deed.value, form) for deed, form in forms.items()),
                 rx.fragment(),
             ),
             on_close=HouseholdState.close_form,

@@ -12,8 +12,7 @@ from gridapp.screens.session import SessionState, do, look
 from gridapp.screens.staff import greet
 from gridapp.screens.who import VISITORS
 from gridapp.services.areas.buildings import own_buildings
-from gridapp.services.deeds import Done, do_deed
-from gridapp.services.desk import Act
+from gridapp.services.deeds import do_deed
 from gridapp.services.orders import Order
 from gridapp.services.visits.kinds import list_kinds
 from gridapp.services.visits.lists import HouseholdFilter, list_households
@@ -141,7 +140,8 @@ class AddState(SessionState):
         self.busy = True
         yield
         await _clear_notice(self)
-        done = await do(self, do_once, Deed.ADD_HOUSEHOLD, "", told(form), self.uid)
+        order = Order(Deed.ADD_HOUSEHOLD, facts={**told(form)}, uid=UUID(self.uid))
+        done = await do(self, do_deed, order)
         self.busy = False
         if done is not None:
             self.is_open = False
@@ -167,10 +167,3 @@ async def kind_choices(state: SessionState) -> list[Choice]:
 def told(form: dict[str, str]) -> dict[str, str]:
     """Turn what a form sent into a deed's facts: what was left empty was not said."""
     return {name: value.strip() for name, value in form.items() if value and value.strip()}
-
-
-def do_once(
-    act: Act, deed: Deed, subject: str, facts: dict[str, str], uid: str, version: int | None = None
-) -> Done:
-    """Do a deed under an id made when its form was opened."""
-    return do_deed(act, Order(deed, subject, dict(facts), version, uid=UUID(uid)))

@@ -11,7 +11,7 @@ from gridapp.domain.errors import ConflictError
 from gridapp.domain.privacy import mask_name, mask_phone
 from gridapp.domain.visiting import INTERVAL_MAX_DAYS
 from gridapp.domain.vocabulary import Deed
-from gridapp.services.cases.report import find_place
+from gridapp.services.cases.find import find_place
 from gridapp.services.desk import Act
 from gridapp.services.exchange.cells import Cells
 from gridapp.services.exchange.columns import Column
