@@ -60,7 +60,9 @@ async function page(event, url) {
   const coming = fetch(event.request).then(whole).then((response) => {
     const isRefusal = response.status >= 500 || (response.status === 200 && !isOurs(response, url));
     if (isRefusal && kept) throw new TypeError("no page of ours");
-    if (isOurs(response, url)) event.waitUntil(keepPages(isKept(url) ? { [url.pathname]: response.clone() } : {}));
+    // What was asked for one place shows that place: it must not stand for the empty form.
+    const isPlain = isKept(url) && !url.search;
+    if (isOurs(response, url)) event.waitUntil(keepPages(isPlain ? { [url.pathname]: response.clone() } : {}));
     return response;
   });
   if (!kept) return coming;
