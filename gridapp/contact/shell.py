@@ -12,11 +12,18 @@ from gridapp.contact.assets import asset, asset_version, served_files
 from gridapp.contact.pages import ASKED_AGAIN, page
 from gridapp.contact.who import staff
 from gridapp.contact.words import shell as words
+from gridapp.frontend.scanner import DETECTOR_PATH, READER_PATH
 from gridapp.services.desk import the_desk
 
 WORKER_SOURCE: Final = Path(__file__).with_name("worker.js")
 # Empty forms that a worker opens anywhere; kept for the signed-in person once they are online.
-OFFICE: Final = ("/field/outbox", "/field/note", "/field/settle", "/field/report")
+OFFICE: Final = (
+    "/field/outbox",
+    "/field/note",
+    "/field/settle",
+    "/field/report",
+    "/field/check_in",
+)
 
 _SHOWN_ONLINE_ONLY: Final = frozenset(
     {"desk.css", "figures.css", "staff.css", "icon-512.png", "maskable-512.png"}
@@ -54,6 +61,7 @@ def worker_text() -> str:
         f"const VERSION = {json.dumps(asset_version())};",
         f"const SHELL = {json.dumps(shell)};",
         f"const OFFICE = {json.dumps(OFFICE)};",
+        f"const SCANNER_FILES = {json.dumps((DETECTOR_PATH, READER_PATH))};",
         "",
         WORKER_SOURCE.read_text(encoding="utf-8"),
     ]
