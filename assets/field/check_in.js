@@ -64,8 +64,13 @@ class CheckIn extends Keeping {
     return super.send();
   }
 
+  /** A page kept for offline does not know which place was asked for: its address does. */
+  chooseAsked() {
+    this.#choose(new URLSearchParams(location.search).get("at")?.toUpperCase() ?? "");
+  }
+
   #choose(code) {
-    const option = Array.from(this.at.options).find(({ value }) => value === code);
+    const option = code && Array.from(this.at.options).find(({ value }) => value === code);
     if (option) this.at.value = code;
     return Boolean(option);
   }
@@ -94,10 +99,11 @@ class CheckIn extends Keeping {
   }
 }
 
-function nextLinks(words, code) {
-  const at = encodeURIComponent(code);
+/** Lead on to the forms, at this place; what is found at a patrol point becomes its finding. */
+function nextLinks(words, { value, dataset: { point } }) {
+  const query = new URLSearchParams({ ...(value.includes(":") ? {} : { at: value }), ...(point ? { point } : {}) });
   const links = words.next.map(([name, url]) =>
-    made("li", {}, made("a", { className: "cell", href: `${url}?at=${at}` },
+    made("li", {}, made("a", { className: "cell", href: `${url}?${query}` },
       made("span", { className: "cell-text" }, made("span", { className: "cell-meaning", textContent: name })),
       made("span", { className: "cell-arrow" }))));
   return made("section", {},
@@ -113,17 +119,19 @@ function planOf({ deed, person, result }, words, position) {
     photoUrl: () => "",
     url: (uid) => `/api/v1/deeds/${uid}`,
     body: ({ at, words: said }) => {
-      const facts = { at, via: page.via, ...position?.facts };
+      const [kind, point] = at.split(":");
+      const facts = { ...(point ? { point: point.toLowerCase() } : { at: kind }), via: page.via, ...position?.facts };
       if (said?.trim()) facts.words = said.trim();
       return { deed, subject: "", facts, done_at: new Date().toISOString() };
     },
     done: () => `${location.pathname}?in=${form.elements.namedItem("at").value}`,
-    next: ({ body }) => {
-      const { name } = form.elements.namedItem("at").selectedOptions[0].dataset;
+    next: () => {
+      const [chosen] = form.elements.namedItem("at").selectedOptions;
+      const { name } = chosen.dataset;
       // Said at once, with or without a line: being there is a fact that nobody has to confirm.
       form.dataset.saved = form.dataset.result = `${result}：${name}`;
-      keepLastPlace(Number(person), body.facts.at);
-      return nextLinks(words, body.facts.at);
+      keepLastPlace(Number(person), chosen.value);
+      return nextLinks(words, chosen);
     },
   };
 }
@@ -135,6 +143,7 @@ if (form && canSend()) {
   const root = form.querySelector("[data-place]");
   const position = root && navigator.geolocation && isSecureContext ? new Place(root, words) : null;
   page = new CheckIn(form, planOf(form.dataset, words, position));
+  page.chooseAsked();
   await page.start();
   const camera = new Camera(form.querySelector("[data-camera]"), words, (text) => page.scanned(text));
   form.addEventListener("submit", () => camera.close());

@@ -92,7 +92,7 @@ export class Keeping extends Sending {
       title: document.querySelector(".top-bar-title")?.textContent ?? deed,
       words: (fields.text || fields.words || "").trim().slice(0, WORDS_SHOWN),
       place: subject || (place?.value ? place.textContent.trim() : ""),
-      form: location.pathname + (subject ? `?no=${subject}` : ""),
+      form: location.pathname + (subject ? `?no=${subject}` : (this.plan.query ?? "")),
       told: { fields, pickers },
       made_at: new Date().toISOString(),
     };

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
+from typing import Final
+from urllib.parse import quote
 from uuid import UUID, uuid4
 
 from starlette.requests import Request
@@ -21,13 +23,16 @@ from gridapp.domain.errors import (
 )
 from gridapp.domain.vocabulary import Deed
 from gridapp.frontend.scanner import DETECTOR_PATH, READER_PATH
-from gridapp.services.areas.buildings import own_buildings
+from gridapp.services.areas.buildings import BuildingView, own_buildings
 from gridapp.services.deeds import do_deed
 from gridapp.services.desk import Actor, acting, looking
 from gridapp.services.orders import Order
+from gridapp.services.patrols.see_points import PointView, see_points
 from gridapp.services.permit import demand
 
-_CODE_MAX_CHARACTERS = 64
+# What stands before a named point's id in the list of places.
+POINT: Final = "POINT"
+_CODE_MAX_CHARACTERS: Final = 64
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,38 @@ class Sheet:
     code: str = ""
     words: str = ""
     uid: UUID = field(default_factory=uuid4)
+
+
+@dataclass(frozen=True)
+class PlaceChoice:
+    """A place of the list: a building, or a named patrol point that has none.
+
+    ``point`` is a patrol point there, so that what is found becomes its finding.
+    """
+
+    value: str
+    name: str
+    address: str
+    group: str
+    point: str
+
+
+def _places(
+    buildings: tuple[BuildingView, ...], points: tuple[PointView, ...]
+) -> tuple[PlaceChoice, ...]:
+    at = {view.at: str(view.point) for view in reversed(points) if view.at}
+    spots = [
+        PlaceChoice(
+            f"{POINT}:{str(view.point).upper()}", view.name, view.place, words.SPOTS, str(view.point)
+        )
+        for view in points
+        if not view.at
+    ]
+    houses = [
+        PlaceChoice(view.code, view.name, view.address, view.grid, at.get(view.code, ""))
+        for view in buildings
+    ]
+    return (*spots, *houses)
 
 
 def show_check_in(request: Request) -> Response:
@@ -68,7 +105,7 @@ def _mistakes(sheet: Sheet) -> dict[str, str]:
 
 def _do(actor: Actor, sheet: Sheet) -> Response:
     typed = normalise(sheet.code)
-    facts = {"at": typed or sheet.at, "via": "typed" if typed else "tap"}
+    facts = {**_place(typed or sheet.at), "via": "typed" if typed else "tap"}
     if sheet.words.strip():
         facts["words"] = sheet.words
     field_name = "code" if typed else "at"
@@ -84,7 +121,13 @@ def _do(actor: Actor, sheet: Sheet) -> Response:
     except OtherContentError as refusal:
         # Back, changed, sent again: the first one stands; this would be a second deed.
         return _page(actor, replace(sheet, uid=uuid4()), {"form": refusal.sentence})
-    return RedirectResponse(f"/field/check_in?in={facts['at']}", HTTPStatus.SEE_OTHER)
+    return RedirectResponse(f"/field/check_in?in={quote(typed or sheet.at)}", HTTPStatus.SEE_OTHER)
+
+
+def _place(chosen: str) -> dict[str, str]:
+    """Tell a named patrol point from a building's code."""
+    kind, _, point = chosen.partition(":")
+    return {"point": point} if kind == POINT else {"at": chosen}
 
 
 def _page(
@@ -92,8 +135,8 @@ def _page(
 ) -> Response:
     with looking(actor) as act:
         demand(act, Deed.CHECK_IN)
-        buildings = own_buildings(act, Deed.CHECK_IN)
-    done = next((building for building in buildings if building.code == done_at), None)
+        places = _places(own_buildings(act, Deed.CHECK_IN), see_points(act))
+    done = next((place for place in places if place.value == done_at), None)
     return page(
         "check_in",
         words,
@@ -101,7 +144,7 @@ def _page(
         kept=ASKED_AGAIN,
         is_scanning=True,
         sheet=sheet,
-        buildings=buildings,
+        places=places,
         done=done,
         errors=errors or {},
         person=actor.person_id,

@@ -15,6 +15,7 @@ from gridapp.services.cases.lists import PAGE_MAX_COUNT, CaseFilter, list_cases
 from gridapp.services.cases.views import CaseCard
 from gridapp.services.desk import Act
 from gridapp.services.me.profile import MeView, see_me
+from gridapp.services.patrols.take_along import PatrolsView, see_patrols
 from gridapp.services.people.contacts import ContactView, public_contacts
 from gridapp.tables import Case
 
@@ -52,6 +53,7 @@ class SnapshotView:
     categories: tuple[CategoryView, ...]
     contacts: tuple[ContactView, ...]
     tasks: tuple[TaskView, ...]
+    patrols: PatrolsView
 
 
 def see_snapshot(act: Act) -> SnapshotView:
@@ -73,6 +75,7 @@ def see_snapshot(act: Act) -> SnapshotView:
         categories=list_categories(act),
         contacts=tuple(contacts),
         tasks=_tasks(act),
+        patrols=see_patrols(act),
     )
 
 
