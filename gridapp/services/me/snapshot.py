@@ -7,6 +7,7 @@ from gridapp.services.cases.categories import CategoryView, list_categories
 from gridapp.services.desk import Act
 from gridapp.services.me.profile import MeView, see_me
 from gridapp.services.me.tasks import TaskView, tasks_along
+from gridapp.services.patrols.take_along import PatrolsView, see_patrols
 from gridapp.services.people.contacts import ContactView, public_contacts
 
 
@@ -24,6 +25,7 @@ class SnapshotView:
     contacts: tuple[ContactView, ...]
     tasks: tuple[TaskView, ...]
     left_out_count: int
+    patrols: PatrolsView
 
 
 def see_snapshot(act: Act) -> SnapshotView:
@@ -47,4 +49,5 @@ def see_snapshot(act: Act) -> SnapshotView:
         contacts=tuple(contacts),
         tasks=tasks.tasks,
         left_out_count=tasks.left_out_count,
+        patrols=see_patrols(act),
     )
