@@ -1,6 +1,6 @@
 """Contact households, the visits paid to them, and the reasons to visit.
 
-Revision: 0008_visits, after 0006_lists_by_deadline.
+Revision: 0008_visits, after 0007_patrols.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 
 
 revision = "0008_visits"
-down_revision = "0006_lists_by_deadline"
+down_revision = "0007_patrols"
 branch_labels = None
 depends_on = None
 

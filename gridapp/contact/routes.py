@@ -3,7 +3,18 @@
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from gridapp.contact import field, place, promote, report, shell, sign_in, today, track, visit
+from gridapp.contact import (
+    check_in,
+    field,
+    place,
+    promote,
+    report,
+    shell,
+    sign_in,
+    today,
+    track,
+    visit,
+)
 from gridapp.contact.assets import ASSETS_DIR, show_asset
 from gridapp.contact.doors import filling, reading
 
@@ -49,6 +60,8 @@ def _field_routes() -> list[BaseRoute]:
         Route("/field/done", reading(field.show_done)),
         Route("/field/outbox", reading(shell.show_outbox)),
         Route("/field/today", reading(today.show_today)),
+        Route("/field/check_in", reading(check_in.show_check_in)),
+        Route("/field/check_in", filling(check_in.send_check_in), methods=["POST"]),
     ]
     routes += [
         Route("/field/visit", reading(visit.show_visit)),

@@ -1,7 +1,8 @@
 // The service worker: opens the field pages without network and sends what waits.
-// VERSION, SHELL and OFFICE stand above, written by `gridapp.contact.shell`, and the imports too.
+// VERSION, SHELL, OFFICE and SCANNER_FILES stand above, written by `gridapp.contact.shell`, and the imports too.
 
 const ASSETS = "grid-assets";
+const SCANNER = "grid-scanner"; // large, and a phone can do without: warmed later, may fail
 const PAGES = "grid-pages"; // of whoever is signed in: emptied when somebody signs in or out
 const KEPT_VERSIONS = 3;
 const PATIENCE_MS = 3_000;
@@ -15,7 +16,7 @@ addEventListener("activate", (event) => event.waitUntil(dropOldAssets()));
 addEventListener("message", (event) => {
   // Only a tap brings the new version in: nobody loses a half-filled form to it.
   if (event.data === "use-new-version") skipWaiting();
-  if (event.data === "keep-pages") event.waitUntil(keepPages({}, true));
+  if (event.data === "keep-pages") event.waitUntil(keepPages({}, true).then(warmScanner));
   if (event.data === "forget-pages") event.waitUntil(caches.delete(PAGES));
 });
 
@@ -24,6 +25,7 @@ addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith("/v/")) event.respondWith(asset(request));
+  else if (SCANNER_FILES.includes(url.pathname)) event.respondWith(scannerFile(request));
   else if (request.mode === "navigate" && isField(url)) event.respondWith(page(event, url));
 });
 
@@ -39,7 +41,15 @@ async function fillAssets() {
   const cache = await caches.open(ASSETS);
   const held = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
   // All of it or no new version: a shell with a hole in it would be worse than the old one.
-  await cache.addAll(SHELL.filter((path) => !held.has(path)));
+  const missing = SHELL.filter((path) => !held.has(path));
+  const found = await Promise.all(missing.map((path) => fetch(path).then(ofThisBuild)));
+  await Promise.all(missing.map((path, at) => cache.put(path, found[at])));
+}
+
+/** A portal's page, or another build's file, would be kept as ours for ever. */
+function ofThisBuild(response) {
+  if (response.status === 200 && response.headers.get("x-grid-build") === VERSION) return response;
+  throw new TypeError(`not of ${VERSION}: ${response.url}`);
 }
 
 async function dropOldAssets() {
@@ -52,6 +62,25 @@ async function dropOldAssets() {
 
 async function asset(request) {
   return (await caches.match(request, { cacheName: ASSETS })) ?? fetch(request);
+}
+
+/** Fetch what reads QR codes, where the browser cannot do it by itself. */
+async function warmScanner() {
+  const cache = await caches.open(SCANNER);
+  for (const { url } of await cache.keys()) {
+    if (!SCANNER_FILES.includes(new URL(url).pathname)) await cache.delete(url);
+  }
+  for (const path of SCANNER_FILES) {
+    if (!(await cache.match(path))) await cache.add(path).catch(() => {});
+  }
+}
+
+async function scannerFile(request) {
+  const kept = await caches.match(request, { cacheName: SCANNER });
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.status === 200) (await caches.open(SCANNER)).put(request, response.clone());
+  return response;
 }
 
 /** From the network; from what is kept when that fails, is no page of ours, or takes too long. */

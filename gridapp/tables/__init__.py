@@ -8,7 +8,14 @@ from gridapp.tables.categories import Category, TownFact
 from gridapp.tables.deeds import DeedDone
 from gridapp.tables.notes import Note, NotePhoto
 from gridapp.tables.outbox import OutboxMessage
-from gridapp.tables.patrols import CheckIn
+from gridapp.tables.patrols import (
+    CheckIn,
+    PatrolDuty,
+    PatrolFinding,
+    PatrolNight,
+    PatrolPoint,
+    PatrolRoster,
+)
 from gridapp.tables.people import LoginSession, Person, Post, Unit
 from gridapp.tables.photos import Photo
 from gridapp.tables.visits import (
@@ -38,6 +45,11 @@ __all__ = [
     "Note",
     "NotePhoto",
     "OutboxMessage",
+    "PatrolDuty",
+    "PatrolFinding",
+    "PatrolNight",
+    "PatrolPoint",
+    "PatrolRoster",
     "Person",
     "Photo",
     "Post",

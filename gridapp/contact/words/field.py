@@ -27,6 +27,7 @@ OUTCOMES = "结果"
 OUTCOME_NEEDED = "请选一项结果。"
 OUTCOME_LABELS = [(outcome.value, OUTCOME[outcome]) for outcome in Outcome]
 OUTCOME_HELP = "办不了也如实写明原因，「已解释」是指不能办或不需要办，已把理由说清。"
+FOUND_ON_PATROL = "会记为这次巡查的发现。"
 CASE = "要处理的事"
 NO_SUCH_CASE = "没有找到这件事，或不在您的管辖范围内。"
 CASE_NEEDED = "请从今日任务里选一件事再处理。"

@@ -9,6 +9,7 @@ from gridapp.services.me.notes import NoteAlongView, notes_along
 from gridapp.services.me.profile import MeView, see_me
 from gridapp.services.me.tasks import TaskView, tasks_along
 from gridapp.services.me.visits import DueVisitView, due_visits
+from gridapp.services.patrols.take_along import PatrolsView, see_patrols
 from gridapp.services.people.contacts import ContactView, public_contacts
 
 
@@ -26,6 +27,7 @@ class SnapshotView:
     contacts: tuple[ContactView, ...]
     tasks: tuple[TaskView, ...]
     left_out_count: int
+    patrols: PatrolsView
     visits: tuple[DueVisitView, ...]
     notes: tuple[NoteAlongView, ...]
 
@@ -51,6 +53,7 @@ def see_snapshot(act: Act) -> SnapshotView:
         contacts=tuple(contacts),
         tasks=tasks.tasks,
         left_out_count=tasks.left_out_count,
+        patrols=see_patrols(act),
         visits=due_visits(act),
         notes=notes_along(act),
     )
