@@ -60,8 +60,10 @@ async function dropOldAssets() {
   await Promise.all(keys.filter((key) => !kept.has(versionOf(key))).map((key) => cache.delete(key)));
 }
 
+// Beside the front end every answer says "Vary: Origin", and a module is asked for with an Origin
+// that the shell was not: an address with its version in it is one file whoever asks.
 async function asset(request) {
-  return (await caches.match(request, { cacheName: ASSETS })) ?? fetch(request);
+  return (await caches.match(request, { cacheName: ASSETS, ignoreVary: true })) ?? fetch(request);
 }
 
 /** Fetch what reads QR codes, where the browser cannot do it by itself. */
@@ -76,7 +78,7 @@ async function warmScanner() {
 }
 
 async function scannerFile(request) {
-  const kept = await caches.match(request, { cacheName: SCANNER });
+  const kept = await caches.match(request, { cacheName: SCANNER, ignoreVary: true });
   if (kept) return kept;
   const response = await fetch(request);
   if (response.status === 200) (await caches.open(SCANNER)).put(request, response.clone());
