@@ -4,15 +4,9 @@ import { canSend, pageWords } from "./form.js";
 import { growPickers } from "./grow.js";
 import { Keeping } from "./keeping.js";
 import { Place } from "./place.js";
+import { said } from "./plan.js";
 
 const form = document.querySelector("form[data-form]");
-
-/** Give what was said: what is empty is not said. */
-function said(told, photos) {
-  const facts = Object.fromEntries(Object.entries(told).filter(([, value]) => value.trim()));
-  for (const [name, hashes] of Object.entries(photos)) if (hashes.length) facts[name] = hashes;
-  return facts;
-}
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

@@ -118,7 +118,8 @@ export class Keeping extends Sending {
     const fields = this.draft.fields();
     const pickers = Object.fromEntries(this.pickers.map((picker) => [picker.name, picker.hashes]));
     const id = this.#id();
-    const place = this.form.elements.namedItem("at")?.selectedOptions?.[0];
+    const chosen = this.form.elements.namedItem("at") ?? this.form.elements.namedItem("household");
+    const place = chosen?.selectedOptions?.[0];
     return {
       id,
       person: this.person,

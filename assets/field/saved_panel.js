@@ -6,7 +6,7 @@ import { say } from "./sync_words.js";
 export class SavedPanel {
   /**
    * @param form The form, hidden meanwhile; `data-result` and `data-lead` say what a receipt means.
-   * @param onAgain Begins the form anew; not offered for a form about one case.
+   * @param onAgain Begins the form anew; not offered for a form about one thing.
    * @param next What can be done next, or nothing.
    */
   constructor(form, onAgain, next = null) {
@@ -30,7 +30,7 @@ export class SavedPanel {
       made("span", { className: "result-mark" }), this.title, this.number, this.lead, this.mend);
     this.root = made("div", { className: "page-form", id: "saved" },
       made("main", { className: "page-body" }, result, next),
-      made("div", { className: "bottom-bar" }, form.dataset.subject ? null : again, today));
+      made("div", { className: "bottom-bar" }, form.dataset.subject || "once" in form.dataset ? null : again, today));
     form.hidden = true;
     form.after(this.root);
     this.title.focus({ preventScroll: true });

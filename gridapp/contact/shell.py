@@ -24,6 +24,8 @@ OFFICE: Final = (
     "/field/settle",
     "/field/report",
     "/field/check_in",
+    "/field/visit",
+    "/field/promote",
 )
 
 _SHOWN_ONLINE_ONLY: Final = frozenset(

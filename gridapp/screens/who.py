@@ -17,6 +17,8 @@ CASE_READERS: Final = _staff(Deed.SEE_CASE)
 TASK_HOLDERS: Final = _staff(Deed.HANDLE)
 FIGURE_READERS: Final = _staff(Deed.SEE_STATS)
 SETTLERS: Final = _staff(Deed.SETTLE)
+VISITORS: Final = _staff(Deed.SEE_VISIT)
+NOTE_WRITERS: Final = _staff(Deed.WRITE_NOTE)
 
 _PAGES: Final = (
     (TASK_HOLDERS, Tab("今日", "/worker", "today")),
