@@ -19,8 +19,10 @@
 // What ages by the minute carries `data-due-at` (see parts.js) and is said anew by the page.
 
 import { cases } from "./cases.js";
+import { notes } from "./notes.js";
+import { visits } from "./visits.js";
 
-export const SECTIONS = [cases];
+export const SECTIONS = [cases, visits, notes];
 
 /** Tell which section and key an address means; a plain `#260101-12` is a case. */
 export function placeOf(hash) {

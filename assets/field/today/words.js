@@ -36,7 +36,19 @@ export const WORDS = {
   "missing_title": "这部手机上没有这件事",
   "missing": "可能已经办完，或者不归您办了。有网络时可以打开完整页面查看。",
   "look_online": "打开完整页面",
-  "back_to_list": "回到今日"
+  "back_to_list": "回到今日",
+  "visits": "要走访的",
+  "visit_form": "记走访",
+  "visit_form_lead": "全部联系户都能选",
+  "visit_last": "上次{day}",
+  "visit_first": "还没有走访过",
+  "visit_today": "今天到期",
+  "visit_ahead": "还有{count}天",
+  "visit_over": "已过{count}天",
+  "visit_waits": "走访待上传",
+  "notes": "随手记",
+  "note_promote": "点开转为事件",
+  "note_waits": "转为事件待上传"
 };
 
 /** Say a sentence with its blanks filled in. */

@@ -10,6 +10,7 @@ from gridapp.screens.who import SETTLERS, TASK_HOLDERS
 from gridapp.services.cases.lists import CaseFilter, list_cases
 from gridapp.ui.blanks import empty
 from gridapp.ui.case_cells import CaseRow, case_cells, case_row
+from gridapp.ui.cells import link_cell
 from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.links import whole_page_link
 
@@ -68,6 +69,20 @@ def _today() -> rx.Component:
         ),
         rx.cond(
             TodayState.report_count > 0, _list(_NEW, TodayState.report_count, TodayState.reports)
+        ),
+        _ways(),
+    )
+
+
+def _ways() -> rx.Component:
+    """Lead to what a worker keeps beside the cases."""
+    return rx.cond(
+        TodayState.may_settle,
+        rx.el.nav(
+            link_cell("走访", "到期的联系户、走访日记", "/worker/visits"),
+            link_cell("随手记", "记过的，可以转成事件", "/worker/notes"),
+            aria_label="走访和随手记",
+            class_name="cells",
         ),
     )
 
