@@ -80,7 +80,7 @@ def photos() -> list[bytes]:
     """Draw photos of about 200 KB: noise, which no JPEG makes smaller."""
     drawn = []
     for _ in range(PHOTOS):
-        picture = Image.frombytes("L", (420, 420), os.urandom(420 * 420)).convert("RGB")
+        picture = Image.frombytes("L", (480, 480), os.urandom(480 * 480)).convert("RGB")
         out = BytesIO()
         picture.save(out, "JPEG", quality=92)
         drawn.append(out.getvalue())

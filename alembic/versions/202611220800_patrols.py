@@ -1,6 +1,6 @@
 """Patrols: points, what is found there, night rosters; a check-in counts for a Beijing day.
 
-Revision: 0006_patrols, after 0005_places_by_first_sign.
+Revision: 0007_patrols, after 0006_lists_by_deadline.
 
 A check-in may be at a named spot now, so its building may be empty. Check-ins that are there
 already count for the day of the phone where that is near the day on which they came in.
@@ -9,8 +9,8 @@ already count for the day of the phone where that is near the day on which they 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006_patrols"
-down_revision = "0005_places_by_first_sign"
+revision = "0007_patrols"
+down_revision = "0006_lists_by_deadline"
 branch_labels = None
 depends_on = None
 

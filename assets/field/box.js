@@ -1,9 +1,9 @@
 // The outbox as it is kept on the device: records, their photos, and what is known of the line.
 
-import { WAITING, OPEN_LINE, inOrder, lineAfter, recordAfter } from "./outbox.js";
+import { NEEDS_YOU, WAITING, OPEN_LINE, inOrder, lineAfter, recordAfter } from "./outbox.js";
 import { answer, transact } from "./store.js";
 
-const ALL = ["records", "photos", "facts"];
+const ALL = ["records", "photos", "facts", "drafts"];
 
 /**
  * Keep a capture: the record, its photos and the end of its draft, in one transaction.
@@ -16,7 +16,7 @@ const ALL = ["records", "photos", "facts"];
  * @throws StoreFullError, StoreLostError: nothing was kept. KeyTakenError: it is kept already.
  */
 export function keepCapture(capture, photos, draftKey = "") {
-  return transact([...ALL, "drafts"], "readwrite", async (stores) => {
+  return transact(ALL, "readwrite", async (stores) => {
     const seq = ((await answer(stores.facts.get("seq")))?.value ?? 0) + 1;
     stores.facts.put({ key: "seq", value: seq });
     const fresh = { state: WAITING, reason: null, last: "", tries: 0, next_at: 0, seq };
@@ -26,13 +26,19 @@ export function keepCapture(capture, photos, draftKey = "") {
   });
 }
 
+/** It is not what it was: sent, mended or thrown away meanwhile, in another tab. */
+export class MovedError extends Error {}
+
 /**
  * Keep a refused capture as the person has mended it, in its old place; with a new id, when the old
  * one has been used for something else, what builds on it goes along.
+ *
+ * @throws MovedError: it no longer needs its person; nothing was kept.
  */
 export function mendCapture(id, capture, photos, draftKey = "") {
-  return transact([...ALL, "drafts"], "readwrite", async (stores) => {
+  return transact(ALL, "readwrite", async (stores) => {
     const record = await answer(stores.records.get(id));
+    if (record?.state !== NEEDS_YOU) throw new MovedError(id);
     const after = recordAfter(record, "edited", 0, 0);
     dropRecord(stores, id);
     stores.records.put({ ...after, ...capture, photo_count: photos.length });
@@ -113,7 +119,7 @@ export function applyAnswer(id, told, now, random) {
 export function applyWish(id, wish) {
   return transact(ALL, "readwrite", async (stores) => {
     const record = await answer(stores.records.get(id));
-    if (!record) return null;
+    if (record?.state !== NEEDS_YOU) return record ?? null; // decided already, in another tab
     const after = recordAfter(record, wish, 0, 0);
     if (after) stores.records.put(after);
     else await leave(stores, record, null);
@@ -150,6 +156,7 @@ async function unmark({ photos }, id, missing) {
 async function leave(stores, record, reply) {
   const { records } = stores;
   dropRecord(stores, record.id);
+  stores.drafts.delete(`edit:${record.id}`);
   if (!reply?.version) return;
   for (const next of await answer(records.getAll())) {
     const isBuiltOnIt = next.person === record.person && next.subject === record.subject;

@@ -60,5 +60,9 @@ function planOf({ form: kind, deed, subject, person, done }) {
 
 const isFinding = Boolean(form) && becomeFinding();
 
-if (form && canSend()) await new Keeping(form, planOf(form.dataset)).start();
-else if (form) growPickers(form);
+if (form && canSend()) {
+  await new Keeping(form, planOf(form.dataset)).start();
+  form.dataset.started = ""; // what was kept is back in it
+} else if (form) {
+  growPickers(form);
+}

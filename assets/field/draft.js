@@ -1,8 +1,14 @@
 // Keeps what was typed and taken, so that a closed page, a call or a dead network costs nothing.
 
-import { dropDraft, findDraft, keepDraft } from "./store.js";
+import { dropDraft, dropWords, findDraft, keepDraft, keepWords } from "./store.js";
 
 const PAUSE_MS = 300;
+
+const isTyped = (field) => /^(textarea|tel|text)$/.test(field.type ?? "") && field.value.trim() !== "";
+
+/** Loaded again, or come back to, a browser fills in the words by itself, and never the photos. */
+const isComingBack = () =>
+  ["reload", "back_forward"].includes(performance.getEntriesByType("navigation")[0]?.type);
 
 export class Draft {
   /**
@@ -16,11 +22,19 @@ export class Draft {
     this.key = key;
     this.isSafe = true;
     this.isOver = false;
+    this.isKeeping = false;
     this.timer = 0;
     form.addEventListener("input", () => this.later());
     form.addEventListener("change", () => this.later());
     // A phone may kill a page that is out of sight.
     document.addEventListener("visibilitychange", () => document.hidden && this.timer && this.now());
+    addEventListener("pagehide", () => this.timer && keepWords(this.#told({})));
+    addEventListener("beforeunload", (event) => this.isUnkept && event.preventDefault());
+  }
+
+  /** Whether leaving now would cost something: the browser asks the person then. */
+  get isUnkept() {
+    return !this.isOver && (!this.isSafe || this.isKeeping || this.pickers.some((picker) => picker.taking));
   }
 
   /** Give the fields that a person fills in. */
@@ -37,10 +51,10 @@ export class Draft {
   /** Put a kept draft back into an untouched form; tells whether there was one. */
   async restore() {
     const kept = await findDraft(this.key);
-    if (!kept || !this.#isUntouched()) return false;
+    if (!kept || !(this.#isUntouched() || isComingBack())) return false;
     for (const [name, value] of Object.entries(kept.fields)) {
       const field = this.form.elements.namedItem(name);
-      if (field && value) field.value = value;
+      if (field && value && !isTyped(field)) field.value = value;
     }
     for (const picker of this.pickers) picker.restore(kept.photos[picker.name] ?? []);
     this.form.dataset.uid = kept.uid;
@@ -62,6 +76,13 @@ export class Draft {
     clearTimeout(this.timer);
     this.timer = 0;
     this.isOver = true;
+    dropWords(this.key);
+  }
+
+  /** Go on after all: it has not become anything. */
+  resume() {
+    this.isOver = false;
+    this.later();
   }
 
   /** Keep it now; tells whether it is safe. */
@@ -71,20 +92,20 @@ export class Draft {
     if (this.isOver) return this.isSafe;
     const photos = {};
     for (const picker of this.pickers) photos[picker.name] = picker.photos.filter((photo) => photo.bytes);
-    this.isSafe = await keepDraft({
-      key: this.key,
-      uid: this.form.dataset.uid,
-      fields: this.fields(),
-      photos,
-      keptAt: new Date().toISOString(),
-    });
+    this.isKeeping = Object.values(photos).flat().length > 0; // words are quick enough
+    this.isSafe = await keepDraft(this.#told(photos));
+    this.isKeeping = false;
     return this.isSafe;
+  }
+
+  #told(photos) {
+    const { key } = this;
+    return { key, uid: this.form.dataset.uid, fields: this.fields(), photos, keptAt: new Date().toISOString() };
   }
 
   /** Forget it: it was received, or thrown away. */
   async drop() {
-    clearTimeout(this.timer);
-    this.timer = 0;
+    this.end();
     await dropDraft(this.key);
   }
 

@@ -7,7 +7,7 @@ import { Picker } from "./picker.js";
 
 /** Tell whether this browser has all that is needed; if not, the plain form does it. */
 export function canSend() {
-  return Boolean(canPrepare() && globalThis.indexedDB && globalThis.XMLHttpRequest);
+  return Boolean(canPrepare() && globalThis.XMLHttpRequest);
 }
 
 /** Read what the page says, given to the modules as data. */
@@ -25,12 +25,14 @@ export class Sending {
     this.form = form;
     this.plan = plan;
     this.words = pageWords();
+    this.person = form.dataset.person ? Number(form.dataset.person) : null;
+    this.judged = "";
     this.notice = form.querySelector("[data-notice]");
     this.progress = form.querySelector("[data-progress]");
     this.button = form.querySelector(".bottom-bar button[type=submit]");
     this.pickers = Array.from(
       form.querySelectorAll("[data-photos]"),
-      (root) => new Picker(root, this.words, () => this.draft.later()),
+      (root) => new Picker(root, this.words, () => this.draft.now()),
     );
     this.draft = new Draft(form, this.pickers, plan.key);
     form.addEventListener("input", ({ target }) => target.ariaInvalid && this.#mark(target, ""));
@@ -42,7 +44,8 @@ export class Sending {
 
   /** Find the draft of last time, if there is one. */
   async start() {
-    if (await this.draft.restore()) {
+    this.isRestored = await this.draft.restore();
+    if (this.isRestored) {
       this.tell(this.words.draft_found, { isError: false, action: this.words.draft_clear, onAction: () => this.#clear() });
     }
     return this;
@@ -53,18 +56,23 @@ export class Sending {
     if (!this.isComplete()) return;
     this.button.disabled = true;
     try {
-      // A photo may still be on its way into the form; one that cannot be taken is looked at first.
-      const areTaken = await Promise.all(this.pickers.map((picker) => picker.taking));
-      if (areTaken.includes(false)) return this.#stop();
+      if (!(await this.areTaken())) return this.stop();
       await this.draft.now();
       if ((await this.#sendPhotos()) && (await this.#sendForm())) return;
     } catch {
       this.tell(this.words.trouble);
     }
-    this.#stop();
+    this.stop();
   }
 
-  #stop() {
+  /** Wait for photos on their way into the form; one that cannot be taken is looked at first. */
+  async areTaken() {
+    const taken = await Promise.all(this.pickers.map((picker) => picker.taking));
+    return !taken.includes(false);
+  }
+
+  /** Let the person go on with the form. */
+  stop() {
     this.progress.hidden = true;
     this.button.disabled = false;
   }
@@ -97,10 +105,12 @@ export class Sending {
       picker.photos.filter((photo) => !photo.sent).map((photo) => ({ picker, photo })));
     for (const [at, { picker, photo }] of waiting.entries()) {
       this.show((at / (waiting.length + 1)), `${this.words.sending_photos} ${at + 1}/${waiting.length}`);
-      const answer = await put(this.plan.photoUrl(photo.sha), photo.bytes, photo.type, (share) => {
+      const onShare = (share) => {
         picker.say(photo.sha, `${this.words.photo_sending} ${Math.round(share * 100)}%`);
         this.show((at + share) / (waiting.length + 1));
-      });
+      };
+      const asked = { person: this.person, onShare };
+      const answer = await put(this.plan.photoUrl(photo.sha), photo.bytes, photo.type, asked);
       const judged = verdict(answer, photo.sha);
       photo.sent = judged === "received";
       picker.say(photo.sha, photo.sent ? this.words.photo_sent : this.words.photo_failed);
@@ -115,7 +125,7 @@ export class Sending {
     const uid = this.form.dataset.uid;
     const photos = Object.fromEntries(this.pickers.map((picker) => [picker.name, picker.hashes]));
     const body = JSON.stringify(this.plan.body(this.draft.fields(), photos));
-    const answer = await put(this.plan.url(uid), body, "application/json");
+    const answer = await put(this.plan.url(uid), body, "application/json", { person: this.person });
     const judged = verdict(answer, uid);
     if (judged === "photos-missing" && !isSecondTry) {
       // The server has let them go meanwhile: once more, from the copies kept here.
@@ -127,15 +137,21 @@ export class Sending {
     }
     if (judged !== "received") return this.#answer(judged, answer);
     this.show(1);
-    await this.draft.drop();
+    await this.received();
     // Not a step in the history: going back must not lead to a form that was sent.
     location.replace(this.plan.done(answer.body));
     return true;
   }
 
+  /** Let go of what is kept here: the server has it. */
+  received() {
+    return this.draft.drop();
+  }
+
   /** Say what an answer means and what to do; gives false, because it is not done. */
   #answer(judged, answer) {
     const { words } = this;
+    this.judged = judged;
     if (judged === "sign-in") {
       const here = encodeURIComponent(location.pathname + location.search);
       this.tell(words.sign_in, { action: words.sign_in_action, href: `/sign-in?next=${here}` });

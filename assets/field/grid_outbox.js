@@ -39,7 +39,6 @@ class GridOutbox extends HTMLElement {
   }
 
   #change({ id, sent, total, happening }) {
-    if (happening === "broken") this.more.textContent = say("broken");
     if (happening) this.progress.delete(id);
     else if (id) this.progress.set(id, { sent, total });
     this.#show();
@@ -50,7 +49,7 @@ class GridOutbox extends HTMLElement {
     try {
       all = await allRecords();
     } catch {
-      this.more.textContent = say("broken");
+      this.more.textContent = say(globalThis.indexedDB ? "broken" : "no_memory");
       return;
     }
     this.records = all.filter((record) => record.person === null || record.person === this.person);

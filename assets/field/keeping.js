@@ -1,7 +1,7 @@
 // The worker's form: kept on the phone first, 已保存 is said, and then it is sent.
 
 import { device, newId } from "./api.js";
-import { findRecord, keepCapture, mendCapture, photosOf } from "./box.js";
+import { applyWish, findRecord, keepCapture, MovedError, mendCapture, photosOf } from "./box.js";
 import { delivery } from "./delivery.js";
 import { Sending } from "./form.js";
 import { lastPlace } from "./last_place.js";
@@ -18,7 +18,6 @@ export class Keeping extends Sending {
     // Our own: a page kept for offline would give the same id each time it is opened.
     form.dataset.uid = newId();
     super(form, plan);
-    this.person = Number(form.dataset.person);
     this.mended = null;
     this.kept = null;
     this.panel = null;
@@ -40,21 +39,47 @@ export class Keeping extends Sending {
     this.tell("");
     if (!this.isComplete()) return;
     this.button.disabled = true;
-    const capture = this.#capture();
-    const photos = this.pickers.flatMap((picker) => picker.photos).filter((photo) => photo.bytes);
+    if (!(await this.areTaken())) return this.stop();
+    this.draft.end(); // before it becomes the capture, or it could come back after it
+    let capture;
     try {
-      if (this.mended) await mendCapture(this.mended.id, capture, photos, this.plan.key);
-      else await keepCapture(capture, photos, this.plan.key);
+      capture = await this.#keep();
     } catch (error) {
-      if (!(error instanceof KeyTakenError)) return this.#sendUnkept(error);
+      this.draft.resume();
+      return error instanceof MovedError ? this.#startAnew() : this.#sendUnkept(error);
     }
-    this.draft.end();
     this.kept = capture;
     this.panel = new SavedPanel(this.form, () => this.#again(), this.plan.next?.(capture));
     await this.delivery.captured();
     // Another tab, or the worker, may still be at it: then its news comes here.
     const record = this.kept === capture && (await findRecord(capture.id));
     if (record && this.kept === capture) this.#outcome(record);
+  }
+
+  /** Keep what stands in the form; gives what was kept. */
+  async #keep() {
+    const capture = this.#capture();
+    const photos = this.pickers.flatMap((picker) => picker.photos).filter((photo) => photo.bytes);
+    try {
+      if (this.mended) await mendCapture(this.mended.id, capture, photos, this.plan.key);
+      else await keepCapture(capture, photos, this.plan.key);
+      return capture;
+    } catch (error) {
+      if (!(error instanceof KeyTakenError)) throw error;
+    }
+    // Another tab has kept what it made of the same draft: other words are another capture.
+    const other = await findRecord(capture.id);
+    if (other && JSON.stringify(other.told) === JSON.stringify(capture.told)) return other;
+    this.form.dataset.uid = newId();
+    return this.#keep();
+  }
+
+  /** What was to be mended has gone, from another tab: this is a capture of its own, if at all. */
+  #startAnew() {
+    this.mended = null;
+    this.form.dataset.uid = newId();
+    this.stop();
+    this.tell(say("edit_gone"));
   }
 
   /** A page kept for offline does not know which building was scanned: its address does. */
@@ -67,19 +92,32 @@ export class Keeping extends Sending {
 
   /** The phone keeps nothing: sent at once, as long as this page stands. */
   async #sendUnkept(error) {
+    this.form.dataset.uid = this.#id();
     this.button.disabled = false;
     await super.send();
-    if (!this.button.disabled) {
-      this.tell(say(error instanceof StoreFullError ? "not_kept_full" : "not_kept"));
-    }
+    if (this.judged === "later" && error instanceof StoreFullError) this.tell(say("not_kept_full"));
+  }
+
+  /** Sent directly, a refused record has been mended all the same. */
+  async received() {
+    await super.received();
+    if (this.mended) await applyWish(this.mended.id, "discarded").catch(() => {});
+  }
+
+  /**
+   * The id of what stands in the form. What was refused keeps its own, for the server alone knows
+   * whether it is free; only when it says that it holds something else there is a new one made.
+   */
+  #id() {
+    if (!this.mended) return this.form.dataset.uid;
+    return this.mended.reason?.code === "id.other_content" ? this.form.dataset.uid : this.mended.id;
   }
 
   #capture() {
     const { form: kind, subject, deed } = this.form.dataset;
     const fields = this.draft.fields();
     const pickers = Object.fromEntries(this.pickers.map((picker) => [picker.name, picker.hashes]));
-    const isTwice = this.mended?.reason?.code === "id.other_content";
-    const id = this.mended && !isTwice ? this.mended.id : isTwice ? newId() : this.form.dataset.uid;
+    const id = this.#id();
     const place = this.form.elements.namedItem("at")?.selectedOptions?.[0];
     return {
       id,
@@ -101,9 +139,16 @@ export class Keeping extends Sending {
   /** Put a refused record back into the form. */
   async #take(id) {
     const record = await findRecord(id);
-    if (record?.state !== NEEDS_YOU || record.person !== this.person) return;
+    if (record?.state !== NEEDS_YOU || record.person !== this.person) return this.#startAnew();
     const photos = new Map((await photosOf(id)).map((photo) => [photo.sha, photo]));
     this.mended = record;
+    if (!this.isRestored) this.#fill(record, photos);
+    await this.draft.now(); // at the last moment only words can be kept: the photos are here by then
+    this.tell(reasonWords(record));
+    this.tellFields(record.reason ?? {});
+  }
+
+  #fill(record, photos) {
     for (const [name, value] of Object.entries(record.told.fields)) {
       const field = this.form.elements.namedItem(name);
       if (field) field.value = value;
@@ -112,8 +157,6 @@ export class Keeping extends Sending {
       const shas = record.told.pickers[picker.name] ?? [];
       picker.restore(shas.filter((sha) => photos.has(sha)).map((sha) => ({ ...photos.get(sha), sent: false })));
     }
-    this.tell(reasonWords(record));
-    this.tellFields(record.reason ?? {});
   }
 
   #hear({ id, sent, total, happening, reply }) {

@@ -26,8 +26,7 @@ export const MOVES = Object.freeze({
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 10 * 60_000;
 const LONGEST_LINE_WAIT_MS = 60_000;
-/** A moment further ahead than this was written by a clock that has since been set right. */
-const CREDIBLE_MS = 60 * 60_000;
+const LONGEST_TOLD_WAIT_MS = 60 * 60_000;
 
 /** A happening that the drawing has no cell for: a mistake of ours, never the person's. */
 export class MoveRefusedError extends Error {}
@@ -76,15 +75,19 @@ export function lineAfter(line, told, now, random) {
   return { tries, until: now + backOff(tries, LONGEST_LINE_WAIT_MS, random), is_told: false };
 }
 
-/** Tell how long something has to wait still, whatever has been done to the clock meanwhile. */
-export function leftMs(moment, now) {
+/**
+ * Tell how long something has to wait still, whatever has been done to the clock meanwhile: a moment
+ * further ahead than we ever wait was written by a clock that has since been set right.
+ */
+export function leftMs(moment, now, longest = LONGEST_WAIT_MS) {
   const left = moment - now;
-  return left > 0 && left <= CREDIBLE_MS ? left : 0;
+  return left > 0 && left <= longest ? left : 0;
 }
 
 /** Tell how long the line has to wait; in a hurry only what the server itself asked for counts. */
 export function lineWaitMs(line, now, isHurry) {
-  return isHurry && !line.is_told ? 0 : leftMs(line.until, now);
+  if (isHurry && !line.is_told) return 0;
+  return leftMs(line.until, now, line.is_told ? LONGEST_TOLD_WAIT_MS : LONGEST_LINE_WAIT_MS);
 }
 
 const lane = (record) => `${record.person} ${record.subject}`;

@@ -71,8 +71,13 @@ function buttonsOf(record, deeds) {
   const mend = mendOf(record);
   const link = mend && made("a", { className: "button short", ...mend, ...named("mend") });
   if (record.state !== NEEDS_YOU) return [link];
+  const no = record.subject?.startsWith("case ") ? record.subject.slice("case ".length) : "";
+  const look = no && made("a", {
+    className: "button short plain", href: `/worker/case?no=${no}`, textContent: say("look"), ...named("look"),
+  });
   return [
     link,
+    look,
     button("retry", "plain", () => deeds.retry(record)),
     button("export", "plain", () => deeds.export(record)),
     button("discard", "grave", () => deeds.discard(record)),

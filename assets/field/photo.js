@@ -1,6 +1,8 @@
-// Prepares photos: upright, at most 1600 pixels and about 400 KB, known by the hash of the bytes.
+// Prepares photos: upright, at most 1600 pixels and 400 KB, known by the hash of the bytes.
 
-const LONG_SIDE = 1600;
+// A picture full of leaves or gravel is still too large at the lowest quality: then a smaller one.
+const LONG_SIDES = [1600, 1280, 960, 640];
+const QUALITIES = [0.82, 0.7, 0.58, 0.45];
 const WANTED_BYTES = 400_000;
 const MOST_BYTES = 12_000_000;
 const HEIC = /^image\/hei[cf]/;
@@ -29,19 +31,28 @@ export async function shrink(file) {
     if (file.size > MOST_BYTES) throw new PhotoError("photo_too_large");
     return file;
   }
-  const canvas = drawn(bitmap);
-  bitmap.close();
+  try {
+    return await smallEnough(bitmap);
+  } finally {
+    bitmap.close();
+  }
+}
+
+async function smallEnough(bitmap) {
   let blob = null;
-  for (const quality of [0.82, 0.7, 0.58, 0.45]) {
-    blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
-    if (!blob) throw new PhotoError("photo_unreadable");
-    if (blob.size <= WANTED_BYTES) break;
+  for (const side of LONG_SIDES) {
+    const canvas = drawn(bitmap, side);
+    for (const quality of QUALITIES) {
+      blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
+      if (!blob) throw new PhotoError("photo_unreadable");
+      if (blob.size <= WANTED_BYTES) return blob;
+    }
   }
   return blob;
 }
 
-function drawn(bitmap) {
-  const scale = Math.min(1, LONG_SIDE / Math.max(bitmap.width, bitmap.height));
+function drawn(bitmap, side) {
+  const scale = Math.min(1, side / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(bitmap.width * scale));
   canvas.height = Math.max(1, Math.round(bitmap.height * scale));

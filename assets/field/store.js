@@ -11,6 +11,10 @@ const STEPS = [
     database.createObjectStore("photos", { keyPath: ["record", "sha"] });
     database.createObjectStore("facts", { keyPath: "key" });
   },
+  (database) => {
+    database.createObjectStore("snapshots", { keyPath: "person" });
+    database.createObjectStore("thumbs", { keyPath: ["person", "sha"] });
+  },
 ];
 
 // What WebKit and Chromium throw when the connection died under a page that is still there.
@@ -127,26 +131,63 @@ export function answer(request) {
 export async function keepDraft(draft) {
   try {
     await transact("drafts", "readwrite", ({ drafts }) => answer(drafts.put(draft)));
+    dropWords(draft.key);
+    return true;
+  } catch {
+    // Without a database the words alone are kept; photos would be too large for this.
+    const hasPhotos = Object.values(draft.photos).some((photos) => photos.length > 0);
+    return keepWords(draft) && !hasPhotos;
+  }
+}
+
+/** Find a draft by its key, or nothing. */
+export async function findDraft(key) {
+  const words = findWords(key);
+  let draft = null;
+  try {
+    draft = (await transact("drafts", "readonly", ({ drafts }) => answer(drafts.get(key)))) ?? null;
+  } catch {
+    return words;
+  }
+  // Words kept at the last moment are newer than the draft; the photos are the draft's.
+  return words ? { ...words, photos: draft?.photos ?? {} } : draft;
+}
+
+/** Forget a draft: it was received, or thrown away. */
+export async function dropDraft(key) {
+  dropWords(key);
+  try {
+    await transact("drafts", "readwrite", ({ drafts }) => answer(drafts.delete(key)));
+  } catch {
+    // There was no place to keep it in the first place.
+  }
+}
+
+const wordsKey = (key) => `grid-draft:${key}`;
+
+/** Keep the words of a draft at once: a page that is going away cannot wait for a database. */
+export function keepWords(draft) {
+  try {
+    localStorage.setItem(wordsKey(draft.key), JSON.stringify({ ...draft, photos: {} }));
     return true;
   } catch {
     return false;
   }
 }
 
-/** Find a draft by its key, or nothing. */
-export async function findDraft(key) {
+/** Forget the words that were kept so. */
+export function dropWords(key) {
   try {
-    return (await transact("drafts", "readonly", ({ drafts }) => answer(drafts.get(key)))) ?? null;
+    localStorage.removeItem(wordsKey(key));
   } catch {
-    return null;
+    // A browser that keeps nothing has nothing to forget.
   }
 }
 
-/** Forget a draft: it was received, or thrown away. */
-export async function dropDraft(key) {
+function findWords(key) {
   try {
-    await transact("drafts", "readwrite", ({ drafts }) => answer(drafts.delete(key)));
+    return JSON.parse(localStorage.getItem(wordsKey(key)));
   } catch {
-    // There was no place to keep it in the first place.
+    return null;
   }
 }

@@ -1,4 +1,4 @@
-// Written by `python -m gridapp.contact.words.outbox`: change it there.
+// Written by `python -m gridapp.contact.words.written`: change the words there.
 
 export const WORDS = {
   "count": "待上传 {count}",
@@ -10,7 +10,6 @@ export const WORDS = {
   "saved_later": "已保存在这部手机上。暂时没连上服务器，稍后自动上传，可以关闭本页。",
   "saved_held": "已保存在这部手机上，等前一项处理好后再上传。",
   "not_kept_full": "手机存储已满，没能保存。请先清理空间，不要关闭本页。",
-  "not_kept": "这部手机没能保存。正在直接上传，请不要关闭本页。",
   "waiting": "等待上传",
   "sending": "正在上传 {sent}/{total}",
   "held": "等前一项处理好后再上传",
@@ -40,6 +39,8 @@ export const WORDS = {
   "again": "再来一件",
   "today": "回到今天",
   "broken": "这部手机打不开待上传的内容，请关闭其他页面后重新打开本页。",
+  "no_memory": "这个浏览器不能离线保存，提交时要有网络。",
+  "edit_gone": "这一项已经在别处处理过了。要另交一份，请填好后再提交。",
   "new_version": "有新版本",
   "new_version_use": "更新"
 };

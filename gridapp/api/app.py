@@ -24,7 +24,6 @@ from gridapp.api.figures import Figures
 from gridapp.api.front import Front
 from gridapp.api.routes import PREFIX, Problem
 from gridapp.guard.limits import Floodgates
-from gridapp.services.together import Together
 
 _MODULES = (places, reports, photos, cases, tracking, session, deeds, stats, maps, health)
 
@@ -44,7 +43,7 @@ def make_api() -> FastAPI:
     api.router.route_class = StrictRoute
     api.state.figures = Figures()
     api.state.gates = Floodgates()
-    api.state.together = Together()
+    api.state.together = reports.reporting(api.state.gates)
     for module in _MODULES:
         module.register(api)
     answer_errors(api)

@@ -16,7 +16,7 @@ from gridapp.domain.codes import normalise
 from gridapp.domain.errors import HashMismatchError, PhotoTooLargeError, SignInNeededError
 from gridapp.guard.limits import Floodgates
 from gridapp.services.cases.access import open_tracked
-from gridapp.services.cases.report import find_place
+from gridapp.services.cases.find import find_place
 from gridapp.services.cases.see_photo import see_photo
 from gridapp.services.desk import Actor, acting, looking
 from gridapp.services.limits import hold_photo

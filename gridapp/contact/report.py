@@ -25,7 +25,7 @@ from gridapp.services.cases.categories import CategoryView, list_categories
 from gridapp.services.cases.report import ReportFacts, report_case
 from gridapp.services.deeds import facts_of
 from gridapp.services.desk import RESIDENT, acting, looking
-from gridapp.services.limits import hold_report
+from gridapp.services.limits import hold_report, keys_of, stand_alone
 from gridapp.services.orders import TEXT_MAX_CHARACTERS
 
 
@@ -71,6 +71,7 @@ def send_report(_: Request, filled: Filled) -> Response:
         return _form(code, draft, errors)
     try:
         with acting(RESIDENT) as act:
+            stand_alone(act, keys_of(RESIDENT, code))
             reported = report_case(act, draft.uid, _facts(code, draft))
             hold_report(act, reported)
     except OtherContentError:

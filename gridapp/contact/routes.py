@@ -3,7 +3,7 @@
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from gridapp.contact import check_in, field, place, report, shell, sign_in, track
+from gridapp.contact import check_in, field, place, report, shell, sign_in, today, track
 from gridapp.contact.assets import ASSETS_DIR, show_asset
 from gridapp.contact.doors import filling, reading
 
@@ -50,6 +50,7 @@ def _field_routes() -> list[BaseRoute]:
         Route("/field/outbox", reading(shell.show_outbox)),
         Route("/field/check_in", reading(check_in.show_check_in)),
         Route("/field/check_in", filling(check_in.send_check_in), methods=["POST"]),
+        Route("/field/today", reading(today.show_today)),
     ]
     # Each by its name: the modules under /field/ are files, and served as such.
     for name in field.FORMS:

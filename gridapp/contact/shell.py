@@ -18,6 +18,7 @@ from gridapp.services.desk import the_desk
 WORKER_SOURCE: Final = Path(__file__).with_name("worker.js")
 # Empty forms that a worker opens anywhere; kept for the signed-in person once they are online.
 OFFICE: Final = (
+    "/field/today",
     "/field/outbox",
     "/field/note",
     "/field/settle",

@@ -6,9 +6,9 @@ const SCANNER = "grid-scanner"; // large, and a phone can do without: warmed lat
 const PAGES = "grid-pages"; // of whoever is signed in: emptied when somebody signs in or out
 const KEPT_VERSIONS = 3;
 const PATIENCE_MS = 3_000;
-const PATIENCE_FOR_ANOTHER_MS = 10_000; // before the outbox stands in for a page that is not kept
+const PATIENCE_FOR_ANOTHER_MS = 10_000; // before today's page stands in for one that is not kept
 const SYNC = "grid-outbox";
-const FALLBACK = "/field/outbox";
+const FALLBACK = "/field/today";
 
 addEventListener("install", (event) => event.waitUntil(fillAssets()));
 addEventListener("activate", (event) => event.waitUntil(dropOldAssets()));
@@ -53,8 +53,12 @@ async function dropOldAssets() {
 }
 
 async function asset(request) {
-  return (await caches.match(request, { cacheName: ASSETS })) ?? fetch(request);
+  return (await inCache(request, ASSETS)) ?? fetch(request);
 }
+
+// Whoever answers may say that it depends on the origin, which a module's request names and the
+// one that fetched it beforehand did not: an address with its version in it never depends on it.
+const inCache = (request, cacheName) => caches.match(request, { cacheName, ignoreVary: true });
 
 /** Fetch what reads QR codes, where the browser cannot do it by itself. */
 async function warmScanner() {
@@ -68,8 +72,8 @@ async function warmScanner() {
 }
 
 async function scannerFile(request) {
-  const kept = await caches.match(request, { cacheName: SCANNER });
-  if (kept) return kept;
+  const held = await inCache(request, SCANNER);
+  if (held) return held;
   const response = await fetch(request);
   if (response.status === 200) (await caches.open(SCANNER)).put(request, response.clone());
   return response;

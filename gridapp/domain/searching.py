@@ -142,6 +142,13 @@ class Query:
             "(" + " <-> ".join(phrase.replace("*", ":*").split()) + ")" for phrase in self.phrases
         )
 
+    def for_like(self) -> tuple[str, ...]:
+        """Give patterns which a text's grams between two spaces must all be ``LIKE``."""
+        return tuple(
+            f"% {phrase[:-1]}%" if phrase.endswith("*") else f"% {phrase} %"
+            for phrase in self.phrases
+        )
+
 
 def query_grams(asked: str) -> Query:
     """Read what a person typed; anything can be typed, and nothing in it is an operator."""

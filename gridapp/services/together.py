@@ -5,119 +5,127 @@ transaction is under way waits for it and goes with the next one; who comes alon
 """
 
 from collections import deque
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from threading import Condition
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from threading import Event, Lock
+from typing import Any, Final, Generic, TypeVar
 
 from gridapp.services.desk import Act, Actor, Desk
 from gridapp.services.limits import stand_alone
 
 _MOST_AT_ONCE: Final = 16
-_LANES: Final[Mapping[str, int]] = {"sqlite": 1, "postgresql": 2}
 
+A = TypeVar("A")
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Asked(Generic[A]):
+    """What one person asks for."""
+
+    actor: Actor
+    what: A
 
 
 @dataclass(eq=False)
 class _Job:
-    """One deed, and what came of it once the transaction is over."""
+    """One deed, and what came of it once the transaction is over.
+
+    Args:
+        bell: Rung once: the deed is over, or its thread is to do ``batch``.
+    """
 
     desk: Desk
-    actor: Actor
-    deed: Callable[[Act], Any]
+    asked: Asked[Any]
     keys: tuple[str, ...] = ()
     result: Any = None
     error: BaseException | None = field(default=None)
-    is_over: bool = False
+    batch: list["_Job"] = field(default_factory=list)
+    bell: Event = field(default_factory=Event)
 
 
-class Together:
+class Together(Generic[A, T]):
     """Gathers the deeds of a process's threads; each has its own outcome, after the commit only.
 
     For deeds that are short, touch no objects of the session and are seldom refused: one that is
-    refused undoes the transaction, and then each of it is done by itself.
+    refused undoes the transaction, and then each of it is done by itself. One transaction at a
+    time: while it waits for the disk, the next one gathers.
 
     Args:
-        lanes: How many transactions at a time, by kind of database; SQLite has one writer.
+        do_all: Does the deeds of one transaction, for one as for many, and gives an outcome for
+            each, in order. It may be called again for each of them alone.
     """
 
-    def __init__(self, lanes: Mapping[str, int] = _LANES) -> None:
-        self._lanes = lanes
+    def __init__(self, do_all: Callable[[Act, Sequence[Asked[A]]], Sequence[T]]) -> None:
+        self._do_all = do_all
         self._waiting: deque[_Job] = deque()
-        self._changed = Condition()
-        self._under_way_count = 0
+        self._lock = Lock()
+        self._is_under_way = False
 
-    def do(
-        self, desk: Desk, actor: Actor, deed: Callable[[Act], T], keys: tuple[str, ...] = ()
-    ) -> T:
+    def do(self, desk: Desk, actor: Actor, what: A, keys: tuple[str, ...] = ()) -> T:
         """Do a deed, with others when there are others; raises what the deed raises.
 
         Args:
-            desk: Where.
+            desk: Where; the same for all.
             actor: Whose deed it is.
-            deed: May be done twice, when another deed of the same transaction undoes the first.
+            what: What is asked for.
             keys: What the deed must be alone with, see ``limits.stand_alone``.
         """
-        job = _Job(desk, actor, deed, keys)
-        with self._changed:
+        job = _Job(desk, Asked(actor, what), keys)
+        with self._lock:
             self._waiting.append(job)
-        while batch := self._await_turn(job):
-            try:
-                _do_all(batch)
-            finally:
-                self._tell(batch)
+            self._call_next()
+        job.bell.wait()
+        if job.batch:
+            self._lead(job)
         if job.error is not None:
             raise job.error
         return job.result  # type: ignore[no-any-return]  # what the deed of this very job gave
 
-    def _await_turn(self, job: _Job) -> list[_Job]:
-        """Wait until the job is over (nothing is left to do) or it is this thread's turn."""
-        with self._changed:
-            lanes = self._lanes[job.desk.engine.dialect.name]
-            self._changed.wait_for(lambda: job.is_over or self._is_free(job, lanes))
-            if job.is_over:
-                return []
-            self._under_way_count += 1
+    def _call_next(self) -> None:
+        """Wake one thread for all that wait, unless one is at it; everybody else sleeps on."""
+        if self._waiting and not self._is_under_way:
+            self._is_under_way = True
             count = min(len(self._waiting), _MOST_AT_ONCE)
-            return [self._waiting.popleft() for _ in range(count)]
+            batch = [self._waiting.popleft() for _ in range(count)]
+            batch[0].batch = batch
+            batch[0].bell.set()
 
-    def _is_free(self, job: _Job, lanes: int) -> bool:
-        """Tell whether this thread may begin: there is room, and its job is not under way."""
-        return self._under_way_count < lanes and job in self._waiting
+    def _lead(self, first: _Job) -> None:
+        """Do a batch; whatever happens, the next is called and everybody is told."""
+        try:
+            self._do(first.batch)
+        except BaseException as error:
+            for job in first.batch:
+                job.error = job.error or error
+            raise
+        finally:
+            with self._lock:
+                self._is_under_way = False
+                self._call_next()
+            for job in first.batch[1:]:
+                job.bell.set()
 
-    def _tell(self, batch: list[_Job]) -> None:
-        with self._changed:
-            for job in batch:
-                job.is_over = True
-            self._under_way_count -= 1
-            self._changed.notify_all()
+    def _do(self, batch: list[_Job]) -> None:
+        if len(batch) > 1 and self._is_done_as_one(batch):
+            return
+        for job in batch:
+            try:
+                self._transact([job])
+            except Exception as error:  # noqa: BLE001 - raised again in the thread that asked
+                job.error = error
 
+    def _is_done_as_one(self, batch: list[_Job]) -> bool:
+        """Do all in one transaction; False when one would not go, and nothing is done."""
+        try:
+            self._transact(batch)
+        except Exception:  # noqa: BLE001 - whose fault it was shows when each is done alone
+            return False
+        return True
 
-def _do_all(batch: list[_Job]) -> None:
-    if len(batch) > 1 and _do_as_one(batch):
-        return
-    for job in batch:
-        _do_alone(job)
-
-
-def _do_as_one(batch: list[_Job]) -> bool:
-    """Do all in one transaction; False when one would not go, and nothing is done."""
-    try:
-        with batch[0].desk.acting(batch[0].actor) as act:
+    def _transact(self, batch: list[_Job]) -> None:
+        with batch[0].desk.acting(batch[0].asked.actor) as act:
             stand_alone(act, (key for job in batch for key in job.keys))
-            results = [job.deed(replace(act, actor=job.actor)) for job in batch]
-    except Exception:  # noqa: BLE001 - whose fault it was shows when each is done alone
-        return False
-    for job, result in zip(batch, results, strict=True):
-        job.result = result
-    return True
-
-
-def _do_alone(job: _Job) -> None:
-    try:
-        with job.desk.acting(job.actor) as act:
-            stand_alone(act, job.keys)
-            job.result = job.deed(act)
-    except Exception as error:  # noqa: BLE001 - raised again in the thread that asked
-        job.error = error
+            results = self._do_all(act, [job.asked for job in batch])
+        for job, result in zip(batch, results, strict=True):
+            job.result = result

@@ -28,6 +28,8 @@ class Case(SQLModel, table=True):
         Index("ix_case_status_due_at", "status", "due_at"),
         # All that narrows and orders a list, so that its page is found without reading the rows.
         Index("ix_case_grid_id_status_unit_id_due_at", "grid_id", "status", "unit_id", "due_at"),
+        # A street's whole list by deadline, walked from its front.
+        Index("ix_case_due_at_id", "due_at", "id"),
         Index("ix_case_device_received_at", "device", "received_at"),
         Index("ix_case_building_id_received_at", "building_id", "received_at"),
         Index("ix_case_reported_at_grid_id", "reported_at", "grid_id"),

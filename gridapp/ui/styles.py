@@ -1,6 +1,17 @@
 """The stylesheets of every page, in the order in which they build on each other."""
 
-_SHEETS = ("tokens", "base", "parts", "forms", "photos", "story", "staff", "desk", "figures")
+_SHEETS = (
+    "tokens",
+    "base",
+    "parts",
+    "forms",
+    "photos",
+    "story",
+    "lists",
+    "staff",
+    "desk",
+    "figures",
+)
 STYLESHEETS = tuple(f"/styles/{sheet}.css" for sheet in _SHEETS)
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover"
 ICON = "/icon.svg"

@@ -1,5 +1,7 @@
 """What is looked at: places, lists page by page, the map, the snapshot, health."""
 
+from typing import Any
+
 import pytest
 
 from gridapp.domain.vocabulary import Deed, Status
@@ -126,7 +128,7 @@ def test_the_snapshot_takes_along_patrol_points_and_the_nights_of_the_grid(
 ) -> None:
     chen = cast.actor("chen")
     do(desk, chen, Deed.ADD_POINT, at=cast.code1, name="配电房", every_days=3)
-    told = {"nights": ["2026-06-10"], "people": [cast.li]}
+    told: dict[str, Any] = {"nights": ["2026-06-10"], "people": [cast.li]}
     do(desk, chen, Deed.MAKE_ROSTER, grid="310107022001001", **told)
     patrols = li.get("/me/snapshot").json()["patrols"]
     assert [(p["name"], p["due_on"]) for p in patrols["points"]] == [("配电房", "2026-06-10")]

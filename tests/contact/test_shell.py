@@ -5,18 +5,30 @@ import re
 
 import pytest
 
-from gridapp.contact.assets import ASSETS_DIR, asset, asset_version, served_files
-from gridapp.contact.words.outbox import MODULE, WORDS, module_text
+from gridapp.contact.assets import asset, asset_version, served_files
+from gridapp.contact.words.written import FIELD_DIR, WRITTEN, module_text
 from tests.contact.visitor import Visitor
 
 
-def test_the_written_words_are_current() -> None:
-    assert MODULE.read_text(encoding="utf-8") == module_text()
+@pytest.mark.parametrize("name", WRITTEN)
+def test_the_written_words_are_current(name: str) -> None:
+    assert (FIELD_DIR / name).read_text(encoding="utf-8") == module_text(WRITTEN[name])
 
 
-def test_every_word_that_the_modules_say_is_there() -> None:
-    modules = "".join(path.read_text("utf-8") for path in (ASSETS_DIR / "field").glob("*.js"))
-    assert set(re.findall(r'\bsay\("(\w+)"', modules)) <= WORDS.keys()
+def said_words() -> list[tuple[str, str, set[str]]]:
+    """Each module that says something: its name, where its words are, and which it says."""
+    said = []
+    for path in sorted(FIELD_DIR.rglob("*.js")):
+        text = path.read_text(encoding="utf-8")
+        if found := re.search(r'import \{ say \} from "(\S+)"', text):
+            source = (path.parent / found[1]).resolve().relative_to(FIELD_DIR).as_posix()
+            said.append((path.name, source, set(re.findall(r'\bsay\("(\w+)"', text))))
+    return said
+
+
+@pytest.mark.parametrize(("module", "source", "said"), said_words())
+def test_every_word_that_a_module_says_is_there(module: str, source: str, said: set[str]) -> None:
+    assert said <= WRITTEN[source].keys(), module
 
 
 def test_an_asset_of_this_version_is_kept_for_ever(zhang: Visitor) -> None:

@@ -48,9 +48,29 @@ def on_postgres(texts: list[str]) -> Iterator[Found]:
         ]
 
 
+def by_row(texts: list[str]) -> Iterator[Found]:
+    with closing(sqlite3.connect(":memory:")) as base:
+
+        def is_like(text: str, pattern: str) -> bool:
+            (like,) = base.execute(
+                "SELECT ' ' || ? || ' ' LIKE ?", [grams(text), pattern]
+            ).fetchone()
+            return bool(like)
+
+        def find(asked: str) -> list[int]:
+            patterns = query_grams(asked).for_like()
+            return [
+                n
+                for n, text in enumerate(texts)
+                if all(is_like(text, pattern) for pattern in patterns)
+            ]
+
+        yield find
+
+
 @pytest.fixture(
     scope="module",
-    params=[on_sqlite, pytest.param(on_postgres, marks=pytest.mark.postgres)],
+    params=[on_sqlite, by_row, pytest.param(on_postgres, marks=pytest.mark.postgres)],
 )
 def found(request: pytest.FixtureRequest) -> Iterator[Found]:
     try:

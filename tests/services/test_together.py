@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import uuid4
 
 import pytest
@@ -16,15 +16,16 @@ from gridapp.services.cases.report import ReportFacts, report_case
 from gridapp.services.desk import RESIDENT, Act, Desk
 from gridapp.services.photos.store import FileStore
 from gridapp.services.store.engine import open_engine
-from gridapp.services.together import Together
+from gridapp.services.together import Asked, Together
 from gridapp.settings import Settings
 from gridapp.tables import Case
 from tests.cast import Cast
 
 Deed = Callable[[Act], object]
 
-# With one lane whoever comes while a deed is under way surely waits.
-ONE_LANE = {"sqlite": 1, "postgresql": 1}
+
+def each(act: Act, asked: Sequence[Asked[Deed]]) -> list[object]:
+    return [one.what(act) for one in asked]
 
 
 class Room(deque[object]):
@@ -47,7 +48,7 @@ def reporting(cast: Cast, *photos: str) -> Deed:
 
 def do_at_once(desk: Desk, deeds: list[Deed]) -> list[object]:
     """Keep one deed under way until all others wait; give what came of each of the others."""
-    together, room, begun = Together(ONE_LANE), Room(len(deeds)), threading.Event()
+    together, room, begun = Together(each), Room(len(deeds)), threading.Event()
     came: list[object] = [None] * len(deeds)
 
     def lead(_: Act) -> None:
@@ -93,7 +94,7 @@ def test_one_that_is_refused_costs_the_others_nothing(own_desk: Desk, cast: Cast
 
 
 def test_whoever_comes_alone_is_told_the_refusal(own_desk: Desk, cast: Cast) -> None:
-    together = Together()
+    together = Together(each)
     with pytest.raises(PhotosMissingError):
         together.do(own_desk, RESIDENT, reporting(cast, "a" * 64))
     together.do(own_desk, RESIDENT, reporting(cast))
@@ -107,7 +108,7 @@ def _die_in_the_middle(database_url: str, settings: Settings, code: str) -> None
         report_case(act, uuid4(), ReportFacts(at=code, text="路灯不亮"))
         os.kill(os.getpid(), signal.SIGKILL)
 
-    Together().do(desk, RESIDENT, die)
+    Together(each).do(desk, RESIDENT, die)
 
 
 def test_of_a_killed_process_nothing_is_half_done(own_desk: Desk, cast: Cast) -> None:
@@ -119,5 +120,5 @@ def test_of_a_killed_process_nothing_is_half_done(own_desk: Desk, cast: Cast) ->
     process.join()
     assert process.exitcode == -signal.SIGKILL
     assert count_cases(own_desk) == 0
-    Together().do(own_desk, RESIDENT, reporting(cast))
+    Together(each).do(own_desk, RESIDENT, reporting(cast))
     assert count_cases(own_desk) == 1

@@ -1,14 +1,6 @@
-"""Every sentence of the outbox (待上传), written out for the modules as ``sync_words.js``.
+"""Every sentence of the outbox (待上传); ``written`` writes them out for the modules."""
 
-The modules cannot ask the server for a word when they need one most, so
-``python -m gridapp.contact.words.outbox`` writes them down; a test holds the two together.
-"""
-
-import json
-from pathlib import Path
 from typing import Final
-
-MODULE: Final = Path(__file__).resolve().parents[3] / "assets" / "field" / "sync_words.js"
 
 WORDS: Final = {
     "count": "待上传 {count}",
@@ -20,7 +12,6 @@ WORDS: Final = {
     "saved_later": "已保存在这部手机上。暂时没连上服务器，稍后自动上传，可以关闭本页。",
     "saved_held": "已保存在这部手机上，等前一项处理好后再上传。",
     "not_kept_full": "手机存储已满，没能保存。请先清理空间，不要关闭本页。",
-    "not_kept": "这部手机没能保存。正在直接上传，请不要关闭本页。",
     "waiting": "等待上传",
     "sending": "正在上传 {sent}/{total}",
     "held": "等前一项处理好后再上传",
@@ -50,22 +41,8 @@ WORDS: Final = {
     "again": "再来一件",
     "today": "回到今天",
     "broken": "这部手机打不开待上传的内容，请关闭其他页面后重新打开本页。",
+    "no_memory": "这个浏览器不能离线保存，提交时要有网络。",
+    "edit_gone": "这一项已经在别处处理过了。要另交一份，请填好后再提交。",
     "new_version": "有新版本",
     "new_version_use": "更新",
 }
-
-
-def module_text() -> str:
-    """Write the words as an ES module."""
-    words = json.dumps(WORDS, ensure_ascii=False, indent=2)
-    return (
-        "// Written by `python -m gridapp.contact.words.outbox`: change it there.\n\n"
-        f"export const WORDS = {words};\n\n"
-        "/** Say a sentence with its blanks filled in. */\n"
-        "export const say = (name, facts = {}) =>\n"
-        "  WORDS[name].replace(/\\{(\\w+)\\}/g, (_, blank) => facts[blank]);\n"
-    )
-
-
-if __name__ == "__main__":
-    MODULE.write_text(module_text(), encoding="utf-8")

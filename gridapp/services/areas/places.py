@@ -8,7 +8,7 @@ from sqlmodel import col
 from gridapp.domain.codes import normalise
 from gridapp.domain.vocabulary import GridLevel
 from gridapp.domain.workflow import OPEN
-from gridapp.services.cases.report import find_place
+from gridapp.services.cases.find import find_place
 from gridapp.services.desk import Act
 from gridapp.services.people.contacts import ContactView, public_contacts
 from gridapp.tables import Case, Category, Grid

@@ -7,7 +7,7 @@ from sqlmodel import col
 
 from gridapp.domain.errors import NotThereError
 from gridapp.domain.vocabulary import Deed
-from gridapp.services.cases.report import find_place
+from gridapp.services.cases.find import find_place
 from gridapp.services.desk import Act
 from gridapp.services.permit import covers, demand, grids_within, open_grid
 from gridapp.tables import Building, Grid

@@ -9,8 +9,8 @@ from sqlmodel import col
 from gridapp.domain.errors import FactsError
 from gridapp.domain.vocabulary import Deed, Outcome, Urgency
 from gridapp.services.calendar.promises import limits_of, promise_case, step_due_for
+from gridapp.services.cases.find import find_category
 from gridapp.services.cases.move import move_case, open_for, reply_of
-from gridapp.services.cases.report import find_category
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, NeededWords, Order, Words
 from gridapp.services.outbox import promise_message

@@ -1,6 +1,7 @@
 """Turns the appended steps of a case into what a person reads, staff or reporter."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -40,16 +41,16 @@ _FOR_REPORTER = {
 
 def steps_for_staff(act: Act, case_id: int) -> tuple[StepView, ...]:
     """Give the whole history of a case, oldest first."""
-    photos = _photos_by_step(act, case_id)
+    photos = photos_by_step(act, [case_id])
     return tuple(
         _step(act, step, name or _nobody(step), step.words, photos.get(step.id or 0, []))
-        for step, name in _rows(act, case_id)
+        for step, name in _rows(act, [case_id])
     )
 
 
 def steps_for_reporter(act: Act, case_id: int) -> tuple[StepView, ...]:
     """Give the history that the reporter may read: offices, not people; public words only."""
-    photos = _photos_by_step(act, case_id)
+    photos = photos_by_step(act, [case_id])
     return tuple(
         _step(
             act,
@@ -58,7 +59,7 @@ def steps_for_reporter(act: Act, case_id: int) -> tuple[StepView, ...]:
             step.words if step.is_public else "",
             photos.get(step.id or 0, []),
         )
-        for step, _ in _rows(act, case_id)
+        for step, _ in _rows(act, [case_id])
         if step.deed in _FOR_REPORTER and (step.deed is not Deed.ADD_WORDS or step.is_public)
     )
 
@@ -71,21 +72,30 @@ def _nobody(step: CaseStep) -> str:
     return "居民" if step.deed is Deed.REPORT or step.deed in _OWN else "系统"
 
 
-def _rows(act: Act, case_id: int) -> list[tuple[CaseStep, str | None]]:
+def steps_by_case(act: Act, case_ids: Sequence[int]) -> dict[int, list[tuple[CaseStep, str]]]:
+    """Give the steps of many cases with who did each, as staff may read it, oldest first."""
+    steps: dict[int, list[tuple[CaseStep, str]]] = defaultdict(list)
+    for step, name in _rows(act, case_ids):
+        steps[step.case_id].append((step, name or _nobody(step)))
+    return steps
+
+
+def _rows(act: Act, case_ids: Sequence[int]) -> list[tuple[CaseStep, str | None]]:
     rows = act.session.execute(
         select(CaseStep, col(Person.name))
         .outerjoin(Person, col(Person.id) == col(CaseStep.actor_id))
-        .where(col(CaseStep.case_id) == case_id)
+        .where(col(CaseStep.case_id).in_(case_ids))
         .order_by(col(CaseStep.id))
     ).all()
     return [(step, name) for step, name in rows]
 
 
-def _photos_by_step(act: Act, case_id: int) -> dict[int, list[PhotoView]]:
+def photos_by_step(act: Act, case_ids: Sequence[int]) -> dict[int, list[PhotoView]]:
+    """Give the photos of cases by the step that brought them."""
     rows = act.session.execute(
         select(CasePhoto, col(Photo.sha256))
         .join(Photo, col(Photo.id) == col(CasePhoto.photo_id))
-        .where(col(CasePhoto.case_id) == case_id)
+        .where(col(CasePhoto.case_id).in_(case_ids))
         .order_by(col(CasePhoto.id))
     ).all()
     photos: dict[int, list[PhotoView]] = defaultdict(list)

@@ -59,13 +59,18 @@ def list_cases(act: Act, asked: CaseFilter) -> CasePage:
     where = and_(*_wheres(act, asked))
     limit = max(1, min(asked.limit, PAGE_MAX_COUNT))
     total = count_where(act, where)
+    if total >= TOTAL_MAX_COUNT and not (asked.sort == "due" and asked.statuses):
+        # Among many the first are soonest found by walking in order; a planner left to itself
+        # would gather them all and sort. By deadline a status has an index with its own order.
+        where = _looked_up(and_(*_wheres(act, asked, by_row=True)))
     # The rows are read only once it is known which: sorting them would carry every text along.
-    ids = _page_ids(where, asked, is_many=total >= TOTAL_MAX_COUNT).limit(limit + 1).subquery()
+    following = _following(select(col(Case.id)).where(where), asked)
+    ids = _in_order(following, asked).limit(limit + 1).subquery()
     page = _in_order(named_cases().join(ids, ids.c.id == col(Case.id)), asked)
     found = [as_named(row) for row in act.session.execute(page).all()]
     shown = found[:limit]
-    following = _key_of(shown[-1].row, asked) if len(found) > limit else ""
-    return CasePage(cards_of(act, shown), following, total)
+    key = _key_of(shown[-1].row, asked) if len(found) > limit else ""
+    return CasePage(cards_of(act, shown), key, total)
 
 
 def count_cases(act: Act, asked: CaseFilter) -> int:
@@ -80,7 +85,7 @@ def count_where(act: Act, where: ColumnElement[bool]) -> int:
     return total
 
 
-def _wheres(act: Act, asked: CaseFilter) -> list[ColumnElement[bool]]:
+def _wheres(act: Act, asked: CaseFilter, *, by_row: bool = False) -> list[ColumnElement[bool]]:
     within = cases_within(act.actor, Deed.HANDLE if asked.mine else Deed.SEE_CASE)
     # A grid or a first sign is narrower than a reach, which is then only looked up.
     is_narrow = bool(asked.grid) or len(asked.q.strip()) == 1
@@ -89,7 +94,7 @@ def _wheres(act: Act, asked: CaseFilter) -> list[ColumnElement[bool]]:
         wheres.append(col(Case.status).in_(_statuses(asked.statuses)))
     if asked.grid:
         wheres.append(col(Case.grid_id).in_(_tree_of(asked.grid)))
-    matching = cases_matching(act, asked.q) if asked.q.strip() else None
+    matching = cases_matching(act, asked.q, by_row=by_row) if asked.q.strip() else None
     if matching is not None:
         wheres.append(matching)
     return wheres + _due_wheres(act.now, asked.due)
@@ -116,19 +121,6 @@ def _due_wheres(now: datetime, due: str) -> list[ColumnElement[bool]]:
     if due == "soon":
         return [running, col(Case.due_at) >= now, col(Case.due_at) < now + _SOON]
     raise FactsError(fields={"due": "没有这种期限"})
-
-
-def _page_ids(
-    where: ColumnElement[bool], asked: CaseFilter, *, is_many: bool
-) -> Select[int | None]:
-    """Select the ids of a page, in order.
-
-    Among many the newest are soonest found by walking back from the last case; a planner left to
-    itself would gather them all first and sort.
-    """
-    is_walk = is_many and asked.sort != "due"
-    page = select(col(Case.id)).where(_looked_up(where) if is_walk else where)
-    return _in_order(_following(page, asked), asked)
 
 
 def _looked_up(where: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -1,14 +1,14 @@
 """Reports a case: a place and a sentence are enough."""
 
 import secrets
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 from pydantic import Field, field_validator
-from sqlalchemy import select
-from sqlmodel import col
 
 from gridapp.domain.codes import case_no, normalise
 from gridapp.domain.errors import FactsError, OtherContentError, UnknownPlaceError
@@ -17,19 +17,14 @@ from gridapp.domain.searching import grams
 from gridapp.domain.vocabulary import Deed, Source, Status
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.calendar.promises import promise_case
-from gridapp.services.cases.intake import (
-    LookedUp,
-    Received,
-    look_up,
-    received_before,
-)
+from gridapp.services.cases.find import no_category
+from gridapp.services.cases.intake import LookedUp, Received, Wanted, look_up
 from gridapp.services.cases.move import iso
-from gridapp.services.cases.write_report import write_report
-from gridapp.services.desk import Act
+from gridapp.services.cases.write_report import Report, write_reports
+from gridapp.services.desk import Act, Actor
 from gridapp.services.orders import Facts, NeededWords, Sha256, digest_of
 from gridapp.services.outbox import promise_message_to
 from gridapp.services.permit import covers
-from gridapp.tables import Building, BuildingCode, Category, Grid
 
 _SKEW = timedelta(minutes=10)
 PHOTOS_MAX_COUNT = 9
@@ -95,54 +90,12 @@ class Reported:
         }
 
 
-@dataclass(frozen=True)
-class Place:
-    """A building row and the path of its grid."""
+class Asking(NamedTuple):
+    """A report that somebody sends: whose it is, the client's id, and what it says."""
 
-    building: Building
-    grid_path: str
-
-
-def find_place(act: Act, code: str) -> Place:
-    """Find the building that a code hangs on.
-
-    Raises:
-        UnknownPlaceError: No building has it, or it has been retired.
-    """
-    found = act.session.execute(
-        select(Building, col(Grid.path))
-        .join(BuildingCode, col(BuildingCode.building_id) == col(Building.id))
-        .join(Grid, col(Grid.id) == col(Building.grid_id))
-        .where(
-            col(BuildingCode.code) == normalise(code),
-            col(BuildingCode.retired_at).is_(None),
-            col(Building.retired_at).is_(None),
-        )
-    ).first()
-    if found is None:
-        raise UnknownPlaceError
-    return Place(found[0], found[1])
-
-
-def find_category(act: Act, code: str | None) -> Category | None:
-    """Find a category by its code; none given is none found.
-
-    Raises:
-        FactsError: There is no such category.
-    """
-    if not code:
-        return None
-    category: Category | None = act.session.execute(
-        select(Category).where(col(Category.code) == code, col(Category.retired_at).is_(None))
-    ).scalar_one_or_none()
-    if category is None:
-        raise no_category()
-    return category
-
-
-def no_category() -> FactsError:
-    """Make the refusal of a category that does not exist."""
-    return FactsError("没有这个分类，请重新选择。", fields={"category": "没有这个分类"})
+    actor: Actor
+    uid: UUID
+    facts: ReportFacts
 
 
 def report_case(act: Act, uid: UUID, facts: ReportFacts) -> Reported:
@@ -153,33 +106,91 @@ def report_case(act: Act, uid: UUID, facts: ReportFacts) -> Reported:
         PhotosMissingError: A photo named has not arrived.
         OtherContentError: The id was used for another report.
     """
-    digest = digest_of(facts.model_dump(mode="json", exclude={"made_at"}))
-    place = look_up(act, uid, normalise(facts.at), facts.category or None)
-    again = _as_received(uid, place.received if place else received_before(act, uid), digest)
+    return report_cases(act, [Asking(act.actor, uid, facts)])[0]
+
+
+class TakenMeanwhileError(Exception):
+    """Two reports under one id met; the second to come finds the first when it asks again."""
+
+
+def report_cases(act: Act, asked: Sequence[Asking]) -> list[Reported]:
+    """Report cases, each once under its client's id; all of them or none.
+
+    Raises:
+        UnknownPlaceError: A building code is unknown or retired.
+        PhotosMissingError: A photo named has not arrived.
+        OtherContentError: An id was used for another report.
+        TakenMeanwhileError: Two of these reports are under one id, or met another under theirs.
+    """
+    try:
+        return _report_cases(act, asked)
+    except TakenMeanwhileError:
+        if len(asked) > 1:
+            raise
+        return _report_cases(act, asked)  # by now the faster one is there
+
+
+def _report_cases(act: Act, asked: Sequence[Asking]) -> list[Reported]:
+    places = look_up(act, [_wanted(one) for one in asked])
+    drafts = [
+        _draft(replace(act, actor=one.actor), one, place)
+        for one, place in zip(asked, places, strict=True)
+    ]
+    fresh = [draft for draft in drafts if isinstance(draft, Report)]
+    if len({draft.case["uid"] for draft in fresh}) < len(fresh):
+        raise TakenMeanwhileError
+    ids = dict(zip((d.case["uid"] for d in fresh), write_reports(act, fresh), strict=True))
+    met: Counter[str | int | None] = Counter()
+    return [
+        draft
+        if isinstance(draft, Reported)
+        else _receipt(act, draft, ids[draft.case["uid"]], place, met)
+        for draft, place in zip(drafts, places, strict=True)
+    ]
+
+
+def _wanted(one: Asking) -> Wanted:
+    code, category = normalise(one.facts.at), one.facts.category or None
+    return Wanted(one.uid, code, category, one.actor.device)
+
+
+def _draft(act: Act, one: Asking, place: LookedUp) -> Reported | Report:
+    """Make of a report what is to be written, or the receipt that its id has already had."""
+    digest = digest_of(one.facts.model_dump(mode="json", exclude={"made_at"}))
+    again = _as_received(one.uid, place.received, digest)
     if again is not None:
         return again
-    if place is None:
+    if place.building_id is None:
         raise UnknownPlaceError
-    if facts.category and place.category_id is None:
+    if one.facts.category and place.category_id is None:
         raise no_category()
-    values = _values_of(act, uid, facts, digest, place)
-    case_id = write_report(act, values, _step_of(act, facts), facts.photos)
-    if case_id is None:  # somebody with the same id was faster by a hair
-        faster = _as_received(uid, received_before(act, uid), digest)
-        assert faster is not None, "a lost insert means that the row is there"
-        return faster
+    values = _values_of(act, one.uid, one.facts, digest, place)
+    return Report(values, _step_of(act, one.facts), one.facts.photos)
+
+
+def _receipt(
+    act: Act, report: Report, case_id: int | None, place: LookedUp, met: Counter[str | int | None]
+) -> Reported:
+    """Make the receipt; ``met`` counts what this very transaction has added to the limits."""
+    if case_id is None:
+        raise TakenMeanwhileError
+    said = report.case
     no = case_no(case_id, beijing_date(act.now))
     words = f"您上报的事已收到，编号 {no}。"
-    promise_message_to(act, values["reporter_phone"], words, case_id)
+    promise_message_to(act, said["reporter_phone"], words, case_id)
+    if said["source"] == Source.QR:
+        met.update((said["device"], place.building_id))
     return Reported(
-        uid, no, values["track"], values["due_at"], is_new=True, building_id=place.building_id,
-        device_count=place.device_count + 1, place_count=place.place_count + 1,
+        said["uid"], no, said["track"], said["due_at"], is_new=True,
+        building_id=place.building_id,
+        device_count=place.device_count + met[said["device"]],
+        place_count=place.place_count + met[place.building_id],
     )  # fmt: skip
 
 
-def _as_received(uid: UUID, row: Received | None, digest: str) -> Reported | None:
+def _as_received(uid: UUID, row: Received, digest: str) -> Reported | None:
     """Give the receipt again when this id has already come, unless with other content."""
-    if row is None or row.id is None:
+    if row.id is None:
         return None
     if row.digest != digest:
         raise OtherContentError

@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 from typing import Final
 
-from sqlalchemy import ColumnElement, Integer, and_, func, literal_column, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    and_,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    text,
+)
 from sqlmodel import col
 
 from gridapp.domain.codes import parse_case_no
@@ -14,8 +24,15 @@ from gridapp.tables import Case
 _LAST_SIGN: Final = "\U0010ffff"
 
 
-def cases_matching(act: Act, asked: str) -> ColumnElement[bool] | None:
-    """Tell in SQL which cases match, or None when nothing was asked for."""
+def cases_matching(act: Act, asked: str, *, by_row: bool = False) -> ColumnElement[bool] | None:
+    """Tell in SQL which cases match, or None when nothing was asked for.
+
+    Args:
+        act: Whose search it is.
+        asked: What was typed.
+        by_row: Each row that comes along is asked, instead of an index: the same answer, and the
+            cheaper way when many match and the first few are wanted.
+    """
     by_no = parse_case_no(asked)
     if by_no is not None:
         return or_(col(Case.id) == by_no.case_id, col(Case.source_ref) == asked.strip())
@@ -31,6 +48,9 @@ def cases_matching(act: Act, asked: str) -> ColumnElement[bool] | None:
             .where(text("case_search MATCH :asked").bindparams(asked=query.for_fts5()))
         )
         return col(Case.id).in_(found)
+    if by_row:
+        between_spaces = literal(" ") + col(Case.grams) + " "
+        return and_(*(between_spaces.like(pattern) for pattern in query.for_like()))
     vector = func.to_tsvector(literal_column("'simple'"), col(Case.grams))
     return vector.op("@@")(func.to_tsquery(literal_column("'simple'"), query.for_tsquery()))
 
@@ -40,6 +60,7 @@ def _beginnings(act: Act, sign: str) -> Iterator[ColumnElement[bool]]:
     is_sqlite = act.session.get_bind().dialect.name == "sqlite"
     for column in (col(Case.place), col(Case.source_ref)):
         for written in sorted({sign, sign.upper()}):
-            # SQLite's LIKE is deaf to an index that tells large from small.
-            between = and_(column >= written, column < written + _LAST_SIGN)
-            yield between if is_sqlite else column.startswith(written, autoescape=True)
+            # SQLite's LIKE is deaf to an index that tells large from small, and PostgreSQL's to
+            # one in a language's order.
+            by_code = column if is_sqlite else column.collate("C")
+            yield and_(by_code >= written, by_code < written + _LAST_SIGN)

@@ -1,24 +1,14 @@
-"""Writes a report down: the case, its first step and its photos, by ready-made statements.
+"""Writes reports down: each a case, its first step and its photos, by ready-made statements.
 
 Like ``intake`` it is made for the hour in which a whole street reports.
 """
 
+import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+from uuid import UUID
 
-from sqlalchemy import (
-    ARRAY,
-    Connection,
-    Integer,
-    Select,
-    String,
-    bindparam,
-    false,
-    func,
-    insert,
-    select,
-)
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy import Connection, Integer, bindparam, false, insert, select
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import SQLModel
 
@@ -56,7 +46,6 @@ _SAID: Final = (
 _STEP_SAID: Final = (
     "deed", "status_to", "actor_id", "at", "done_at", "words", "is_public", "facts",
 )  # fmt: skip
-_HASHES: Final = bindparam("hashes", type_=ARRAY(String))
 _KIND: Final = bindparam("kind", type_=_HUNG.c.kind.type)
 _HUNG_SAID: Final = ("case_id", "step_id", "photo_id", "kind", "is_public")
 
@@ -88,67 +77,108 @@ _HANG: Final = (
 )
 
 
-def _all_at_once() -> Select[int, int]:
-    """Make PostgreSQL's one statement: each one more would be one more way there and back."""
-    born = (
-        postgres_insert(_CASE)
-        .values({name: bindparam(name, type_=_CASE.c[name].type) for name in (*_BORN, *_SAID)})
-        .on_conflict_do_nothing(index_elements=["uid"])
-        .returning(_CASE.c.id)
-        .cte("born")
-    )
-    said = [bindparam(name, type_=_STEP.c[name].type) for name in _STEP_SAID]
-    first = (
-        insert(_STEP)
-        .from_select(("case_id", *_STEP_SAID), select(born.c.id, *said))
-        .returning(_STEP.c.id, _STEP.c.case_id)
-        .cte("first")
-    )
-    named = select(first.c.case_id, first.c.id, _PHOTO.c.id, _KIND, false()).where(
-        _PHOTO.c.sha256 == func.any(_HASHES)
-    )
-    hung = insert(_HUNG).from_select(_HUNG_SAID, named).returning(_HUNG.c.photo_id).cte("hung")
-    return select(born.c.id, select(func.count()).select_from(hung).scalar_subquery())
+def _listed(names: Sequence[str], of: str = "") -> str:
+    return ", ".join(f"{of}{name}" for name in names)
 
 
-_WRITE: Final = Ready(
-    {"postgresql": _all_at_once()}, [*_BORN, *_SAID, *_STEP_SAID, "hashes", "kind"]
+# PostgreSQL: one statement for all reports of a transaction, since each one more would be one more
+# way there and back. Written by hand: SQLAlchemy knows no json_populate_record, by which the rows
+# come as one value, each in the columns' own types.
+_WRITE: Final = f"""
+WITH said AS (
+    SELECT row -> 'case' AS c, row -> 'step' AS s, row -> 'hashes' AS hashes
+    FROM json_array_elements(%(rows)s::json) AS row
+), born AS (
+    INSERT INTO "case" ({_listed((*_BORN, *_SAID))})
+    SELECT {_listed((*_BORN, *_SAID), "r.")}
+    FROM said, json_populate_record(NULL::"case", said.c) AS r
+    ON CONFLICT (uid) DO NOTHING
+    RETURNING id, uid
+), first AS (
+    INSERT INTO case_step (case_id, {_listed(_STEP_SAID)})
+    SELECT born.id, {_listed(_STEP_SAID, "r.")}
+    FROM said JOIN born ON born.uid = (said.c ->> 'uid')::uuid,
+        json_populate_record(NULL::case_step, said.s) AS r
+    RETURNING id, case_id
+), hung AS (
+    INSERT INTO case_photo ({_listed(_HUNG_SAID)})
+    SELECT born.id, first.id, photo.id, '{PhotoKind.REPORT}', false
+    FROM said JOIN born ON born.uid = (said.c ->> 'uid')::uuid
+        JOIN first ON first.case_id = born.id,
+        json_array_elements_text(said.hashes) AS wanted
+        JOIN photo ON photo.sha256 = wanted
+    RETURNING case_id
 )
+SELECT born.uid, born.id, (SELECT count(*) FROM hung WHERE hung.case_id = born.id) FROM born
+"""  # noqa: S608 - made of our own columns' names
 
 
-def write_report(
-    act: Act, said: Mapping[str, Any], step: Mapping[str, Any], hashes: Sequence[str]
-) -> int | None:
-    """Write a case under its unique id, its first step and its photos; None when the id is taken.
+class Report(NamedTuple):
+    """What is written of one report: columns of its case and first step, its photos' hashes."""
+
+    case: Mapping[str, Any]
+    step: Mapping[str, Any]
+    hashes: tuple[str, ...]
+
+
+def write_reports(act: Act, reports: Sequence[Report]) -> list[int | None]:
+    """Write cases under their unique ids, first steps and photos; None where the id is taken.
 
     The key from a hung photo to its row locks that row until the deed is done, so that it is not
     swept meanwhile.
 
+    Args:
+        act: The transaction.
+        reports: No two with the same id.
+
     Raises:
-        PhotosMissingError: Some have not arrived; it lists them.
+        PhotosMissingError: Some have not arrived; it lists those of the first such report.
     """
-    connection, wanted = act.session.connection(), list(dict.fromkeys(hashes))
-    values = {**_BORN, **said, **step, "hashes": wanted, "kind": PhotoKind.REPORT}
-    if connection.dialect.name == "postgresql":
-        row = _WRITE.run(connection, values).first()
-        case_id, hung_count = (row[0], row[1]) if row else (None, 0)
-    else:
-        case_id, hung_count = _write_in_steps(connection, values)
-    if case_id is not None and hung_count < len(wanted):
-        raise PhotosMissingError(missing=_missing(connection, wanted))
-    return case_id
+    connection = act.session.connection()
+    is_postgres = connection.dialect.name == "postgresql"
+    written = (_write_at_once if is_postgres else _write_in_steps)(connection, reports)
+    for report in reports:
+        wanted = set(report.hashes)
+        if written.get(report.case["uid"], (0, len(wanted)))[1] < len(wanted):
+            raise PhotosMissingError(missing=_missing(connection, list(report.hashes)))
+    return [written.get(report.case["uid"], (None, 0))[0] for report in reports]
 
 
-def _write_in_steps(connection: Connection, values: dict[str, Any]) -> tuple[int | None, int]:
-    row = _INSERT.run(connection, values).first()
-    if row is None:
-        return None, 0
-    values["case_id"] = row[0]
+_Written = dict[UUID, tuple[int, int]]  # by its own id, a case's row and how many photos it has
+
+
+def _write_at_once(connection: Connection, reports: Sequence[Report]) -> _Written:
+    rows = [
+        {
+            "case": {**_BORN, **report.case},
+            "step": report.step,
+            "hashes": list(dict.fromkeys(report.hashes)),
+        }
+        for report in reports
+    ]
+    values = {"rows": json.dumps(rows, default=str, ensure_ascii=False)}
+    return {row[0]: (row[1], row[2]) for row in connection.exec_driver_sql(_WRITE, values)}
+
+
+def _write_in_steps(connection: Connection, reports: Sequence[Report]) -> _Written:
+    written = {}
+    for report in reports:
+        wanted = list(dict.fromkeys(report.hashes))
+        values = {**_BORN, **report.case, **report.step, "hashes": wanted, "kind": PhotoKind.REPORT}
+        row = _INSERT.run(connection, values).first()
+        if row is not None:
+            written[report.case["uid"]] = (row[0], _add_step(connection, row[0], values))
+    return written
+
+
+def _add_step(connection: Connection, case_id: int, values: dict[str, Any]) -> int:
+    """Add the first step and hang the photos; gives how many there were."""
+    values["case_id"] = case_id
     values["step_id"] = _INSERT_STEP.run(connection, values).scalar_one()
     if not values["hashes"]:
-        return row[0], 0
+        return 0
     hung = {name: values[name] for name in ("case_id", "step_id", "hashes", "kind")}
-    return row[0], len(connection.execute(_HANG, hung).all())
+    return len(connection.execute(_HANG, hung).all())
 
 
 def _missing(connection: Connection, wanted: list[str]) -> list[str]:

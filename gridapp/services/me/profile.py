@@ -29,6 +29,7 @@ class PostView:
 class MeView:
     """Who is signed in; ``must_change_password`` comes before any other work."""
 
+    person: int
     login: str
     name: str
     must_change_password: bool
@@ -42,10 +43,10 @@ def see_me(act: Act) -> MeView:
         SignInNeededError: Nobody is signed in.
     """
     person_id = act.actor.person_id
-    person = act.session.get(Person, person_id) if person_id is not None else None
-    if person is None:
+    if person_id is None or (person := act.session.get(Person, person_id)) is None:
         raise SignInNeededError
     return MeView(
+        person=person_id,
         login=person.login,
         name=person.name,
         must_change_password=person.must_change_password,

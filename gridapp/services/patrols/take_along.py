@@ -1,4 +1,4 @@
-"""What a worker takes along of patrols: the points of the own grids, and the nights of this week."""
+"""What a worker takes along of patrols: points of the own grids, and the nights of this week."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -1,18 +1,14 @@
 """Whatever the line or the server answers, a capture waits, goes once, or asks the person."""
 
-from collections.abc import Iterator
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from sqlalchemy import create_engine, text
+from playwright.sync_api import Page, expect
 
-from tests.cast import PASSWORD
 from tests.chaos.server import Server
 from tests.faults import (
     BROKEN,
     NO_SERVER,
-    PASS,
     PORTAL,
     REDIRECT,
     REFUSED,
@@ -21,9 +17,9 @@ from tests.faults import (
     Line,
     cut,
 )
-from tests.served import free_port
+from tests.journeys.outbox.hands import arrived, network_returns, sign_in, waiting, write
 
-pytestmark = [pytest.mark.journey, pytest.mark.chaos]
+pytestmark = pytest.mark.journey
 
 FAULTS: Final = {
     "refused": REFUSED,
@@ -36,68 +32,6 @@ FAULTS: Final = {
     "cut going up": cut(upward_bytes=300),
     "cut coming down": cut(downward_bytes=60),
 }
-
-
-@pytest.fixture(scope="module")
-def line() -> Iterator[Line]:
-    with Line(free_port()) as line:
-        yield line
-
-
-@pytest.fixture(scope="module")
-def server(line: Line, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with Server(tmp_path_factory.mktemp("town"), line.address, line.server_port) as server:
-        yield server
-
-
-@pytest.fixture
-def context(chromium: Browser, line: Line) -> Iterator[BrowserContext]:
-    context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
-    yield context
-    line.turn(PASS)
-    context.close()
-
-
-@pytest.fixture
-def note(context: BrowserContext, line: Line, server: Server) -> Page:
-    """The note form on a signed-in phone."""
-    assert server
-    page = context.new_page()
-    sign_in(page, line, "li")
-    return page
-
-
-def sign_in(page: Page, line: Line, login: str) -> None:
-    page.goto(f"{line.address}/sign-in?next=/field/note")
-    page.get_by_label("账号").fill(login)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.locator("[data-ready]")).to_be_visible()
-
-
-def write(page: Page, words: str) -> None:
-    page.get_by_label("记点什么").fill(words)
-    page.get_by_role("button", name="记下").click()
-    expect(page.locator("#saved")).to_be_visible()
-
-
-def waiting(page: Page, count: int) -> None:
-    expect(page.locator(".outbox-count")).to_have_text(f"待上传 {count}")
-
-
-def network_returns(page: Page) -> None:
-    """Tell the page what a phone tells it, instead of waiting until it tries by itself."""
-    page.evaluate("dispatchEvent(new Event('online'))")
-
-
-def arrived(server: Server, words: str) -> int:
-    """Count the notes with these words that the server has."""
-    engine = create_engine(f"sqlite:///{server.data / 'gridapp.db'}")
-    asked = text("SELECT count(*) FROM note WHERE text = :words")
-    with engine.connect() as connection:
-        count = int(connection.execute(asked, {"words": words}).scalar_one())
-    engine.dispose()
-    return count
 
 
 @pytest.mark.parametrize("name", FAULTS)
