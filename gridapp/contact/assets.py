@@ -9,11 +9,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from gridapp.frontend.builds import builds_in
+from gridapp.services.desk import Desk, the_desk
+
 ASSETS_DIR: Final = Path(__file__).resolve().parents[2] / "assets"
 
 _FOLDERS: Final = ("field", "styles", "icons")
 _VERSION_DIGITS: Final = 12
 _ASK_FIRST: Final = {"Cache-Control": "no-cache"}
+_OF_BUILD: Final = "X-Grid-Build"
 _FOR_EVER: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -44,10 +48,27 @@ def asset(path: str) -> str:
     return f"/v/{asset_version()}{path}"
 
 
+def keep_build(desk: Desk) -> None:
+    """Keep this build's assets for pages that are still open when the next one is served."""
+    builds = builds_in(desk.settings.data_dir)
+    builds.keep(asset_version(), ASSETS_DIR, served_files(), desk.clock())
+
+
 def show_asset(request: Request) -> Response:
-    """Serve an asset; an address of another version gets today's, and may not keep it."""
-    path = request.path_params["path"]
+    """Serve an asset of its own version, kept for ever by whoever has it.
+
+    An address of a version that is no longer kept, or not yet here, gets today's: most likely it
+    fits. The header says which it is, so that a service worker never keeps it as something else.
+    """
+    version, path = request.path_params["version"], request.path_params["path"]
+    former = None if version == asset_version() else _former(version, path)
+    if former is not None:
+        return FileResponse(former, headers=_FOR_EVER | {_OF_BUILD: version})
     if path not in served_files():
         raise HTTPException(404)
-    is_current = request.path_params["version"] == asset_version()
-    return FileResponse(ASSETS_DIR / path, headers=_FOR_EVER if is_current else _ASK_FIRST)
+    kept = _FOR_EVER if version == asset_version() else _ASK_FIRST
+    return FileResponse(ASSETS_DIR / path, headers=kept | {_OF_BUILD: asset_version()})
+
+
+def _former(version: str, path: str) -> Path | None:
+    return builds_in(the_desk().settings.data_dir).find(version, path)

@@ -41,7 +41,15 @@ async function fillAssets() {
   const cache = await caches.open(ASSETS);
   const held = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
   // All of it or no new version: a shell with a hole in it would be worse than the old one.
-  await cache.addAll(SHELL.filter((path) => !held.has(path)));
+  const missing = SHELL.filter((path) => !held.has(path));
+  const found = await Promise.all(missing.map((path) => fetch(path).then(ofThisBuild)));
+  await Promise.all(missing.map((path, at) => cache.put(path, found[at])));
+}
+
+/** A portal's page, or another build's file, would be kept as ours for ever. */
+function ofThisBuild(response) {
+  if (response.status === 200 && response.headers.get("x-grid-build") === VERSION) return response;
+  throw new TypeError(`not of ${VERSION}: ${response.url}`);
 }
 
 async function dropOldAssets() {

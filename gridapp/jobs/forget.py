@@ -1,7 +1,8 @@
-"""Forgets what need not be known any longer: reporters after a year, stray photos after a day."""
+"""Forgets what need not be known: reporters after a year, builds after a month, stray photos."""
 
 from datetime import timedelta
 
+from gridapp.frontend.builds import builds_in
 from gridapp.services.cases.forget import forget_reporters
 from gridapp.services.desk import Desk
 from gridapp.services.people.actor import SYSTEM
@@ -16,4 +17,5 @@ def forget(desk: Desk) -> int:
     with desk.acting(SYSTEM) as act:
         gone += forget_photos(act)
     with desk.looking(SYSTEM) as act:
-        return gone + forget_files(act)
+        gone += forget_files(act)
+    return gone + builds_in(desk.settings.data_dir).forget(desk.clock())

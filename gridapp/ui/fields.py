@@ -67,11 +67,12 @@ def choice_field(  # noqa: PLR0913 - each is a part of the field
     choices: list[Choice],
     *,
     chosen: str = "",
-    nothing: str = "",
+    nothing: str | rx.Var[str] = "",
     is_first: bool = False,
 ) -> rx.Component:
     """Ask for one of several; ``nothing`` is what the entry without a code says."""
-    none = [rx.el.option(nothing, value="")] if nothing else []
+    is_none = isinstance(nothing, rx.Var) or nothing != ""
+    none = [rx.el.option(nothing, value="")] if is_none else []
     entries = rx.foreach(choices, lambda c: rx.el.option(c.label, value=c.code, key=c.code))
     select = rx.el.select(
         *none, entries,

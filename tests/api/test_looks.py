@@ -1,7 +1,5 @@
 """What is looked at: places, lists page by page, the map, the snapshot, health."""
 
-from typing import Any
-
 import pytest
 
 from gridapp.domain.vocabulary import Deed, Status
@@ -128,8 +126,8 @@ def test_the_snapshot_takes_along_patrol_points_and_the_nights_of_the_grid(
 ) -> None:
     chen = cast.actor("chen")
     do(desk, chen, Deed.ADD_POINT, at=cast.code1, name="配电房", every_days=3)
-    told: dict[str, Any] = {"nights": ["2026-06-10"], "people": [cast.li]}
-    do(desk, chen, Deed.MAKE_ROSTER, grid="310107022001001", **told)
+    grid, nights = "310107022001001", ["2026-06-10"]
+    do(desk, chen, Deed.MAKE_ROSTER, grid=grid, nights=nights, people=[cast.li])
     patrols = li.get("/me/snapshot").json()["patrols"]
     assert [(p["name"], p["due_on"]) for p in patrols["points"]] == [("配电房", "2026-06-10")]
     assert [(n["night_on"], n["is_mine"]) for n in patrols["nights"]] == [("2026-06-10", True)]

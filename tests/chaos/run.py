@@ -9,6 +9,7 @@ from typing import Final
 from playwright.sync_api import Playwright, sync_playwright
 
 from tests.chaos.phone import Phone
+from tests.chaos.release import next_release
 from tests.chaos.server import Server
 from tests.chaos.story import Told, Worker
 from tests.chaos.verdict import Verdict, judge
@@ -43,6 +44,8 @@ def run_chaos(folder: Path, count: int, seed: int) -> Run:
                 for worker in workers:
                     worker.wait = weather.await_turn
                 for turn in range(count):
+                    if turn == count // 2:
+                        weather.bring(next_release(folder, "next"))
                     if turn % len(workers) == 0:
                         weather.await_turn()
                     workers[turn % len(workers)].capture(folder)

@@ -117,6 +117,7 @@ class Worker:
         """Capture one thing; what the phone said to be kept is written down."""
         self._count += 1
         self._mishap()
+        self._use_new_version()
         if self._count % 3 == 0:
             self._insist(self._deed)
         else:
@@ -144,6 +145,16 @@ class Worker:
         elif drawn < 0.25:
             self.told.happened["tab closed"] += 1
             self.phone.new_tab()
+
+    def _use_new_version(self) -> None:
+        """Tap on the new version when one is offered, as somebody does sooner or later."""
+        offer = self.phone.page.locator("grid-version button")
+        with suppress(Error):  # a page that has gone meanwhile offers nothing
+            if not offer.count():
+                return
+            with self.phone.page.expect_navigation(timeout=_PATIENCE_MS):
+                offer.click(timeout=_PATIENCE_MS)
+            self.told.happened["new version used"] += 1
 
     def _form(self) -> None:
         """Open the form, or begin it anew in place when it stands there with its last result."""

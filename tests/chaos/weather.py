@@ -2,6 +2,7 @@
 
 import threading
 from collections import Counter
+from pathlib import Path
 from random import Random
 from types import TracebackType
 from typing import Final, Self
@@ -45,6 +46,7 @@ class Weather:
         self.happened: Counter[str] = Counter()
         self._random = Random(seed)  # noqa: S311 - a seed makes it happen again
         self._kill_every = kill_every
+        self._release: Path | None = None
         self._deck: list[Point | None] = []
         self._turned = threading.Semaphore(0)
         self._stop = threading.Event()
@@ -66,6 +68,10 @@ class Weather:
         self.line.turn(PASS)
         if self._failure is not None and error is None:
             raise self._failure
+
+    def bring(self, release: Path) -> None:
+        """Let the server come back as another release the next time that it dies."""
+        self._release = release
 
     def await_turn(self) -> None:
         """Wait until the weather has changed once more since the last time somebody waited."""
@@ -91,8 +97,13 @@ class Weather:
         if not self._deck:
             self._deck = [*_POINTS, None]
             self._random.shuffle(self._deck)
-        point = self._deck.pop()
         self.line.turn(PASS)
+        if self._release is not None:
+            self.server.upgrade(self._release)
+            self._release = None
+            self.happened["new release"] += 1
+            return
+        point = self._deck.pop()
         if point is None:
             self.server.kill()
             self.happened["kill"] += 1
