@@ -65,20 +65,8 @@ def _places(
     at = {view.at: str(view.point) for view in reversed(points) if view.at}
     named = [(view, str(view.point)) for view in points if not view.at]
     spots = [
-<<<<<<< HEAD
         PlaceChoice(f"{POINT}:{uid.upper()}", view.name, view.place, words.SPOTS, uid)
         for view, uid in named
-=======
-        PlaceChoice(
-            f"{POINT}:{str(view.point).upper()}",
-            view.name,
-            view.place,
-            words.SPOTS,
-            str(view.point),
-        )
-        for view in points
-        if not view.at
->>>>>>> main
     ]
     houses = [
         PlaceChoice(view.code, view.name, view.address, view.grid, at.get(view.code, ""))

@@ -48,15 +48,9 @@ def _field_routes() -> list[BaseRoute]:
     routes: list[BaseRoute] = [
         Route("/field/done", reading(field.show_done)),
         Route("/field/outbox", reading(shell.show_outbox)),
-<<<<<<< HEAD
-        Route("/field/check_in", reading(check_in.show_check_in)),
-        Route("/field/check_in", filling(check_in.send_check_in), methods=["POST"]),
-        Route("/field/today", reading(today.show_today)),
-=======
         Route("/field/today", reading(today.show_today)),
         Route("/field/check_in", reading(check_in.show_check_in)),
         Route("/field/check_in", filling(check_in.send_check_in), methods=["POST"]),
->>>>>>> main
     ]
     # Each by its name: the modules under /field/ are files, and served as such.
     for name in field.FORMS:

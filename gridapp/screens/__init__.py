@@ -11,6 +11,7 @@ _PAGES = (
     "desk.inbox",
     "desk.case",
     "leader.overview",
+    "patrols.page",
 )
 
 
