@@ -61,8 +61,12 @@ async function dropOldAssets() {
 }
 
 async function asset(request) {
-  return (await caches.match(request, { cacheName: ASSETS })) ?? fetch(request);
+  return (await inCache(request, ASSETS)) ?? fetch(request);
 }
+
+// Whoever answers may say that it depends on the origin, which a module's request names and the
+// one that fetched it beforehand did not: an address with its version in it never depends on it.
+const inCache = (request, cacheName) => caches.match(request, { cacheName, ignoreVary: true });
 
 /** Fetch what reads QR codes, where the browser cannot do it by itself. */
 async function warmScanner() {
@@ -76,8 +80,8 @@ async function warmScanner() {
 }
 
 async function scannerFile(request) {
-  const kept = await caches.match(request, { cacheName: SCANNER });
-  if (kept) return kept;
+  const held = await inCache(request, SCANNER);
+  if (held) return held;
   const response = await fetch(request);
   if (response.status === 200) (await caches.open(SCANNER)).put(request, response.clone());
   return response;

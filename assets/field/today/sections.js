@@ -20,9 +20,10 @@
 
 import { cases } from "./cases.js";
 import { notes } from "./notes.js";
+import { patrols } from "./patrols.js";
 import { visits } from "./visits.js";
 
-export const SECTIONS = [cases, visits, notes];
+export const SECTIONS = [cases, patrols, visits, notes];
 
 /** Tell which section and key an address means; a plain `#260101-12` is a case. */
 export function placeOf(hash) {

@@ -10,6 +10,7 @@ BACK = "/field/today"
 LOADING = "正在打开"
 CAPTURES = (
     ("随手清", "/field/settle", "primary"),
+    ("签到", "/field/check_in", ""),
     ("上报", "/field/report", ""),
     ("随手记", "/field/note", ""),
 )
