@@ -13,8 +13,8 @@
 //   query      what was typed into the search, in small letters; `finds(...texts)` looks for it
 //   person     whose page this is
 //   records    this person's captures that wait on the phone, oldest first
-//   photo      (photo) => Node: a thumbnail kept on the phone, or the words that it is not here
-//   redraw     () => void: draw the page again, after something was captured
+//   wishes     what the buttons of a record do; see `itemOf` in outbox_item.js
+//   keepDeed   (task, deed, title) => Promise: keep a deed of one tap, and send it when it can be
 //
 // What ages by the minute carries `data-due-at` (see parts.js) and is said anew by the page.
 
