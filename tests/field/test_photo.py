@@ -59,7 +59,7 @@ def prepare(
 def camera_photo(wide: int, high: int, grain: int) -> bytes:
     """Draw a photo full of detail; the smaller the grain, the less a JPEG can save."""
     size = (wide // grain, high // grain)
-    noise = Random(1).randbytes(size[0] * size[1])
+    noise = Random(1).randbytes(size[0] * size[1])  # noqa: S311 - no secret, the same each time
     drawn = Image.frombytes("L", size, noise).resize((wide, high), Image.Resampling.BILINEAR)
     out = BytesIO()
     drawn.convert("RGB").save(out, "JPEG", quality=80)

@@ -19,6 +19,11 @@ RECORDS: Final = f"""async () => {{{_MODULES}
   return (await import(base + "box.js")).allRecords();
 }}"""
 
+KEPT_OF_MINE: Final = f"""async (count) => {{{_MODULES}
+  const mine = Number(document.querySelector("grid-outbox").getAttribute("person"));
+  const records = await (await import(base + "box.js")).allRecords();
+  return records.filter(({{ person }}) => person === mine).length === count;
+}}"""
 DRAFTED: Final = f"""async (count) => {{{_MODULES}
   const {{ transact, answer }} = await import(base + "store.js");
   const all = () => transact("drafts", "readonly", ({{ drafts }}) => answer(drafts.getAll()));
@@ -51,6 +56,8 @@ def write(page: Page, words: str) -> None:
 
 
 def waiting(page: Page, count: int) -> None:
+    """Wait until so many of this person's captures are on the phone, and the page says so."""
+    page.wait_for_function(KEPT_OF_MINE, arg=count)
     expect(page.locator(".outbox-count")).to_have_text(f"待上传 {count}")
 
 
