@@ -53,6 +53,7 @@ def run_chaos(
             with Weather(line, server, seed) as weather:
                 for worker in workers:
                     worker.wait = weather.await_turn
+                    worker.calm = weather.calm
                 for turn in range(count):
                     if is_over(turn):
                         break
