@@ -1,5 +1,6 @@
 // What stands in the form's place once a capture is kept: 已保存, how it goes on, and what next.
 
+import { home } from "./home.js";
 import { made } from "./made.js";
 import { say } from "./sync_words.js";
 
@@ -24,7 +25,7 @@ export class SavedPanel {
         onAgain();
       },
     });
-    const today = made("a", { className: "button primary", href: "/worker", textContent: say("today") });
+    const today = made("a", { className: "button primary", href: home(), textContent: say("today") });
     this.mend = made("a", { className: "button short", hidden: true });
     const result = made("section", { className: "result" },
       made("span", { className: "result-mark" }), this.title, this.number, this.lead, this.mend);

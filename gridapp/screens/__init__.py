@@ -14,6 +14,7 @@ _PAGES = (
     "desk.inbox",
     "desk.case",
     "leader.overview",
+    "patrols.page",
 )
 
 

@@ -13,10 +13,13 @@ from gridapp.ui.case_cells import CaseRow, case_cells, case_row
 from gridapp.ui.cells import link_cell
 from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.links import whole_page_link
+from gridapp.ui.offline import INSTALLABLE, field_shell
 
 _TITLE = "今日"
 _TASKS = "我的任务"
 _NEW = "网格里的新上报"
+_OFFLINE = "离线的今日"
+_OFFLINE_HINT = "没有网络时也能看任务、随手记、处置。"
 _MOST = 30
 
 _OPEN_TASKS = CaseFilter(
@@ -99,12 +102,13 @@ def _captures() -> rx.Component:
     )
 
 
-@rx.page(route="/worker", title=f"{_TITLE} · {PRODUCT}", on_load=TodayState.load)
+@rx.page(route="/worker", title=f"{_TITLE} · {PRODUCT}", meta=INSTALLABLE, on_load=TodayState.load)
 def today() -> rx.Component:
     """Show what is to be done, and the three ways to capture something."""
     return staff_frame(
         entered(_today, is_ready=TodayState.is_ready),
         head=top_bar(_TITLE),
+        shell=field_shell(),
         tabs=staff_tabs("/worker"),
         bottom=_captures(),
     )
