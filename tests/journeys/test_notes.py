@@ -56,7 +56,7 @@ def test_a_note_becomes_a_case_by_one_tap(
 
 
 def test_without_network_a_note_of_todays_page_becomes_one_case(
-    hamlet: Hamlet, open_window: OpenWindow, shoot: Shoot, problems: list[str]
+    hamlet: Hamlet, open_window: OpenWindow, problems: list[str]
 ) -> None:
     li = open_window()
     text = f"雨棚要掉下来了{(li.viewport_size or {})['width']}"
@@ -65,7 +65,6 @@ def test_without_network_a_note_of_todays_page_becomes_one_case(
     li.goto(f"{hamlet.address}/field/today")
     link = li.get_by_role("link").filter(has_text=text)
     expect(link).to_be_visible()
-    shoot(li, "today-visits")
     for path in ("/field/today", "/field/promote"):
         li.evaluate(KEPT, path)
     li.context.set_offline(offline=True)
