@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from gridapp.services.demo.drawings.scenes import Scene
 from tests.journeys.conftest import OpenWindow, Shoot
 from tests.journeys.hamlet import Hamlet
-from tests.journeys.people import open_case, photo, press, sign_in, take
+from tests.journeys.people import open_case, photo, press, sign_in, take, width_of
 
 pytestmark = pytest.mark.journey
 
@@ -33,7 +33,7 @@ def test_a_note_becomes_a_case_by_one_tap(
     hamlet: Hamlet, open_window: OpenWindow, shoot: Shoot
 ) -> None:
     li = open_window()
-    text = f"二楼扶手松了{(li.viewport_size or {})['width']}"
+    text = f"二楼扶手松了{width_of(li)}"
     sign_in(li, hamlet.address, "li")
     write_note(li, hamlet, text, with_photo=True)
     li.goto(f"{hamlet.address}/worker/notes")
@@ -59,7 +59,7 @@ def test_without_network_a_note_of_todays_page_becomes_one_case(
     hamlet: Hamlet, open_window: OpenWindow, problems: list[str]
 ) -> None:
     li = open_window()
-    text = f"雨棚要掉下来了{(li.viewport_size or {})['width']}"
+    text = f"雨棚要掉下来了{width_of(li)}"
     sign_in(li, hamlet.address, "li")
     write_note(li, hamlet, text)
     li.goto(f"{hamlet.address}/field/today")
