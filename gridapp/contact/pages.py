@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from gridapp.contact.assets import asset, asset_version
+from gridapp.contact.modules import needed_modules
 from gridapp.contact.words import shared
 from gridapp.domain.privacy import spaced_phone
 
@@ -37,6 +38,7 @@ _templates = Environment(
 _templates.filters["spaced_phone"] = spaced_phone
 _templates.globals["shared"] = shared
 _templates.globals["asset"] = asset
+_templates.globals["needed_modules"] = needed_modules
 
 
 def page(

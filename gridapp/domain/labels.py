@@ -15,6 +15,7 @@ from gridapp.domain.vocabulary import (
     Status,
     Supervision,
     Urgency,
+    VisitOutcome,
 )
 
 GRID_LEVEL = {
@@ -112,6 +113,14 @@ DEED = {
     Deed.COVER: "顶班",
     Deed.SEE_ROSTER: "查看夜巡安排",
     Deed.SEE_COVERAGE: "查看巡查日历",
+    Deed.ADD_HOUSEHOLD: "新增联系户",
+    Deed.CHANGE_HOUSEHOLD: "修改联系户",
+    Deed.END_HOUSEHOLD: "结束联系",
+    Deed.REVEAL_HOUSEHOLD: "查看联系户完整信息",
+    Deed.RECORD_VISIT: "记走访",
+    Deed.CORRECT_VISIT: "更正",
+    Deed.PROMOTE_VISIT: "转为事件",
+    Deed.SEE_VISIT: "查看走访",
     Deed.SEE_AREA: "查看网格",
     Deed.CHANGE_AREA: "维护网格",
     Deed.CHANGE_PERSON: "维护人员",
@@ -146,6 +155,7 @@ SOURCE = {
     Source.PETITION: "信访",
     Source.DEPUTY: "代表委员",
     Source.PATROL: "巡查发现",
+    Source.VISIT: "走访发现",
 }
 
 COLOUR = {
@@ -189,4 +199,11 @@ SATISFACTION = {
     Satisfaction.SATISFIED: "满意",
     Satisfaction.BASICALLY: "基本满意",
     Satisfaction.DISSATISFIED: "不满意",
+}
+
+VISIT_OUTCOME = {
+    VisitOutcome.MET: "见到了",
+    VisitOutcome.BY_PHONE: "电话联系",
+    VisitOutcome.NOT_HOME: "不在家",
+    VisitOutcome.DECLINED: "不便接待",
 }

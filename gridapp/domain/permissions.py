@@ -20,7 +20,7 @@ _GRID_LEADS: Final = {R.GRID_HEAD: A.GRIDS, R.DISPATCHER: A.STREET}
 _ADMIN: Final = {R.ADMINISTRATOR: A.ALL}
 
 # OWN means: for a resident the case whose token is held; for handlers the case addressed to them
-# (to their unit, or to their grid); for notes and check-ins those they wrote.
+# (to their unit, or to their grid); for notes, visits and check-ins those they wrote.
 MATRIX: Final[Mapping[Deed, Mapping[Role, Reach]]] = {
     D.REPORT: {R.RESIDENT: A.ALL, R.VOLUNTEER: A.ALL, **_GRID_STAFF, **_CENTRE},
     D.SETTLE: _GRID_STAFF,
@@ -70,6 +70,14 @@ MATRIX: Final[Mapping[Deed, Mapping[Role, Reach]]] = {
     D.COVER: {R.VOLUNTEER: A.GRIDS, **_GRID_STAFF},
     D.SEE_ROSTER: {R.VOLUNTEER: A.GRIDS, **_GRID_STAFF, **_CENTRE, R.LEADER: A.STREET},
     D.SEE_COVERAGE: {**_GRID_LEADS, R.LEADER: A.STREET},
+    D.ADD_HOUSEHOLD: _GRID_STAFF,
+    D.CHANGE_HOUSEHOLD: _GRID_STAFF,
+    D.END_HOUSEHOLD: _GRID_STAFF,
+    D.REVEAL_HOUSEHOLD: _GRID_STAFF,
+    D.RECORD_VISIT: _GRID_STAFF,
+    D.CORRECT_VISIT: {R.GRID_WORKER: A.OWN, R.GRID_HEAD: A.OWN},
+    D.PROMOTE_VISIT: {R.GRID_WORKER: A.OWN, R.GRID_HEAD: A.GRIDS},
+    D.SEE_VISIT: _GRID_STAFF,
     D.SEE_AREA: {
         R.VOLUNTEER: A.GRIDS,
         R.GRID_WORKER: A.GRIDS,

@@ -94,6 +94,14 @@ class Deed(StrEnum):
     COVER = "patrol.roster_cover"
     SEE_ROSTER = "patrol.see_roster"
     SEE_COVERAGE = "patrol.see_coverage"
+    ADD_HOUSEHOLD = "household.add"
+    CHANGE_HOUSEHOLD = "household.change"
+    END_HOUSEHOLD = "household.end"
+    REVEAL_HOUSEHOLD = "household.reveal"
+    RECORD_VISIT = "visit.record"
+    CORRECT_VISIT = "visit.correct"
+    PROMOTE_VISIT = "visit.promote"
+    SEE_VISIT = "visit.see"
     SEE_AREA = "area.see"
     CHANGE_AREA = "area.change"
     CHANGE_PERSON = "person.change"
@@ -144,6 +152,7 @@ class Source(StrEnum):
     PETITION = "petition"
     DEPUTY = "deputy"
     PATROL = "patrol"
+    VISIT = "visit"
 
 
 class Colour(StrEnum):
@@ -197,3 +206,12 @@ class Satisfaction(StrEnum):
     SATISFIED = "satisfied"
     BASICALLY = "basically_satisfied"
     DISSATISFIED = "dissatisfied"
+
+
+class VisitOutcome(StrEnum):
+    """What came of a visit (走访); that nobody was at home is an honest outcome."""
+
+    MET = "met"
+    BY_PHONE = "by_phone"
+    NOT_HOME = "not_home"
+    DECLINED = "declined"

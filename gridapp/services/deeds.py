@@ -18,6 +18,7 @@ from gridapp.services.fieldwords import field_words
 from gridapp.services.notes import promote, write
 from gridapp.services.orders import Facts, Order
 from gridapp.services.patrols import check_in, cover, find, points, rosters
+from gridapp.services.visits import add, change, correct, record
 from gridapp.tables import DeedDone
 
 
@@ -62,6 +63,12 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.CANCEL_ROSTER: Verb(rosters.CancelRosterFacts, rosters.cancel_night),
     Deed.ASK_COVER: Verb(cover.CoverFacts, cover.ask_cover),
     Deed.COVER: Verb(cover.CoverFacts, cover.cover),
+    Deed.ADD_HOUSEHOLD: Verb(add.AddHouseholdFacts, add.add_household),
+    Deed.CHANGE_HOUSEHOLD: Verb(change.ChangeHouseholdFacts, change.change_household),
+    Deed.END_HOUSEHOLD: Verb(change.EndHouseholdFacts, change.end_household),
+    Deed.RECORD_VISIT: Verb(record.VisitFacts, record.record_visit),
+    Deed.CORRECT_VISIT: Verb(correct.CorrectFacts, correct.correct_visit),
+    Deed.PROMOTE_VISIT: Verb(correct.PromoteVisitFacts, correct.promote_visit),
 }
 
 

@@ -18,6 +18,13 @@ from gridapp.tables.patrols import (
 )
 from gridapp.tables.people import LoginSession, Person, Post, Unit
 from gridapp.tables.photos import Photo
+from gridapp.tables.visits import (
+    ContactHousehold,
+    Visit,
+    VisitCorrection,
+    VisitKind,
+    VisitPhoto,
+)
 
 __all__ = [
     "AuditRow",
@@ -30,6 +37,7 @@ __all__ = [
     "CaseStep",
     "Category",
     "CheckIn",
+    "ContactHousehold",
     "DeedDone",
     "Grid",
     "GridChange",
@@ -47,4 +55,8 @@ __all__ = [
     "Post",
     "TownFact",
     "Unit",
+    "Visit",
+    "VisitCorrection",
+    "VisitKind",
+    "VisitPhoto",
 ]

@@ -69,6 +69,7 @@ def test_the_same_form_sent_twice_checks_in_once(
         ("", "请扫码、输入楼栋码，或选择楼栋。"),
     ],
 )
+@pytest.mark.usefixtures("cast")
 def test_a_mistyped_code_is_told_and_kept(
     code: str, said: str, signed_in: SignedIn, desk: Desk
 ) -> None:

@@ -9,6 +9,7 @@ from gridapp.screens.staff import PRODUCT, NavState, entered, greet, notice_bar,
 from gridapp.ui.cells import link_cell
 from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.native_form import native_form
+from gridapp.ui.offline import INSTALLABLE, field_shell
 
 _TITLE = "我的"
 _PASSWORD = "修改密码"  # noqa: S105 - a label
@@ -56,11 +57,12 @@ def _mine() -> rx.Component:
     )
 
 
-@rx.page(route="/me", title=f"{_TITLE} · {PRODUCT}", on_load=MeState.load)
+@rx.page(route="/me", title=f"{_TITLE} · {PRODUCT}", meta=INSTALLABLE, on_load=MeState.load)
 def me() -> rx.Component:
     """Show who is signed in and the way out."""
     return staff_frame(
         entered(lambda: rx.fragment(notice_bar(), _mine()), is_ready=MeState.is_ready),
         head=top_bar(_TITLE),
+        shell=field_shell(is_quiet=True),
         tabs=staff_tabs("/me"),
     )
