@@ -75,9 +75,14 @@ class Deed(StrEnum):
     SUPERVISE = "case.supervise"
     MERGE = "case.merge"
     RATE = "case.rate"
+    PUBLISH = "case.publish"
+    UNPUBLISH = "case.unpublish"
+    CHOOSE_MESSAGES = "case.choose_messages"
     ADD_WORDS = "case.add_words"
     SEE_CASE = "case.see"
     REVEAL = "case.reveal"
+    BLOCK = "reporter.block"
+    UNBLOCK = "reporter.unblock"
     WRITE_NOTE = "note.write"
     PROMOTE_NOTE = "note.promote"
     SEE_NOTE = "note.see"
@@ -133,6 +138,14 @@ class Source(StrEnum):
     PETITION = "petition"
     DEPUTY = "deputy"
     PATROL = "patrol"
+
+
+class BlockKind(StrEnum):
+    """What a block holds back (屏蔽)."""
+
+    DEVICE = "device"
+    PHONE = "phone"
+    PLACE = "place"
 
 
 class Colour(StrEnum):

@@ -23,7 +23,7 @@ from gridapp.services.cases.move import iso
 from gridapp.services.cases.write_report import Report, write_reports
 from gridapp.services.desk import Act, Actor
 from gridapp.services.orders import Facts, NeededWords, Sha256, digest_of
-from gridapp.services.outbox import promise_message_to
+from gridapp.services.messages.tell import tell_reported
 from gridapp.services.permit import covers
 
 _SKEW = timedelta(minutes=10)
@@ -176,8 +176,7 @@ def _receipt(
         raise TakenMeanwhileError
     said = report.case
     no = case_no(case_id, beijing_date(act.now))
-    words = f"您上报的事已收到，编号 {no}。"
-    promise_message_to(act, said["reporter_phone"], words, case_id)
+    tell_reported(act, said, case_id)
     if said["source"] == Source.QR:
         met.update((said["device"], place.building_id))
     return Reported(
@@ -243,6 +242,7 @@ def _values_of(
         "reporter_phone": _phone(facts.phone),
         "reporter_id": act.actor.person_id,
         "device": act.actor.device,
+        "is_held": False,
         "made_at": facts.made_at,
         "received_at": act.now,
         "reported_at": act.now,
