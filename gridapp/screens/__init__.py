@@ -10,6 +10,7 @@ _PAGES = (
     "worker.case",
     "desk.inbox",
     "desk.case",
+    "desk.blocks",
     "leader.overview",
 )
 

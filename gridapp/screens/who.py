@@ -17,6 +17,7 @@ CASE_READERS: Final = _staff(Deed.SEE_CASE)
 TASK_HOLDERS: Final = _staff(Deed.HANDLE)
 FIGURE_READERS: Final = _staff(Deed.SEE_STATS)
 SETTLERS: Final = _staff(Deed.SETTLE)
+BLOCKERS: Final = _staff(Deed.BLOCK)
 
 _PAGES: Final = (
     (TASK_HOLDERS, Tab("今日", "/worker", "today")),

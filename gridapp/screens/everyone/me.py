@@ -4,6 +4,7 @@ import reflex as rx
 
 from gridapp.guard.allow import allow_signed_in
 from gridapp.screens.staff import PRODUCT, NavState, entered, greet, notice_bar, staff_tabs
+from gridapp.screens.who import BLOCKERS
 from gridapp.ui.cells import link_cell
 from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.native_form import native_form
@@ -11,6 +12,8 @@ from gridapp.ui.native_form import native_form
 _TITLE = "我的"
 _PASSWORD = "修改密码"  # noqa: S105 - a label
 _PASSWORD_HINT = "建议每半年换一次"  # noqa: S105 - likewise
+_BLOCKS = "屏蔽名单"
+_BLOCKS_HINT = "哪些手机、电话和地点的上报要先甄别"
 _SIGN_OUT = "退出登录"
 _SIGN_OUT_HINT = "公用的手机和电脑，离开前请退出。"
 
@@ -19,12 +22,14 @@ class MeState(NavState):
     """Whether the page is open to the reader."""
 
     is_ready: bool = False
+    may_block: bool = False
 
     @rx.event
     @allow_signed_in
     async def load(self) -> None:
         """Open the page."""
-        await greet(self)
+        actor = await greet(self)
+        self.may_block = bool(actor.roles & set(BLOCKERS))
         self.is_ready = True
 
 
@@ -35,7 +40,11 @@ def _mine() -> rx.Component:
             rx.el.p(NavState.roles, class_name="quiet"),
             class_name="card",
         ),
-        rx.el.nav(link_cell(_PASSWORD, _PASSWORD_HINT, "/password"), class_name="cells"),
+        rx.el.nav(
+            link_cell(_PASSWORD, _PASSWORD_HINT, "/password"),
+            rx.cond(MeState.may_block, link_cell(_BLOCKS, _BLOCKS_HINT, "/desk/blocks")),
+            class_name="cells",
+        ),
         native_form(
             rx.el.button(_SIGN_OUT, type="submit", class_name="button plain"),
             rx.el.p(_SIGN_OUT_HINT, class_name="note"),

@@ -51,7 +51,8 @@ def category_of(act: Act, row: Case) -> Category | None:
 def accept_case(act: Act, order: Order, facts: AcceptFacts) -> dict[str, Any]:
     """Accept a case; a changed category or urgency makes a new promise from the report on.
 
-    The first promise stays visible beside the new one.
+    The first promise stays visible beside the new one. A case that was held back has been looked
+    at by this, and goes on like any other.
     """
     row = open_for(act, order, Deed.ACCEPT).row
     category = find_category(act, facts.category) or category_of(act, row)
@@ -66,7 +67,7 @@ def accept_case(act: Act, order: Order, facts: AcceptFacts) -> dict[str, Any]:
     move_case(
         act, row, Deed.ACCEPT, order, words=facts.words, is_public=False,
         category_id=category.id if category else None, urgency=urgency,
-        step_due_at=None, **(promises if changed else {}),
+        step_due_at=None, is_held=False, **(promises if changed else {}),
     )  # fmt: skip
     return reply_of(row, order.uid)
 
