@@ -3,7 +3,7 @@
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from gridapp.contact import field, place, report, shell, sign_in, today, track
+from gridapp.contact import field, messages, place, report, shell, sign_in, today, track
 from gridapp.contact.assets import ASSETS_DIR, show_asset
 from gridapp.contact.doors import filling, reading
 
@@ -26,7 +26,10 @@ def _resident_routes() -> list[BaseRoute]:
         Route("/Q/{code}", reading(place.show_place)),
         Route("/report", reading(report.show_report)),
         Route("/report", filling(report.send_report), methods=["POST"]),
+        # Before the case: a token is longer than this name.
+        Route("/c/push.js", messages.show_push_worker),
         Route(case, reading(track.show_case)),
+        Route(f"{case}/messages", filling(messages.choose), methods=["POST"]),
         Route(f"{case}/photos/{{sha256}}", reading(track.show_photo)),
         Route(f"{case}/words", filling(track.add_words), methods=["POST"]),
         Route(f"{case}/rating", filling(track.rate), methods=["POST"]),

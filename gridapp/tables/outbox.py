@@ -1,7 +1,6 @@
 """Messages that are promised inside a transaction and delivered later by a job."""
 
 from datetime import datetime
-
 from uuid import UUID
 
 from sqlalchemy import Index, Text

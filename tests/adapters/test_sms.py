@@ -2,6 +2,7 @@
 
 import json
 import threading
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -68,10 +69,10 @@ def test_a_gateway_that_says_200_to_everything_is_read(
 def test_a_gateway_that_hangs_or_is_away_is_unreachable_and_its_address_stays_untold() -> None:
     with a_gateway() as gateway:
         gateway.hold = threading.Event()
-        with pytest.raises(UnreachableError, match="^ReadTimeout$"):
+        with pytest.raises(UnreachableError, match=r"^ReadTimeout$"):
             HttpSms(gateway.url, "", PLAIN, "", timeout_s=0.2).send(PHONE, "已收到。", KEY)
         url = gateway.url
-    with pytest.raises(UnreachableError, match="^ConnectError$"):
+    with pytest.raises(UnreachableError, match=r"^ConnectError$"):
         HttpSms(url, "", PLAIN, "").send(PHONE, "已收到。", KEY)
 
 
@@ -82,8 +83,9 @@ def test_without_a_gateway_nobody_carries() -> None:
 @pytest.mark.parametrize(
     "told",
     [{"sms_url": "http://gateway.example/send"}, {"sms_url": "gateway"},
-     {"sms_template": "[]"}, {"sms_template": '{"to": "{phone}"}'}, {"sms_template": "{phone}{text}"}],
+     {"sms_template": "[]"}, {"sms_template": '{"to": "{phone}"}'},
+     {"sms_template": "{phone}{text}"}],
 )  # fmt: skip
-def test_a_wrong_setting_stops_the_start(told: dict[str, str]) -> None:
+def test_a_wrong_setting_stops_the_start(told: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="give"):
         Settings(_env_file=None, **told)

@@ -19,7 +19,7 @@ CHALLENGE = make_challenge(SECRET, UID, "7", EASY_BITS, NOON)
 
 def solve(challenge: str) -> str:
     """Do the work as a phone does it."""
-    bits = int(challenge.split(".")[0])
+    bits = int(challenge.split(".", maxsplit=1)[0])
     answers = (f"{challenge}:{counter}" for counter in count())
     return next(a for a in answers if zero_bits(hashlib.sha256(a.encode()).digest()) >= bits)
 

@@ -1,6 +1,7 @@
 """Whoever is blocked is heard all the same: kept, looked at first, and told to nobody else."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import col, select
@@ -28,8 +29,8 @@ PESTER = Actor(device="phone-of-a-pest")
 WHY = "连续恶意上报"
 
 
-def block(desk: Desk, cast: Cast, no: str, kind: str = "device", **more: object) -> int:
-    facts = {"kind": kind, "words": WHY} | more
+def block(desk: Desk, cast: Cast, no: str, kind: str = "device", **more: Any) -> int:
+    facts: dict[str, Any] = {"kind": kind, "words": WHY} | more
     return int(do(desk, cast.actor("wang"), Deed.BLOCK, no, **facts).reply["block"])
 
 
@@ -77,7 +78,7 @@ def test_what_is_held_back_sends_no_message_and_is_not_public(desk: Desk, cast: 
 
 @pytest.mark.parametrize(("deed", "facts"), [(Deed.ACCEPT, {}), (Deed.SETTLE, {"words": "修好了"})])
 def test_once_looked_at_it_goes_on_like_any_other(
-    desk: Desk, cast: Cast, deed: Deed, facts: dict[str, str]
+    desk: Desk, cast: Cast, deed: Deed, facts: dict[str, Any]
 ) -> None:
     block(desk, cast, report(desk, cast, PESTER).no)
     no = report(desk, cast, PESTER, phone=PHONE).no
@@ -169,7 +170,7 @@ def test_only_the_centre_of_the_street_blocks_and_sees_the_list(
      {"kind": "phone", "words": WHY}],
 )  # fmt: skip
 def test_without_a_reason_an_end_or_something_to_hold_there_is_no_block(
-    desk: Desk, cast: Cast, facts: dict[str, object]
+    desk: Desk, cast: Cast, facts: dict[str, Any]
 ) -> None:
     no = report(desk, cast, PESTER).no
     with pytest.raises(FactsError):

@@ -1,4 +1,4 @@
-"""Blocks whoever sent a case, and lifts a block again: two deeds, each with its reason (屏蔽 解除)."""
+"""Blocks whoever sent a case, and lifts it again: two deeds with a reason each (屏蔽 解除)."""
 
 from datetime import timedelta
 from typing import Annotated, Any, Final

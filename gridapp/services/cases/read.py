@@ -101,6 +101,8 @@ def track_case(act: Act) -> TrackView:
         may_add_words=Deed.ADD_WORDS in deeds,
         rating_words=_rating_words(row),
         satisfaction=row.satisfaction.value if row.satisfaction else "",
+        phone_masked=mask_phone(row.reporter_phone),
+        wants_sms=not row.is_quiet,
     )
 
 

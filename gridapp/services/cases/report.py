@@ -23,8 +23,8 @@ from gridapp.services.cases.intake import LookedUp, Received, Wanted, look_up
 from gridapp.services.cases.move import iso
 from gridapp.services.cases.write_report import Report, write_reports
 from gridapp.services.desk import Act, Actor
-from gridapp.services.orders import Facts, NeededWords, Sha256, digest_of
 from gridapp.services.messages.tell import tell_reported
+from gridapp.services.orders import Facts, NeededWords, Sha256, digest_of
 from gridapp.services.permit import covers
 
 _SKEW = timedelta(minutes=10)

@@ -1,4 +1,4 @@
-"""Nothing of a case is public before staff has looked at it, and what was released can be undone."""
+"""Nothing of a case is public before staff has looked at it, and a release can be undone."""
 
 import hashlib
 

@@ -10,7 +10,8 @@ from gridapp.services.messages.subscriptions import MessageFacts, choose_message
 from gridapp.tables import Case, OutboxMessage
 from tests.cast import Cast
 from tests.clock import Clock
-from tests.makers import LATER, TOLD as FACTS, a_case, do, doer, report
+from tests.makers import LATER, a_case, do, doer, report
+from tests.makers import TOLD as FACTS
 
 PHONE = "13812345678"
 
