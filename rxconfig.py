@@ -3,7 +3,7 @@
 import reflex as rx
 
 from gridapp.frontend.origins import socket_origins
-from gridapp.frontend.plugin import OneOriginPlugin
+from gridapp.frontend.plugin import OneOriginPlugin, ScannerPlugin
 from gridapp.settings import Settings
 
 config = rx.Config(
@@ -15,6 +15,6 @@ config = rx.Config(
     frontend_lazy_bundled_libraries=True,
     frontend_compression_formats=["brotli", "gzip"],
     cors_allowed_origins=socket_origins(Settings().origin),
-    plugins=[OneOriginPlugin()],
+    plugins=[OneOriginPlugin(), ScannerPlugin()],
     disable_plugins=[rx.plugins.SitemapPlugin],
 )

@@ -12,6 +12,7 @@ from starlette.routing import Match, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gridapp.api.app import api_app, with_api
+from gridapp.contact.assets import keep_build
 from gridapp.contact.routes import asset_mount, contact_routes
 from gridapp.guard.headers import security_headers
 from gridapp.jobs.rounds import run_jobs
@@ -47,6 +48,7 @@ def with_doors() -> list[Callable[[ASGIApp], ASGIApp]]:
 @asynccontextmanager
 async def jobs_running() -> AsyncIterator[None]:
     """Run what happens by itself for as long as this worker serves."""
+    keep_build(the_desk())
     async with run_jobs(the_desk()):
         yield
 

@@ -8,11 +8,14 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _SECRET_MIN_CHARACTERS = 32
 _OWN_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 
+
+_KINDS = {"int_parsing": "整数", "float_parsing": "数字", "bool_parsing": "true 或 false"}
 
 # The push services of Chromium, Firefox, Safari and Edge; other browsers use one of them.
 _PUSH_SERVICES = (
@@ -57,7 +60,7 @@ class Settings(BaseSettings):
     def _known_database(cls, url: str) -> str:
         if url and not url.startswith(("sqlite:///", "postgresql+psycopg://")):
             raise ValueError(
-                "use sqlite:///path/file.db or postgresql+psycopg://user@host/name",
+                "请写成 sqlite:///目录/文件.db 或 postgresql+psycopg://用户@主机/库名。"
             )
         return url
 
@@ -66,7 +69,7 @@ class Settings(BaseSettings):
     def _whole_origin(cls, url: str) -> str:
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.netloc:
-            raise ValueError("give a whole address such as https://grid.example.cn")
+            raise ValueError("请写完整的网址，例如 https://grid.example.cn。")
         return url.rstrip("/")
 
     @field_validator("sms_url")
@@ -75,7 +78,7 @@ class Settings(BaseSettings):
         parts = urlsplit(url)
         is_own = parts.hostname in _OWN_MACHINE
         if url and not (parts.netloc and parts.scheme in {"https", "http" if is_own else "https"}):
-            raise ValueError("give the gateway's whole https address, or leave it out")
+            raise ValueError("请写短信网关完整的 https 网址，或者不设置。")
         return url
 
     @field_validator("sms_template")
@@ -86,7 +89,7 @@ class Settings(BaseSettings):
         except ValueError:
             is_object = False
         if not is_object or "{phone}" not in template or "{text}" not in template:
-            raise ValueError("give a JSON object in which {phone} and {text} stand as values")
+            raise ValueError("请写一个 JSON 对象，其中要有 {phone} 和 {text}。")
         return template
 
     @field_validator("test_pauses")
@@ -94,21 +97,21 @@ class Settings(BaseSettings):
     def _only_for_tests(cls, folder: Path | None, others: ValidationInfo) -> Path | None:
         host = urlsplit(others.data.get("public_url", "")).hostname
         if folder is not None and host not in _OWN_MACHINE:
-            raise ValueError("is for tests on one machine; a server for others must not have it")
+            raise ValueError("只供本机测试，对外的服务不能设置，请去掉。")
         return folder
 
     @field_validator("files_url")
     @classmethod
     def _a_folder(cls, url: str) -> str:
         if "://" in url:
-            raise ValueError("give a folder; object stores are not served yet")
+            raise ValueError("请写一个目录；暂不支持对象存储。")
         return url
 
     @field_validator("secret_key")
     @classmethod
     def _long_enough(cls, key: str) -> str:
         if key and len(key) < _SECRET_MIN_CHARACTERS:
-            raise ValueError("give at least 32 characters, or leave it out to have one made")
+            raise ValueError("至少 32 个字符；不设置则自动生成。")
         return key
 
     @model_validator(mode="after")
@@ -151,6 +154,18 @@ def _kept_secret(data_dir: Path) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
+def _sentence(mistake: ErrorDetails) -> str:
+    """Name the variable and the mend."""
+    name = f"GRID_{'_'.join(str(part) for part in mistake['loc']).upper()}"
+    if mistake["type"] == "value_error":
+        return f"{name}：{mistake['msg'].removeprefix('Value error, ')}"
+    limits = mistake.get("ctx", {})
+    for kind, word in (("ge", "小于"), ("le", "大于")):
+        if kind in limits:
+            return f"{name}：不能{word} {limits[kind]}，现在是 {mistake['input']}。"
+    return f"{name}：读不懂“{mistake['input']}”，请改成 {_KINDS.get(mistake['type'], '正确的值')}。"
+
+
 def load_settings() -> Settings:
     """Read the settings once; makes the data directory and its secret key when absent.
 
@@ -160,9 +175,7 @@ def load_settings() -> Settings:
     try:
         settings = Settings()
     except ValidationError as error:
-        first = error.errors()[0]
-        name = f"GRID_{'_'.join(str(part) for part in first['loc']).upper()}"
-        raise SettingsError(f"{name}: {first['msg'].removeprefix('Value error, ')}") from error
+        raise SettingsError(_sentence(error.errors()[0])) from error
     if settings.secret_key:
         return settings
     return settings.model_copy(update={"secret_key": _kept_secret(settings.data_dir)})

@@ -4,6 +4,7 @@ import { device, newId } from "./api.js";
 import { applyWish, findRecord, keepCapture, MovedError, mendCapture, photosOf } from "./box.js";
 import { delivery } from "./delivery.js";
 import { Sending } from "./form.js";
+import { lastPlace } from "./last_place.js";
 import { mendOf, reasonWords } from "./outbox_item.js";
 import { NEEDS_YOU, WAITING } from "./outbox.js";
 import { SavedPanel } from "./saved_panel.js";
@@ -25,8 +26,11 @@ export class Keeping extends Sending {
   }
 
   async start() {
-    this.#choosePlace();
-    await super.start();
+    // A place chosen by yesterday's draft, or by yesterday's walk, would be a wrong check-in.
+    if (!this.plan.isBrief) {
+      this.#choosePlace();
+      await super.start();
+    }
     if (this.plan.edit) await this.#take(this.plan.edit);
     return this;
   }
@@ -45,7 +49,7 @@ export class Keeping extends Sending {
       return error instanceof MovedError ? this.#startAnew() : this.#sendUnkept(error);
     }
     this.kept = capture;
-    this.panel = new SavedPanel(this.form, () => this.#again());
+    this.panel = new SavedPanel(this.form, () => this.#again(), this.plan.next?.(capture));
     await this.delivery.captured();
     // Another tab, or the worker, may still be at it: then its news comes here.
     const record = this.kept === capture && (await findRecord(capture.id));
@@ -80,7 +84,7 @@ export class Keeping extends Sending {
 
   /** A page kept for offline does not know which building was scanned: its address does. */
   #choosePlace() {
-    const at = new URLSearchParams(location.search).get("at")?.toUpperCase();
+    const at = new URLSearchParams(location.search).get("at")?.toUpperCase() ?? lastPlace(this.person);
     const field = this.form.elements.namedItem("at");
     const isThere = Array.from(field?.options ?? []).some(({ value }) => value === at);
     if (at && isThere && !field.value) field.value = at;
@@ -114,7 +118,8 @@ export class Keeping extends Sending {
     const fields = this.draft.fields();
     const pickers = Object.fromEntries(this.pickers.map((picker) => [picker.name, picker.hashes]));
     const id = this.#id();
-    const place = this.form.elements.namedItem("at")?.selectedOptions?.[0];
+    const chosen = this.form.elements.namedItem("at") ?? this.form.elements.namedItem("household");
+    const place = chosen?.selectedOptions?.[0];
     return {
       id,
       person: this.person,
@@ -126,7 +131,7 @@ export class Keeping extends Sending {
       title: document.querySelector(".top-bar-title")?.textContent ?? deed,
       words: (fields.text || fields.words || "").trim().slice(0, WORDS_SHOWN),
       place: subject || (place?.value ? place.textContent.trim() : ""),
-      form: location.pathname + (subject ? `?no=${subject}` : ""),
+      form: location.pathname + (subject ? `?no=${subject}` : (this.plan.query ?? "")),
       told: { fields, pickers },
       made_at: new Date().toISOString(),
     };
@@ -138,6 +143,8 @@ export class Keeping extends Sending {
     if (record?.state !== NEEDS_YOU || record.person !== this.person) return this.#startAnew();
     const photos = new Map((await photosOf(id)).map((photo) => [photo.sha, photo]));
     this.mended = record;
+    const seen = record.reason?.current?.version ?? 0; // the refusal has told how it stands now
+    if (seen > Number(this.form.dataset.version)) this.form.dataset.version = seen;
     if (!this.isRestored) this.#fill(record, photos);
     await this.draft.now(); // at the last moment only words can be kept: the photos are here by then
     this.tell(reasonWords(record));

@@ -1,16 +1,29 @@
 // Makes the field pages work without network, and offers a new version without forcing it.
 
+import { takeAlong } from "./along.js";
+import { whoIsHere } from "./here.js";
+import { leadHome } from "./home.js";
 import "./leaving.js";
 import { made } from "./made.js";
 import { say } from "./sync_words.js";
 
 const isField = location.pathname.startsWith("/field/") || location.pathname.startsWith("/worker");
 
+if (location.pathname.startsWith("/field/")) leadHome();
+
+// The basement comes without a warning: what is needed there is taken along from every page. Today's
+// page does it by itself, and draws it.
+if (isField && !document.querySelector("[data-today]")) {
+  whoIsHere().then((person) => person && takeAlong(person)).catch(() => {});
+}
+
 if (isField && navigator.serviceWorker) {
   // Without it (WeChat on iPhones, older browsers) the same pages work online and keep drafts.
   register().catch(() => {});
   // What was captured must not be thrown away when the phone wants room.
-  if (matchMedia("(display-mode: standalone)").matches) navigator.storage?.persist?.();
+  const askToStay = () => navigator.storage?.persist?.();
+  if (matchMedia("(display-mode: standalone)").matches) askToStay();
+  addEventListener("appinstalled", askToStay);
 }
 
 async function register() {

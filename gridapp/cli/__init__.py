@@ -27,10 +27,14 @@ def main() -> None:
     try:
         app()
     except (SettingsError, serve.StartRefusedError, build.BuildError) as refusal:
-        Console(stderr=True).print(str(refusal), style="red", highlight=False, markup=False)
+        Console(stderr=True).print(
+            str(refusal), style="red", highlight=False, markup=False, soft_wrap=True
+        )
         sys.exit(2)
     except GridappError as refusal:
         fields = refusal.facts.get("fields", {})
         lines = [refusal.sentence, *(f"{field}：{why}" for field, why in fields.items())]
-        Console(stderr=True).print("\n".join(lines), style="red", highlight=False, markup=False)
+        Console(stderr=True).print(
+            "\n".join(lines), style="red", highlight=False, markup=False, soft_wrap=True
+        )
         sys.exit(2)

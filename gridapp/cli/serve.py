@@ -2,6 +2,8 @@
 
 import os
 import signal
+import sys
+from resource import RUSAGE_SELF, getrusage
 from typing import Annotated
 
 import typer
@@ -17,6 +19,10 @@ API_ALONE = "gridapp.doors:api_only"
 
 # A worker that has not ended by then is killed: a hanging socket must not stop a restart.
 _STOP_S = 10
+
+# A start with nothing to prepare needs some 105 MB.
+_LARGE_KB = 125_000
+_AFRESH = "GRIDAPP_BEGUN_AFRESH"
 
 _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 
@@ -46,9 +52,25 @@ def serve(
     prepare(settings, demo=demo, say=console.print)
     if not api_only:
         ensure_built(console.print)
+    begin_afresh_if_large()
+    if not api_only:
         os.environ.update(serving_environment(settings, workers))
     console.print(f"服务地址 {settings.public_url}（按 Ctrl+C 停止）", highlight=False)
     run_server(API_ALONE if api_only else WHOLE_APP, host, port, workers)
+
+
+def begin_afresh_if_large() -> None:
+    """Start this very command again when preparing has made the process large, once.
+
+    A first start seeds a town and compiles the front end; what that leaves in memory would stay
+    for as long as the server runs, in each of its workers.
+    """
+    is_large = getrusage(RUSAGE_SELF).ru_maxrss > _LARGE_KB
+    if is_large and _AFRESH not in os.environ:
+        os.environ[_AFRESH] = "1"
+        sys.stdout.flush()
+        command = [sys.executable, "-m", "gridapp", *sys.argv[1:]]
+        os.execv(sys.executable, command)  # noqa: S606 - our own command line, as it was
 
 
 def name_public_url(settings: Settings, host: str, port: int) -> Settings:

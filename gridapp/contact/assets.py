@@ -1,7 +1,9 @@
 """Addresses of assets that carry their version, so that a phone may keep them for ever."""
 
+import gzip
 import hashlib
-from functools import cache
+import mimetypes
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -9,11 +11,16 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from gridapp.frontend.builds import builds_in
+from gridapp.services.desk import Desk, the_desk
+
 ASSETS_DIR: Final = Path(__file__).resolve().parents[2] / "assets"
 
 _FOLDERS: Final = ("field", "styles", "icons")
+_TEXT: Final = frozenset({".js", ".css", ".svg"})
 _VERSION_DIGITS: Final = 12
 _ASK_FIRST: Final = {"Cache-Control": "no-cache"}
+_OF_BUILD: Final = "X-Grid-Build"
 _FOR_EVER: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -44,10 +51,45 @@ def asset(path: str) -> str:
     return f"/v/{asset_version()}{path}"
 
 
+def keep_build(desk: Desk) -> None:
+    """Keep this build's assets for pages that are still open when the next one is served."""
+    builds = builds_in(desk.settings.data_dir)
+    builds.keep(asset_version(), ASSETS_DIR, served_files(), desk.clock())
+
+
 def show_asset(request: Request) -> Response:
-    """Serve an asset; an address of another version gets today's, and may not keep it."""
-    path = request.path_params["path"]
+    """Serve an asset of its own version, kept for ever by whoever has it.
+
+    An address of a version that is no longer kept, or not yet here, gets today's: most likely it
+    fits. The header says which it is, so that a service worker never keeps it as something else.
+    """
+    version, path = request.path_params["version"], request.path_params["path"]
+    former = None if version == asset_version() else _former(version, path)
+    if former is not None:
+        return _answer(request, former, _FOR_EVER | {_OF_BUILD: version})
     if path not in served_files():
         raise HTTPException(404)
-    is_current = request.path_params["version"] == asset_version()
-    return FileResponse(ASSETS_DIR / path, headers=_FOR_EVER if is_current else _ASK_FIRST)
+    kept = _FOR_EVER if version == asset_version() else _ASK_FIRST
+    return _answer(request, ASSETS_DIR / path, kept | {_OF_BUILD: asset_version()})
+
+
+def _answer(request: Request, file: Path, headers: dict[str, str]) -> Response:
+    """Send text squeezed: the server hands a file over as it is, past whatever would squeeze it."""
+    if file.suffix not in _TEXT:
+        return FileResponse(file, headers=headers)
+    headers = headers | {"Vary": "Accept-Encoding"}
+    kind = mimetypes.guess_type(file.name)[0]
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return FileResponse(file, headers=headers, media_type=kind)
+    return Response(
+        _squeezed(file), headers=headers | {"Content-Encoding": "gzip"}, media_type=kind
+    )
+
+
+@lru_cache(maxsize=256)
+def _squeezed(file: Path) -> bytes:
+    return gzip.compress(file.read_bytes(), mtime=0)
+
+
+def _former(version: str, path: str) -> Path | None:
+    return builds_in(the_desk().settings.data_dir).find(version, path)

@@ -42,6 +42,7 @@ FORMS: Final = {
     "note": Deed.WRITE_NOTE,
 }
 _ON_A_CASE: Final = frozenset({"settle", "handle"})
+_NEW_CASES: Final = frozenset({"settle", "report"})
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Sheet:
     Args:
         name: A key of ``FORMS``.
         no: The case it is about, or empty for something new.
+        point: The patrol point where something new was found, or empty.
         uid: Made with the page, so that the same form sent twice is one deed.
         version: The version of the case that was looked at.
         told: What stands in each field.
@@ -59,6 +61,7 @@ class Sheet:
 
     name: str
     no: str = ""
+    point: str = ""
     uid: UUID = field(default_factory=uuid4)
     version: int | None = None
     told: dict[str, str] = field(default_factory=dict)
@@ -83,7 +86,10 @@ def show_form(request: Request) -> Response:
     """Show an empty form, for a place (``?at=``) or a case (``?no=``)."""
     actor = staff(request)
     told = {"at": request.query_params.get("at", "").upper()[:64]}
-    sheet = Sheet(_name_of(request), request.query_params.get("no", ""), told=told)
+    query = request.query_params
+    sheet = Sheet(
+        _name_of(request), query.get("no", ""), _point_of(query.get("point", "")), told=told
+    )
     return _page(actor, sheet)
 
 
@@ -95,6 +101,7 @@ def send_form(request: Request, filled: Filled) -> Response:
     sheet = Sheet(
         name,
         no,
+        _point_of(filled.one("point")),
         _uid_of(filled.one("uid")),
         int(version) if (version := filled.one("version")).isdecimal() else None,
         {field_name: filled.one(field_name) for field_name in FIELDS[name]},
@@ -124,7 +131,7 @@ def _do(actor: Actor, sheet: Sheet) -> Response:
     facts = facts_told(sheet.told, sheet.kept)
     try:
         with acting(actor) as act:
-            no = _report(act, sheet, facts) if sheet.name == "report" else _deed(act, sheet, facts)
+            no = _done(act, sheet, facts)
     except (ConflictError, MoveRefusedError) as refusal:
         current = refusal.facts.get("current", {})
         told = words.CHANGED.format(status=current.get("status_label", ""))
@@ -138,6 +145,13 @@ def _do(actor: Actor, sheet: Sheet) -> Response:
         # Back, changed, sent again: the first one stands; this would be a second deed.
         return _page(actor, replace(sheet, uid=uuid4()), {"form": refusal.sentence})
     return RedirectResponse(f"/field/done?deed={sheet.deed.value}&no={no}", HTTPStatus.SEE_OTHER)
+
+
+def _done(act: Act, sheet: Sheet, facts: dict[str, Any]) -> str:
+    if sheet.point and not sheet.no and sheet.name in _NEW_CASES:
+        order = Order(Deed.FIND, sheet.point, facts, uid=sheet.uid)
+        return str(do_deed(act, order).reply["no"])
+    return _report(act, sheet, facts) if sheet.name == "report" else _deed(act, sheet, facts)
 
 
 def _report(act: Act, sheet: Sheet, facts: dict[str, Any]) -> str:
@@ -179,7 +193,7 @@ def _look(act: Act, sheet: Sheet) -> _Seen:
         except NotThereError as refusal:
             raise NotThereError(words.NO_SUCH_CASE) from refusal
     if sheet.name == "handle":
-        raise NotThereError(words.CASE_NEEDED)
+        return _Seen((), (), None)
     categories = (
         () if sheet.name == "note" else list_categories(act, to_settle=sheet.name == "settle")
     )
@@ -195,6 +209,13 @@ def _blocked(sheet: Sheet, case: CaseView | None) -> str:
 
 def _name_of(request: Request) -> str:
     return request.url.path.rsplit("/", 1)[-1]
+
+
+def _point_of(typed: str) -> str:
+    try:
+        return str(UUID(typed))
+    except ValueError:
+        return ""
 
 
 def _uid_of(typed: str) -> UUID:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from uuid import UUID, uuid4
 
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -48,6 +49,13 @@ class Filled:
     def one(self, name: str) -> str:
         """Give the first value of a field, or nothing."""
         return next(iter(self.fields.get(name, [])), "")
+
+    def uid(self, name: str = "uid") -> UUID:
+        """Give the id that was made with the page, or a new one when it is none."""
+        try:
+            return UUID(self.one(name))
+        except ValueError:
+            return uuid4()
 
     def every(self, name: str) -> list[str]:
         """Give all values of a field."""

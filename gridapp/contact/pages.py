@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from gridapp.contact.assets import asset, asset_version
+from gridapp.contact.modules import needed_modules
 from gridapp.contact.words import shared
 from gridapp.domain.privacy import spaced_phone
 
@@ -22,6 +23,11 @@ _POLICY: Final = (
     "base-uri 'none'; frame-ancestors 'none'"
 )
 
+# The QR decoder is WebAssembly; only the page that scans may compile it.
+_SCANNING_POLICY: Final = _POLICY.replace(
+    "script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"
+)
+
 _templates = Environment(
     loader=PackageLoader("gridapp.contact"),
     autoescape=True,
@@ -32,6 +38,7 @@ _templates = Environment(
 _templates.filters["spaced_phone"] = spaced_phone
 _templates.globals["shared"] = shared
 _templates.globals["asset"] = asset
+_templates.globals["needed_modules"] = needed_modules
 
 
 def page(
@@ -40,6 +47,7 @@ def page(
     *,
     status: HTTPStatus = HTTPStatus.OK,
     kept: str = NEVER_KEPT,
+    is_scanning: bool = False,
     **facts: Any,
 ) -> HTMLResponse:
     """Render a page.
@@ -49,12 +57,13 @@ def page(
         words: The words of its feature; the template knows them as ``w``.
         status: The answer's status.
         kept: Its ``Cache-Control``.
+        is_scanning: Whether the page reads QR codes by the camera.
         facts: What the template shows; everything is escaped.
     """
     html = _templates.get_template(f"{template}.html").render(w=words, **facts)
     headers = {
         "Cache-Control": kept,
-        "Content-Security-Policy": _POLICY,
+        "Content-Security-Policy": _SCANNING_POLICY if is_scanning else _POLICY,
         # A case's address is its reporter's key: it is never told to another site.
         "Referrer-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",

@@ -3,7 +3,19 @@
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from gridapp.contact import field, messages, place, report, shell, sign_in, today, track
+from gridapp.contact import (
+    check_in,
+    field,
+    messages,
+    place,
+    promote,
+    report,
+    shell,
+    sign_in,
+    today,
+    track,
+    visit,
+)
 from gridapp.contact.assets import ASSETS_DIR, show_asset
 from gridapp.contact.doors import filling, reading
 
@@ -52,6 +64,14 @@ def _field_routes() -> list[BaseRoute]:
         Route("/field/done", reading(field.show_done)),
         Route("/field/outbox", reading(shell.show_outbox)),
         Route("/field/today", reading(today.show_today)),
+        Route("/field/check_in", reading(check_in.show_check_in)),
+        Route("/field/check_in", filling(check_in.send_check_in), methods=["POST"]),
+    ]
+    routes += [
+        Route("/field/visit", reading(visit.show_visit)),
+        Route("/field/visit", filling(visit.send_visit), methods=["POST"]),
+        Route("/field/promote", reading(promote.show_promote)),
+        Route("/field/promote", filling(promote.send_promote), methods=["POST"]),
     ]
     # Each by its name: the modules under /field/ are files, and served as such.
     for name in field.FORMS:

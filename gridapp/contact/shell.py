@@ -12,16 +12,22 @@ from gridapp.contact.assets import asset, asset_version, served_files
 from gridapp.contact.pages import ASKED_AGAIN, page
 from gridapp.contact.who import staff
 from gridapp.contact.words import shell as words
+from gridapp.frontend.scanner import DETECTOR_PATH, READER_PATH
 from gridapp.services.desk import the_desk
 
 WORKER_SOURCE: Final = Path(__file__).with_name("worker.js")
-# Empty forms that a worker opens anywhere; kept for the signed-in person once they are online.
+# What a worker opens anywhere: today, what waits, and the forms, empty; kept for the signed-in
+# person once they are online.
 OFFICE: Final = (
     "/field/today",
     "/field/outbox",
     "/field/note",
     "/field/settle",
+    "/field/handle",
     "/field/report",
+    "/field/check_in",
+    "/field/visit",
+    "/field/promote",
 )
 
 _SHOWN_ONLINE_ONLY: Final = frozenset(
@@ -68,6 +74,7 @@ def worker_text() -> str:
         f"const VERSION = {json.dumps(asset_version())};",
         f"const SHELL = {json.dumps(shell)};",
         f"const OFFICE = {json.dumps(OFFICE)};",
+        f"const SCANNER_FILES = {json.dumps((DETECTOR_PATH, READER_PATH))};",
         "",
         WORKER_SOURCE.read_text(encoding="utf-8"),
     ]

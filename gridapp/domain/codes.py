@@ -73,6 +73,19 @@ def is_building_code(code: str) -> bool:
     return _check_of(code[:-1]) == code[-1]
 
 
+def building_code_fault(code: str) -> str:
+    """Tell what is wrong with a normalised code, as a person could mend it; empty for none.
+
+    ``code_letters`` a sign that no code has, ``code_short`` and ``code_long`` its length,
+    ``code_check`` a sign misread.
+    """
+    if not set(code) <= _VALUE_OF.keys():
+        return "code_letters"
+    if len(code) != BUILDING_CODE_LENGTH:
+        return "code_short" if len(code) < BUILDING_CODE_LENGTH else "code_long"
+    return "" if is_building_code(code) else "code_check"
+
+
 # --- grid codes (网格编码) -----------------------------------------------------------------
 
 

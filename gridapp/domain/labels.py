@@ -16,6 +16,7 @@ from gridapp.domain.vocabulary import (
     Status,
     Supervision,
     Urgency,
+    VisitOutcome,
 )
 
 GRID_LEVEL = {
@@ -107,6 +108,25 @@ DEED = {
     Deed.SEE_NOTE: "查看随手记",
     Deed.CHECK_IN: "签到",
     Deed.SEE_CHECK_IN: "查看签到",
+    Deed.FIND: "巡查发现",
+    Deed.ADD_POINT: "新增巡查点",
+    Deed.CHANGE_POINT: "修改巡查点",
+    Deed.RETIRE_POINT: "停用巡查点",
+    Deed.MAKE_ROSTER: "排夜巡",
+    Deed.STAFF_ROSTER: "调整夜巡人员",
+    Deed.CANCEL_ROSTER: "取消夜巡",
+    Deed.ASK_COVER: "请人顶班",
+    Deed.COVER: "顶班",
+    Deed.SEE_ROSTER: "查看夜巡安排",
+    Deed.SEE_COVERAGE: "查看巡查日历",
+    Deed.ADD_HOUSEHOLD: "新增联系户",
+    Deed.CHANGE_HOUSEHOLD: "修改联系户",
+    Deed.END_HOUSEHOLD: "结束联系",
+    Deed.REVEAL_HOUSEHOLD: "查看联系户完整信息",
+    Deed.RECORD_VISIT: "记走访",
+    Deed.CORRECT_VISIT: "更正",
+    Deed.PROMOTE_VISIT: "转为事件",
+    Deed.SEE_VISIT: "查看走访",
     Deed.SEE_AREA: "查看网格",
     Deed.CHANGE_AREA: "维护网格",
     Deed.CHANGE_PERSON: "维护人员",
@@ -141,6 +161,7 @@ SOURCE = {
     Source.PETITION: "信访",
     Source.DEPUTY: "代表委员",
     Source.PATROL: "巡查发现",
+    Source.VISIT: "走访发现",
 }
 
 COLOUR = {
@@ -190,4 +211,11 @@ BLOCK_KIND = {
     BlockKind.DEVICE: "这部手机",
     BlockKind.PHONE: "这个电话",
     BlockKind.PLACE: "这个地点",
+}
+
+VISIT_OUTCOME = {
+    VisitOutcome.MET: "见到了",
+    VisitOutcome.BY_PHONE: "电话联系",
+    VisitOutcome.NOT_HOME: "不在家",
+    VisitOutcome.DECLINED: "不便接待",
 }

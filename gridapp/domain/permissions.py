@@ -16,10 +16,11 @@ _CENTRE: Final = {R.DISPATCHER: A.STREET}
 _CHECKERS: Final = {R.VERIFIER: A.STREET}
 _HANDLERS: Final = {R.GRID_WORKER: A.OWN, R.GRID_HEAD: A.OWN, R.UNIT_OFFICER: A.OWN}
 _GRID_STAFF: Final = {R.GRID_WORKER: A.GRIDS, R.GRID_HEAD: A.GRIDS}
+_GRID_LEADS: Final = {R.GRID_HEAD: A.GRIDS, R.DISPATCHER: A.STREET}
 _ADMIN: Final = {R.ADMINISTRATOR: A.ALL}
 
 # OWN means: for a resident the case whose token is held; for handlers the case addressed to them
-# (to their unit, or to their grid); for notes and check-ins those they wrote.
+# (to their unit, or to their grid); for notes, visits and check-ins those they wrote.
 MATRIX: Final[Mapping[Deed, Mapping[Role, Reach]]] = {
     D.REPORT: {R.RESIDENT: A.ALL, R.VOLUNTEER: A.ALL, **_GRID_STAFF, **_CENTRE},
     D.SETTLE: _GRID_STAFF,
@@ -62,6 +63,26 @@ MATRIX: Final[Mapping[Deed, Mapping[Role, Reach]]] = {
     D.SEE_NOTE: {R.GRID_WORKER: A.GRIDS, R.GRID_HEAD: A.GRIDS, R.DISPATCHER: A.STREET},
     D.CHECK_IN: _GRID_STAFF,
     D.SEE_CHECK_IN: {R.GRID_WORKER: A.GRIDS, R.GRID_HEAD: A.GRIDS, R.DISPATCHER: A.STREET},
+    D.FIND: _GRID_STAFF,
+    D.ADD_POINT: _GRID_LEADS,
+    D.CHANGE_POINT: _GRID_LEADS,
+    D.RETIRE_POINT: _GRID_LEADS,
+    D.MAKE_ROSTER: _GRID_LEADS,
+    D.STAFF_ROSTER: _GRID_LEADS,
+    D.CANCEL_ROSTER: _GRID_LEADS,
+    # One's own turn is given away; a colleague of the grid takes it over.
+    D.ASK_COVER: {R.VOLUNTEER: A.OWN, R.GRID_WORKER: A.OWN, R.GRID_HEAD: A.OWN},
+    D.COVER: {R.VOLUNTEER: A.GRIDS, **_GRID_STAFF},
+    D.SEE_ROSTER: {R.VOLUNTEER: A.GRIDS, **_GRID_STAFF, **_CENTRE, R.LEADER: A.STREET},
+    D.SEE_COVERAGE: {**_GRID_LEADS, R.LEADER: A.STREET},
+    D.ADD_HOUSEHOLD: _GRID_STAFF,
+    D.CHANGE_HOUSEHOLD: _GRID_STAFF,
+    D.END_HOUSEHOLD: _GRID_STAFF,
+    D.REVEAL_HOUSEHOLD: _GRID_STAFF,
+    D.RECORD_VISIT: _GRID_STAFF,
+    D.CORRECT_VISIT: {R.GRID_WORKER: A.OWN, R.GRID_HEAD: A.OWN},
+    D.PROMOTE_VISIT: {R.GRID_WORKER: A.OWN, R.GRID_HEAD: A.GRIDS},
+    D.SEE_VISIT: _GRID_STAFF,
     D.SEE_AREA: {
         R.VOLUNTEER: A.GRIDS,
         R.GRID_WORKER: A.GRIDS,

@@ -88,6 +88,25 @@ class Deed(StrEnum):
     SEE_NOTE = "note.see"
     CHECK_IN = "patrol.check_in"
     SEE_CHECK_IN = "patrol.see"
+    FIND = "patrol.find"
+    ADD_POINT = "patrol.point_add"
+    CHANGE_POINT = "patrol.point_change"
+    RETIRE_POINT = "patrol.point_retire"
+    MAKE_ROSTER = "patrol.roster_make"
+    STAFF_ROSTER = "patrol.roster_staff"
+    CANCEL_ROSTER = "patrol.roster_cancel"
+    ASK_COVER = "patrol.roster_ask_cover"
+    COVER = "patrol.roster_cover"
+    SEE_ROSTER = "patrol.see_roster"
+    SEE_COVERAGE = "patrol.see_coverage"
+    ADD_HOUSEHOLD = "household.add"
+    CHANGE_HOUSEHOLD = "household.change"
+    END_HOUSEHOLD = "household.end"
+    REVEAL_HOUSEHOLD = "household.reveal"
+    RECORD_VISIT = "visit.record"
+    CORRECT_VISIT = "visit.correct"
+    PROMOTE_VISIT = "visit.promote"
+    SEE_VISIT = "visit.see"
     SEE_AREA = "area.see"
     CHANGE_AREA = "area.change"
     CHANGE_PERSON = "person.change"
@@ -138,6 +157,7 @@ class Source(StrEnum):
     PETITION = "petition"
     DEPUTY = "deputy"
     PATROL = "patrol"
+    VISIT = "visit"
 
 
 class BlockKind(StrEnum):
@@ -199,3 +219,12 @@ class Satisfaction(StrEnum):
     SATISFIED = "satisfied"
     BASICALLY = "basically_satisfied"
     DISSATISFIED = "dissatisfied"
+
+
+class VisitOutcome(StrEnum):
+    """What came of a visit (走访); that nobody was at home is an honest outcome."""
+
+    MET = "met"
+    BY_PHONE = "by_phone"
+    NOT_HOME = "not_home"
+    DECLINED = "declined"

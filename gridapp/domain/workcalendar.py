@@ -46,6 +46,11 @@ def _moment(day: date, at: time) -> datetime:
     return datetime.combine(day, at, BEIJING).astimezone(UTC)
 
 
+def day_begins_at(day: date) -> datetime:
+    """Give the moment at which a Beijing day begins."""
+    return _moment(day, time.min)
+
+
 @dataclass(frozen=True)
 class WorkCalendar:
     """The work calendar of one street.

@@ -1,10 +1,13 @@
-"""The Reflex plugin that makes one build fit every address and every minute."""
+"""The Reflex plugins: one build fits every address and minute; the QR decoder is part of it."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 from reflex.constants import Endpoint, Reflex
 from reflex.plugins import Plugin
+
+from gridapp.frontend.scanner import PACKAGE, publish_scanner
 
 # Reflex bakes the whole address of the backend into the build; ours is wherever the page is.
 _BAKED_ADDRESS = "const endpoint = new URL(url_str);"
@@ -45,3 +48,16 @@ class OneOriginPlugin(Plugin):
     def pre_compile(self, **context: Any) -> None:
         """Have ``state.js`` changed before Vite reads it."""
         context["add_modify_task"]("utils/state.js", one_origin)
+
+
+class ScannerPlugin(Plugin):
+    """Install the QR decoder with the front end's packages and serve it as files."""
+
+    def get_frontend_development_dependencies(self, **_context: Any) -> list[str]:
+        """Ask for the package; as one for development, no page's bundle imports it."""
+        return [PACKAGE]
+
+    def post_build(self, **context: Any) -> None:
+        """Put the decoder beside the pages."""
+        static_dir = Path(context["static_dir"])
+        publish_scanner(static_dir.parents[1] / "node_modules", static_dir)

@@ -28,7 +28,8 @@ from gridapp.services.desk import Act
 from gridapp.services.fieldwords import field_words
 from gridapp.services.notes import promote, write
 from gridapp.services.orders import Facts, Order
-from gridapp.services.patrols import check_in
+from gridapp.services.patrols import check_in, cover, find, points, rosters
+from gridapp.services.visits import add, change, correct, record
 from gridapp.tables import DeedDone
 
 
@@ -68,6 +69,21 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.WRITE_NOTE: Verb(write.NoteFacts, write.write_note),
     Deed.PROMOTE_NOTE: Verb(promote.PromoteFacts, promote.promote_note),
     Deed.CHECK_IN: Verb(check_in.CheckInFacts, check_in.check_in),
+    Deed.FIND: Verb(find.FindFacts, find.find_at_point),
+    Deed.ADD_POINT: Verb(points.AddPointFacts, points.add_point),
+    Deed.CHANGE_POINT: Verb(points.ChangePointFacts, points.change_point),
+    Deed.RETIRE_POINT: Verb(points.RetirePointFacts, points.retire_point),
+    Deed.MAKE_ROSTER: Verb(rosters.MakeRosterFacts, rosters.make_roster),
+    Deed.STAFF_ROSTER: Verb(rosters.CrewFacts, rosters.staff_night),
+    Deed.CANCEL_ROSTER: Verb(rosters.CancelRosterFacts, rosters.cancel_night),
+    Deed.ASK_COVER: Verb(cover.CoverFacts, cover.ask_cover),
+    Deed.COVER: Verb(cover.CoverFacts, cover.cover),
+    Deed.ADD_HOUSEHOLD: Verb(add.AddHouseholdFacts, add.add_household),
+    Deed.CHANGE_HOUSEHOLD: Verb(change.ChangeHouseholdFacts, change.change_household),
+    Deed.END_HOUSEHOLD: Verb(change.EndHouseholdFacts, change.end_household),
+    Deed.RECORD_VISIT: Verb(record.VisitFacts, record.record_visit),
+    Deed.CORRECT_VISIT: Verb(correct.CorrectFacts, correct.correct_visit),
+    Deed.PROMOTE_VISIT: Verb(correct.PromoteVisitFacts, correct.promote_visit),
 }
 
 

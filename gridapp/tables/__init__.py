@@ -9,9 +9,23 @@ from gridapp.tables.categories import Category, TownFact
 from gridapp.tables.deeds import DeedDone
 from gridapp.tables.notes import Note, NotePhoto
 from gridapp.tables.outbox import OutboxMessage, PushSubscription
-from gridapp.tables.patrols import CheckIn
+from gridapp.tables.patrols import (
+    CheckIn,
+    PatrolDuty,
+    PatrolFinding,
+    PatrolNight,
+    PatrolPoint,
+    PatrolRoster,
+)
 from gridapp.tables.people import LoginSession, Person, Post, Unit
 from gridapp.tables.photos import Photo
+from gridapp.tables.visits import (
+    ContactHousehold,
+    Visit,
+    VisitCorrection,
+    VisitKind,
+    VisitPhoto,
+)
 
 __all__ = [
     "AuditRow",
@@ -25,6 +39,7 @@ __all__ = [
     "CaseStep",
     "Category",
     "CheckIn",
+    "ContactHousehold",
     "DeedDone",
     "Grid",
     "GridChange",
@@ -32,10 +47,19 @@ __all__ = [
     "Note",
     "NotePhoto",
     "OutboxMessage",
+    "PatrolDuty",
+    "PatrolFinding",
+    "PatrolNight",
+    "PatrolPoint",
+    "PatrolRoster",
     "Person",
     "Photo",
     "Post",
     "PushSubscription",
     "TownFact",
     "Unit",
+    "Visit",
+    "VisitCorrection",
+    "VisitKind",
+    "VisitPhoto",
 ]

@@ -63,10 +63,6 @@ def case_cell(row: CaseRow, address: str, open_no: str = "") -> rx.Component:
     """
     return rx.el.li(
         rx.el.a(
-            rx.cond(
-                row.thumb != "",
-                rx.el.img(src=row.thumb, alt="", loading="lazy", class_name="cell-thumb"),
-            ),
             rx.el.span(
                 rx.el.span(row.headline, class_name="cell-meaning"),
                 rx.el.span(
@@ -77,6 +73,11 @@ def case_cell(row: CaseRow, address: str, open_no: str = "") -> rx.Component:
                 ),
                 _foot(row),
                 class_name="cell-text",
+            ),
+            # After the text: cells with and without a photo begin at the same edge.
+            rx.cond(
+                row.thumb != "",
+                rx.el.img(src=row.thumb, alt="", loading="lazy", class_name="cell-thumb"),
             ),
             rx.el.span(class_name="cell-arrow", aria_hidden="true"),
             href=f"{address}?no={row.no}",

@@ -50,6 +50,16 @@ def line_field(
     return _labelled(name, label, line, needed=needed, help_words=help_words)
 
 
+def day_field(
+    name: str, label: str, *, help_words: str = "", is_first: bool = False
+) -> rx.Component:
+    """Ask for a day; it may be left out."""
+    day = rx.el.input(
+        id=name, name=name, type="date", auto_focus=is_first, class_name="field-input",
+    )  # fmt: skip
+    return _labelled(name, label, day, needed=False, help_words=help_words)
+
+
 def moment_field(
     name: str, label: str, default: str, *, needed: bool = True, is_first: bool = False
 ) -> rx.Component:
@@ -67,11 +77,12 @@ def choice_field(  # noqa: PLR0913 - each is a part of the field
     choices: list[Choice],
     *,
     chosen: str = "",
-    nothing: str = "",
+    nothing: str | rx.Var[str] = "",
     is_first: bool = False,
 ) -> rx.Component:
     """Ask for one of several; ``nothing`` is what the entry without a code says."""
-    none = [rx.el.option(nothing, value="")] if nothing else []
+    is_none = isinstance(nothing, rx.Var) or nothing != ""
+    none = [rx.el.option(nothing, value="")] if is_none else []
     entries = rx.foreach(choices, lambda c: rx.el.option(c.label, value=c.code, key=c.code))
     select = rx.el.select(
         *none, entries,

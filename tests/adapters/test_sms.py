@@ -87,5 +87,5 @@ def test_without_a_gateway_nobody_carries() -> None:
      {"sms_template": "{phone}{text}"}],
 )  # fmt: skip
 def test_a_wrong_setting_stops_the_start(told: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match="give"):
+    with pytest.raises(ValueError, match="请写"):
         Settings(_env_file=None, **told)

@@ -121,6 +121,23 @@ def test_the_snapshot_does_not_age_by_the_clock(li: Client, desk: Desk, cast: Ca
     assert li.get("/me/snapshot", headers={"if-none-match": tag}).status_code == 304
 
 
+def test_the_snapshot_takes_along_patrol_points_and_the_nights_of_the_grid(
+    li: Client, desk: Desk, cast: Cast
+) -> None:
+    chen = cast.actor("chen")
+    do(desk, chen, Deed.ADD_POINT, at=cast.code1, name="配电房", every_days=3)
+    grid, nights = "310107022001001", ["2026-06-10"]
+    do(desk, chen, Deed.MAKE_ROSTER, grid=grid, nights=nights, people=[cast.li])
+    patrols = li.get("/me/snapshot").json()["patrols"]
+    assert [(p["name"], p["due_on"]) for p in patrols["points"]] == [("配电房", "2026-06-10")]
+    assert [(n["night_on"], n["is_mine"]) for n in patrols["nights"]] == [("2026-06-10", True)]
+
+
+def test_who_goes_on_no_patrol_takes_none_along(sign_in: SignIn) -> None:
+    patrols = sign_in("dept").get("/me/snapshot").json()["patrols"]
+    assert patrols == {"points": [], "nights": []}
+
+
 def test_health_tells_that_the_house_stands(own_zhang: Client) -> None:
     health = own_zhang.get("/health").json()
     assert (health["status"], health["migrations_current"]) == ("ok", True)

@@ -76,6 +76,7 @@ def test_no_json_breaks_a_write(li: Client, method: str, path: str, body: dict[s
 DEEDS = [
     "case.settle", "case.accept", "case.dispatch", "case.handle", "case.pause", "case.extend",
     "case.merge", "case.supervise", "note.write", "note.promote", "patrol.check_in",
+    "patrol.find", "patrol.point_add", "patrol.roster_make", "patrol.roster_cover",
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import sys
 import threading
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -22,6 +23,8 @@ class Server:
 
     def __init__(self, folder: Path, public_url: str, port: int = 0) -> None:
         self.folder = folder
+        self.root = ROOT
+        self.settings: dict[str, str] = {}
         self.port = port or free_port()
         self.public_url = public_url
         self.pauses = folder / "pauses"
@@ -51,8 +54,8 @@ class Server:
         }
         self._process = subprocess.Popen(
             [sys.executable, "-m", "gridapp", "serve", "--api-only", "--port", str(self.port)],
-            cwd=ROOT,
-            env=kept | told,
+            cwd=self.root,
+            env=kept | told | self.settings,
             stdout=self._log,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # so that the workers die with it
@@ -64,6 +67,21 @@ class Server:
         self._end()
         self.kill_count += 1
         self.start()
+
+    def until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until something has come about in the server's database."""
+        asked = threading.Event()
+        for _ in range(_START_S * 20):
+            if is_so():
+                return
+            asked.wait(0.05)
+        raise AssertionError("it has not come about")
+
+    def upgrade(self, root: Path, **settings: str) -> None:
+        """Serve another release, or this one with other settings, from now on."""
+        self.root = root
+        self.settings = settings
+        self.kill()
 
     def kill_at(self, point: Point, patience_s: float) -> bool:
         """Kill it exactly at a point of the next write; tell whether one came there in time."""

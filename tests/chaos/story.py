@@ -9,7 +9,7 @@ import io
 import uuid
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -87,6 +87,7 @@ class Worker:
         self._attempt = 0
         # What a person does when a page does not open: wait a while.
         self.wait: Callable[[], None] = lambda: None
+        self.calm: Callable[[], AbstractContextManager[object]] = nullcontext
 
     def sign_in(self) -> None:
         """Sign in while all is well, until the phone can do without network."""
@@ -104,7 +105,8 @@ class Worker:
         A Chromium that is killed within half a minute of signing in has not yet written its cookie.
         """
         page = self.phone.page
-        page.goto(self.phone.address + path, wait_until="domcontentloaded")
+        answer = page.goto(self.phone.address + path, wait_until="domcontentloaded")
+        assert answer is None or answer.ok, answer.status
         if "/sign-in" not in page.url:
             return
         self.told.happened["signed in"] += 1
@@ -117,6 +119,7 @@ class Worker:
         """Capture one thing; what the phone said to be kept is written down."""
         self._count += 1
         self._mishap()
+        self._use_new_version()
         if self._count % 3 == 0:
             self._insist(self._deed)
         else:
@@ -126,7 +129,8 @@ class Worker:
         """Do it again when the page itself died before it had said 已保存."""
         for self._attempt in range(10):
             try:
-                capture()
+                with self.calm() if self._attempt > 1 else nullcontext():
+                    capture()
             except (Error, AssertionError) as error:
                 self.told.happened["page lost"] += 1
                 self.told.troubles.append(f"{self.phone.login} {self._count}: {error}")
@@ -144,6 +148,16 @@ class Worker:
         elif drawn < 0.25:
             self.told.happened["tab closed"] += 1
             self.phone.new_tab()
+
+    def _use_new_version(self) -> None:
+        """Tap on the new version when one is offered, as somebody does sooner or later."""
+        offer = self.phone.page.locator("grid-version button")
+        with suppress(Error):  # a page that has gone meanwhile offers nothing
+            if not offer.count():
+                return
+            with self.phone.page.expect_navigation(timeout=_PATIENCE_MS):
+                offer.click(timeout=_PATIENCE_MS)
+            self.told.happened["new version used"] += 1
 
     def _form(self) -> None:
         """Open the form, or begin it anew in place when it stands there with its last result."""

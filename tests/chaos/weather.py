@@ -2,6 +2,7 @@
 
 import threading
 from collections import Counter
+from pathlib import Path
 from random import Random
 from types import TracebackType
 from typing import Final, Self
@@ -45,9 +46,11 @@ class Weather:
         self.happened: Counter[str] = Counter()
         self._random = Random(seed)  # noqa: S311 - a seed makes it happen again
         self._kill_every = kill_every
+        self._release: Path | None = None
         self._deck: list[Point | None] = []
         self._turned = threading.Semaphore(0)
         self._stop = threading.Event()
+        self._fine = threading.Lock()
         self._thread = threading.Thread(target=self._run)
         self._failure: BaseException | None = None
 
@@ -67,6 +70,17 @@ class Weather:
         if self._failure is not None and error is None:
             raise self._failure
 
+    def calm(self) -> threading.Lock:
+        """Give what keeps the weather fine while it is held: on a slow machine no page would open.
+
+        Whoever was unlucky twice walks to where there is signal, as a person does.
+        """
+        return self._fine
+
+    def bring(self, release: Path) -> None:
+        """Let the server come back as another release the next time that it dies."""
+        self._release = release
+
     def await_turn(self) -> None:
         """Wait until the weather has changed once more since the last time somebody waited."""
         self._turned.acquire()
@@ -78,11 +92,13 @@ class Weather:
             turn = 0
             while not self._stop.is_set():
                 turn += 1
-                if turn % self._kill_every == 0:
-                    self._kill()
-                else:
-                    self._blow()
+                with self._fine:
+                    if turn % self._kill_every == 0:
+                        self._kill()
+                    else:
+                        self._blow()
                 self._turned.release()
+                self._stop.wait(self._random.uniform(*_SHORT_S))
         except BaseException as error:  # noqa: BLE001 - told to whoever waits in the other thread
             self._failure = error
             self._turned.release()
@@ -91,8 +107,13 @@ class Weather:
         if not self._deck:
             self._deck = [*_POINTS, None]
             self._random.shuffle(self._deck)
-        point = self._deck.pop()
         self.line.turn(PASS)
+        if self._release is not None:
+            self.server.upgrade(self._release)
+            self._release = None
+            self.happened["new release"] += 1
+            return
+        point = self._deck.pop()
         if point is None:
             self.server.kill()
             self.happened["kill"] += 1
@@ -105,7 +126,6 @@ class Weather:
         self.line.turn(fault)
         self._stop.wait(self._random.uniform(*_SHORT_S))
         self.line.turn(PASS)
-        self._stop.wait(self._random.uniform(*_SHORT_S))
 
     def _draw(self) -> tuple[str, Fault]:
         if self._random.random() < 0.35:

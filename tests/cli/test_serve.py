@@ -1,10 +1,12 @@
 """What ``gridapp serve`` refuses and what it tells Reflex, before any server runs."""
 
+import os
 import subprocess
 import sys
 
 import pytest
 
+from gridapp.cli import serve
 from gridapp.cli.serve import (
     StartRefusedError,
     name_public_url,
@@ -92,3 +94,17 @@ def test_a_wrong_setting_stops_the_start_with_one_sentence() -> None:
     assert done.returncode == 2
     assert "GRID_DATABASE_URL" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_process_made_large_by_preparing_begins_afresh_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda _, command: begun.append(command))
+    monkeypatch.setattr(serve, "_LARGE_KB", 1)
+    monkeypatch.setattr(sys, "argv", ["gridapp", "serve", "--port", "3001"])
+    monkeypatch.delenv(serve._AFRESH, raising=False)
+    serve.begin_afresh_if_large()
+    serve.begin_afresh_if_large()
+    monkeypatch.delenv(serve._AFRESH)  # it was set by the first, for the process that follows
+    assert begun == [[sys.executable, "-m", "gridapp", "serve", "--port", "3001"]]

@@ -46,6 +46,25 @@ note.promote                  .         .      o    g    .          .        .  
 note.see                      .         .      g    g    .          s        .      .     .        .       .
 patrol.check_in               .         .      g    g    .          .        .      .     .        .       .
 patrol.see                    .         .      g    g    .          s        .      .     .        .       .
+patrol.find                   .         .      g    g    .          .        .      .     .        .       .
+patrol.point_add              .         .      .    g    .          s        .      .     .        .       .
+patrol.point_change           .         .      .    g    .          s        .      .     .        .       .
+patrol.point_retire           .         .      .    g    .          s        .      .     .        .       .
+patrol.roster_make            .         .      .    g    .          s        .      .     .        .       .
+patrol.roster_staff           .         .      .    g    .          s        .      .     .        .       .
+patrol.roster_cancel          .         .      .    g    .          s        .      .     .        .       .
+patrol.roster_ask_cover       .         o      o    o    .          .        .      .     .        .       .
+patrol.roster_cover           .         g      g    g    .          .        .      .     .        .       .
+patrol.see_roster             .         g      g    g    .          s        .      s     .        .       .
+patrol.see_coverage           .         .      .    g    .          s        .      s     .        .       .
+household.add                 .         .      g    g    .          .        .      .     .        .       .
+household.change              .         .      g    g    .          .        .      .     .        .       .
+household.end                 .         .      g    g    .          .        .      .     .        .       .
+household.reveal              .         .      g    g    .          .        .      .     .        .       .
+visit.record                  .         .      g    g    .          .        .      .     .        .       .
+visit.correct                 .         .      o    o    .          .        .      .     .        .       .
+visit.promote                 .         .      o    g    .          .        .      .     .        .       .
+visit.see                     .         .      g    g    .          .        .      .     .        .       .
 area.see                      .         g      g    g    s          s        s      s     A        .       .
 area.change                   .         .      .    .    .          .        .      .     A        .       .
 person.change                 .         .      .    .    .          .        .      .     A        .       .
@@ -103,7 +122,13 @@ def test_the_auditor_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR])
-@pytest.mark.parametrize("deed", [Deed.SEE_CASE, Deed.REVEAL, Deed.SEE_NOTE, Deed.SEE_CHECK_IN])
+@pytest.mark.parametrize(
+    "deed",
+    [
+        Deed.SEE_CASE, Deed.REVEAL, Deed.SEE_NOTE, Deed.SEE_CHECK_IN, Deed.SEE_VISIT,
+        Deed.REVEAL_HOUSEHOLD,
+    ],
+)  # fmt: skip
 def test_no_administrator_reads_residents_data(deed: Deed, role: Role) -> None:
     assert reach_of(deed, role) is None
 

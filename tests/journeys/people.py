@@ -5,7 +5,7 @@ from typing import Final
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from gridapp.services.demo.drawings.scenes import Scene, draw_photo
-from tests.journeys.hamlet import PASSWORD
+from tests.journeys.hamlet import PASSWORD, Hamlet
 
 Figures = dict[str, int]
 
@@ -129,3 +129,15 @@ def figures(page: Page, address: str) -> Figures:
         name: int(tiles.filter(has_text=name).locator(".stat-figure").inner_text())
         for name in _COUNTS
     }
+
+
+def open_check_in(page: Page, hamlet: Hamlet) -> None:
+    """Sign in as Li and open the check-in page, with its modules running."""
+    sign_in(page, hamlet.address, "li")
+    page.goto(f"{hamlet.address}/field/check_in")
+    expect(page.locator("form[data-form]")).to_have_attribute("data-ready", "")
+
+
+def expect_checked_in(page: Page, hamlet: Hamlet) -> None:
+    """Read that one has checked in at Li's first building."""
+    expect(page.get_by_role("heading", name=f"已签到：{hamlet.home.name}")).to_be_visible()

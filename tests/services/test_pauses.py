@@ -49,5 +49,5 @@ def test_without_the_setting_a_fifo_holds_nobody(tmp_path: Path) -> None:
 
 
 def test_a_server_for_others_refuses_the_setting(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="for tests"):
+    with pytest.raises(ValueError, match="只供本机测试"):
         Settings(public_url="https://grid.example.cn", test_pauses=tmp_path)

@@ -18,7 +18,7 @@ from gridapp.ui.sheet import sheet
 
 _WORDS = "说明"
 _REASON = "理由"
-_KEEP = "保持不变"
+_KEEP = "不变："
 _OWN_GRID = "本网格（网格员和网格长）"
 _URGENCIES = [Choice(urgency.value, URGENCY[urgency]) for urgency in Urgency]
 _LEVELS = [
@@ -42,9 +42,12 @@ def _reason(help_words: str = "") -> Fields:
 
 
 def _accept() -> list[rx.Component]:
+    case = CaseState.case
     return [
-        choice_field("category", "分类", DeedState.categories, nothing=_KEEP, is_first=True),
-        choice_field("urgency", "紧急程度", _URGENCIES, nothing=_KEEP),
+        choice_field(
+            "category", "分类", DeedState.categories, nothing=_KEEP + case.category, is_first=True
+        ),
+        choice_field("urgency", "紧急程度", _URGENCIES, nothing=_KEEP + case.urgency),
         words_field("words", _WORDS),
     ]
 

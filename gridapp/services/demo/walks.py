@@ -35,7 +35,8 @@ def walk(stage: Stage, seed: str) -> tuple[list[Row], list[Row]]:
             "made_at": at,
             "received_at": at + timedelta(seconds=chance.randint(1, 20)),
         }
-        check_ins.append(row | {"via": chance.choice(("scan", "scan", "tap"))})
+        counted: Row = {"seen_on": beijing_date(at), "point_id": None, "words": ""}
+        check_ins.append(row | counted | {"via": chance.choice(("scan", "scan", "tap"))})
         if chance.random() < _NOTES_SHARE:
             text = chance.choice(NOTES).format(b=place.name, s=chance.choice(SPOTS))
             uid = UUID(int=chance.getrandbits(128), version=4)

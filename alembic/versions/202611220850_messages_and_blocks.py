@@ -1,6 +1,6 @@
 """Reporters are told by push and may have enough; what is abused is held back and reviewed.
 
-Revision: 0007_messages_and_blocks, after 0006_lists_by_deadline.
+Revision: 0009_messages_and_blocks, after 0008_visits.
 
 New columns have defaults of the database's own, so that rows are written as before and SQLite adds
 them without rebuilding ``case``.
@@ -9,8 +9,8 @@ them without rebuilding ``case``.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007_messages_and_blocks"
-down_revision = "0006_lists_by_deadline"
+revision = "0009_messages_and_blocks"
+down_revision = "0008_visits"
 branch_labels = None
 depends_on = None
 

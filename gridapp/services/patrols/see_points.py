@@ -1,0 +1,130 @@
+"""Lists patrol points with the day on which each was last seen, whoever saw it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, false, func, or_, select, true
+from sqlmodel import col
+
+from gridapp.domain.patrolling import due_on
+from gridapp.domain.vocabulary import Deed
+from gridapp.domain.workcalendar import beijing_date
+from gridapp.services.desk import Act
+from gridapp.services.permit import demand, grids_within, open_grid
+from gridapp.tables import Building, BuildingCode, CheckIn, Grid, PatrolPoint
+
+POINTS_MAX_COUNT: Final = 200
+
+
+@dataclass(frozen=True)
+class PointView:
+    """A patrol point.
+
+    Args:
+        at: The building's code, or empty for a named spot.
+        place: Where it is, in words.
+        last_seen_on: The Beijing day on which somebody was there last.
+        due_on: The day on which it is to be seen next; it may be past.
+    """
+
+    point: UUID
+    version: int
+    name: str
+    place: str
+    at: str
+    grid: str
+    grid_code: str
+    every_days: int
+    last_seen_on: date | None
+    due_on: date
+
+
+def see_points(act: Act, grid: str = "", deed: Deed = Deed.SEE_CHECK_IN) -> tuple[PointView, ...]:
+    """List the points in use in reach, or in one grid's tree of it: what is due first.
+
+    At most 200, of those that are looked at most often.
+
+    Raises:
+        SignInNeededError: Nobody is signed in.
+        NotAllowedError: No role of the actor sees patrols.
+        NotThereError: No such grid, or out of reach.
+    """
+    demand(act, deed)
+    tree: ColumnElement[bool] = true()
+    if grid:
+        tree = col(Grid.path).startswith(open_grid(act, grid, deed).path, autoescape=True)
+    found = act.session.execute(
+        select(PatrolPoint, Grid, Building)
+        .join(Grid, col(Grid.id) == col(PatrolPoint.grid_id))
+        .outerjoin(Building, col(Building.id) == col(PatrolPoint.building_id))
+        .where(tree, grids_within(act.actor, deed), col(PatrolPoint.retired_at).is_(None))
+        .order_by(col(PatrolPoint.every_days), col(PatrolPoint.id))
+        .limit(POINTS_MAX_COUNT)
+    ).all()
+    last, codes = _last_seen(act, [row[0] for row in found]), _codes(act, [r[0] for r in found])
+    views = [
+        _view(point, in_grid, building, codes.get(point.building_id, ""), last.get(point.id))
+        for point, in_grid, building in found
+    ]
+    return tuple(sorted(views, key=lambda view: (view.due_on, view.grid_code, view.name)))
+
+
+def _view(
+    point: PatrolPoint, grid: Grid, building: Building | None, code: str, last: date | None
+) -> PointView:
+    return PointView(
+        point=point.uid,
+        version=point.version,
+        name=point.name,
+        place=point.spot or (building.address if building else ""),
+        at=code,
+        grid=grid.name,
+        grid_code=grid.code,
+        every_days=point.every_days,
+        last_seen_on=last,
+        due_on=due_on(last, point.every_days, beijing_date(point.made_at)),
+    )
+
+
+def seen_at(points: Iterable[PatrolPoint]) -> ColumnElement[bool]:
+    """Tell in SQL which check-ins were at one of these points, or in a point's building."""
+    listed = list(points)
+    ids = [point.id for point in listed]
+    buildings = [point.building_id for point in listed if point.building_id is not None]
+    return or_(false(), col(CheckIn.point_id).in_(ids), col(CheckIn.building_id).in_(buildings))
+
+
+def _last_seen(act: Act, points: Sequence[PatrolPoint]) -> dict[int | None, date]:
+    if not points:
+        return {}
+    found = act.session.execute(
+        select(col(CheckIn.point_id), col(CheckIn.building_id), func.max(col(CheckIn.seen_on)))
+        .where(seen_at(points))
+        .group_by(col(CheckIn.point_id), col(CheckIn.building_id))
+    ).all()
+    last: dict[int | None, date] = {}
+    for point in points:
+        days = [
+            day
+            for point_id, building_id, day in found
+            if point_id == point.id
+            or (building_id is not None and building_id == point.building_id)
+        ]
+        if days:
+            last[point.id] = max(days)
+    return last
+
+
+def _codes(act: Act, points: Sequence[PatrolPoint]) -> dict[int | None, str]:
+    buildings = {point.building_id for point in points if point.building_id is not None}
+    if not buildings:
+        return {}
+    found = act.session.execute(
+        select(col(BuildingCode.building_id), func.max(col(BuildingCode.code)))
+        .where(col(BuildingCode.building_id).in_(buildings), col(BuildingCode.retired_at).is_(None))
+        .group_by(col(BuildingCode.building_id))
+    ).all()
+    return dict(found)

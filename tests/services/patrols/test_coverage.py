@@ -1,0 +1,69 @@
+"""Coverage is computed from check-ins: places and days, with numerator and denominator."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import event
+
+from gridapp.domain.errors import NotAllowedError, NotThereError
+from gridapp.domain.vocabulary import Deed
+from gridapp.services.desk import Desk
+from tests.cast import Cast
+from tests.clock import Clock
+from tests.makers import do
+from tests.services.patrols.patrolling import add_point, coverage, make_roster, nights, points
+
+
+def test_empty_days_are_shown_and_a_day_counts_once(desk: Desk, cast: Cast, clock: Clock) -> None:
+    add_point(desk, cast, every_days=2)
+    for hours in (0, 1, 71):
+        clock.forward(hours=hours)
+        do(desk, cast.actor("li"), Deed.CHECK_IN, at=cast.code1)
+    view = coverage(desk, cast)
+    [point] = view.points
+    assert [day.is_seen for day in point.days] == [True, False, False, True]
+    assert [(day.seen_count, day.point_count) for day in view.days] == [
+        (1, 1), (0, 1), (0, 1), (1, 1),
+    ]  # fmt: skip
+    assert (view.kept_count, view.due_count) == (2, 2)
+
+
+def test_two_points_in_one_building_are_both_seen_by_one_scan(desk: Desk, cast: Cast) -> None:
+    for name in ("配电房", "天台门"):
+        add_point(desk, cast, name, every_days=1)
+    do(desk, cast.actor("li"), Deed.CHECK_IN, at=cast.code1, via="scan")
+    assert (coverage(desk, cast).kept_count, coverage(desk, cast).due_count) == (2, 2)
+
+
+def test_days_before_a_point_was_made_are_not_held_against_it(desk: Desk, cast: Cast) -> None:
+    add_point(desk, cast, every_days=1)
+    view = coverage(desk, cast, first=date(2026, 6, 8))
+    assert [day.point_count for day in view.days] == [0, 0, 1]
+    assert (view.kept_count, view.due_count) == (0, 1)
+
+
+def test_no_grid_is_shown_that_is_out_of_reach(desk: Desk, cast: Cast) -> None:
+    add_point(desk, cast)
+    assert [coverage(desk, cast, name).point_count for name in ("chen", "wang", "sun")] == [1, 1, 0]
+    with pytest.raises(NotThereError):
+        coverage(desk, cast, "sun", grid="310107022001001")
+
+
+@pytest.mark.parametrize("name", ["li", "gu", "zhao", "dept", "admin", "audit"])
+def test_coverage_is_for_those_who_lead(name: str, desk: Desk, cast: Cast) -> None:
+    with pytest.raises(NotAllowedError):
+        coverage(desk, cast, name)
+
+
+def test_more_points_and_nights_cost_no_more_questions(desk: Desk, cast: Cast) -> None:
+    asked: list[str] = []
+    event.listen(desk.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    counts = []
+    for number in range(3):
+        add_point(desk, cast, f"点位{number}")
+        make_roster(desk, cast)
+        for look in (coverage, points, nights):
+            asked.clear()
+            look(desk, cast)
+            counts.append(sum(statement.startswith("SELECT") for statement in asked))
+    assert counts == [3, 3, 2] * 3
