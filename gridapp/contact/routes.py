@@ -6,6 +6,7 @@ from starlette.staticfiles import StaticFiles
 from gridapp.contact import (
     check_in,
     field,
+    messages,
     place,
     promote,
     report,
@@ -37,7 +38,10 @@ def _resident_routes() -> list[BaseRoute]:
         Route("/Q/{code}", reading(place.show_place)),
         Route("/report", reading(report.show_report)),
         Route("/report", filling(report.send_report), methods=["POST"]),
+        # Before the case: a token is longer than this name.
+        Route("/c/push.js", messages.show_push_worker),
         Route(case, reading(track.show_case)),
+        Route(f"{case}/messages", filling(messages.choose), methods=["POST"]),
         Route(f"{case}/photos/{{sha256}}", reading(track.show_photo)),
         Route(f"{case}/words", filling(track.add_words), methods=["POST"]),
         Route(f"{case}/rating", filling(track.rate), methods=["POST"]),

@@ -31,7 +31,15 @@ OFFICE: Final = (
 )
 
 _SHOWN_ONLINE_ONLY: Final = frozenset(
-    {"desk.css", "figures.css", "staff.css", "icon-512.png", "maskable-512.png"}
+    {
+        "desk.css",
+        "figures.css",
+        "staff.css",
+        "icon-512.png",
+        "maskable-512.png",
+        "prove.js",
+        "push.js",
+    }
 )
 _ASK_FIRST: Final = {"Cache-Control": "no-cache"}
 _ENDED: Final = """\

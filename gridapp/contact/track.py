@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from gridapp.contact.filled import Filled
+from gridapp.contact.messages import notices
 from gridapp.contact.pages import NEVER_KEPT, page
 from gridapp.contact.sent_photos import keep_sent_photos, sentences_of
 from gridapp.contact.words import shared
@@ -140,6 +141,7 @@ def _page(
         next_words=words.THANKS
         if case.rating_words and case.may_rate
         else words.NEXT[Status(case.status)],
+        notices=notices(case),
         is_promised=case.due_state not in _WITHOUT_PROMISE,
         errors=errors or {},
         told=told,

@@ -13,6 +13,7 @@ _PAGES = (
     "worker.notes",
     "desk.inbox",
     "desk.case",
+    "desk.blocks",
     "leader.overview",
     "patrols.page",
 )

@@ -12,7 +12,18 @@ from sqlmodel import col
 
 from gridapp.domain.errors import FactsError, OtherContentError
 from gridapp.domain.vocabulary import Deed
-from gridapp.services.cases import centre, handle, hold, merge, reporter, settle, verify, watch
+from gridapp.services.blocks import put
+from gridapp.services.cases import (
+    centre,
+    handle,
+    hold,
+    merge,
+    publish,
+    reporter,
+    settle,
+    verify,
+    watch,
+)
 from gridapp.services.desk import Act
 from gridapp.services.fieldwords import field_words
 from gridapp.services.notes import promote, write
@@ -51,6 +62,10 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.MERGE: Verb(merge.MergeFacts, merge.merge_case),
     Deed.RATE: Verb(reporter.RateFacts, reporter.rate_case),
     Deed.ADD_WORDS: Verb(reporter.AddWordsFacts, reporter.add_words),
+    Deed.PUBLISH: Verb(publish.PublishFacts, publish.publish_case),
+    Deed.UNPUBLISH: Verb(centre.ReasonFacts, publish.unpublish_case),
+    Deed.BLOCK: Verb(put.BlockFacts, put.put_block),
+    Deed.UNBLOCK: Verb(put.UnblockFacts, put.lift_block),
     Deed.WRITE_NOTE: Verb(write.NoteFacts, write.write_note),
     Deed.PROMOTE_NOTE: Verb(promote.PromoteFacts, promote.promote_note),
     Deed.CHECK_IN: Verb(check_in.CheckInFacts, check_in.check_in),

@@ -2,12 +2,13 @@
 
 from gridapp.tables.areas import Building, BuildingCode, Grid, GridChange
 from gridapp.tables.audit import AuditRow
+from gridapp.tables.blocks import Block
 from gridapp.tables.calendar import CalendarDay, CalendarYear
 from gridapp.tables.cases import Case, CasePhoto, CaseStep
 from gridapp.tables.categories import Category, TownFact
 from gridapp.tables.deeds import DeedDone
 from gridapp.tables.notes import Note, NotePhoto
-from gridapp.tables.outbox import OutboxMessage
+from gridapp.tables.outbox import OutboxMessage, PushSubscription
 from gridapp.tables.patrols import (
     CheckIn,
     PatrolDuty,
@@ -28,6 +29,7 @@ from gridapp.tables.visits import (
 
 __all__ = [
     "AuditRow",
+    "Block",
     "Building",
     "BuildingCode",
     "CalendarDay",
@@ -53,6 +55,7 @@ __all__ = [
     "Person",
     "Photo",
     "Post",
+    "PushSubscription",
     "TownFact",
     "Unit",
     "Visit",

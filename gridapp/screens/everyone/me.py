@@ -6,6 +6,7 @@ from gridapp.domain.permissions import may_at_all
 from gridapp.domain.vocabulary import Deed
 from gridapp.guard.allow import allow_signed_in
 from gridapp.screens.staff import PRODUCT, NavState, entered, greet, notice_bar, staff_tabs
+from gridapp.screens.who import BLOCKERS
 from gridapp.ui.cells import link_cell
 from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.native_form import native_form
@@ -14,6 +15,8 @@ from gridapp.ui.offline import INSTALLABLE, field_shell
 _TITLE = "我的"
 _PASSWORD = "修改密码"  # noqa: S105 - a label
 _PASSWORD_HINT = "建议每半年换一次"  # noqa: S105 - likewise
+_BLOCKS = "屏蔽名单"
+_BLOCKS_HINT = "哪些手机、电话和地点的上报要先甄别"
 _SIGN_OUT = "退出登录"
 _PATROLS = "巡查"
 _PATROLS_HINT = "看哪些点位看过、排夜巡"
@@ -24,6 +27,7 @@ class MeState(NavState):
     """Whether the page is open to the reader."""
 
     is_ready: bool = False
+    may_block: bool = False
     leads_patrols: bool = False
 
     @rx.event
@@ -31,6 +35,7 @@ class MeState(NavState):
     async def load(self) -> None:
         """Open the page."""
         actor = await greet(self)
+        self.may_block = bool(actor.roles & set(BLOCKERS))
         self.leads_patrols = may_at_all(Deed.SEE_COVERAGE, actor.roles)
         self.is_ready = True
 
@@ -45,6 +50,7 @@ def _mine() -> rx.Component:
         rx.el.nav(
             rx.cond(MeState.leads_patrols, link_cell(_PATROLS, _PATROLS_HINT, "/patrols")),
             link_cell(_PASSWORD, _PASSWORD_HINT, "/password"),
+            rx.cond(MeState.may_block, link_cell(_BLOCKS, _BLOCKS_HINT, "/desk/blocks")),
             class_name="cells",
         ),
         native_form(

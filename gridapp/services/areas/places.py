@@ -74,6 +74,7 @@ def _count_open(act: Act, building_id: int) -> int:
             col(Case.building_id) == building_id,
             col(Case.status).in_(OPEN),
             or_(col(Category.is_public), col(Case.category_id).is_(None)),
+            col(Case.is_held).is_(False),
         )
     ).scalar_one()
     return count
