@@ -18,6 +18,7 @@ from gridapp.services.cases.access import (
 from gridapp.services.cases.cards import Named, as_named, card_of, cards_of, named_cases
 from gridapp.services.cases.history import steps_for_reporter, steps_for_staff
 from gridapp.services.cases.reporter import may_reopen
+from gridapp.services.cases.thank import may_thank
 from gridapp.services.cases.views import (
     ButtonView,
     CaseView,
@@ -100,6 +101,10 @@ def track_case(act: Act) -> TrackView:
         may_add_words=Deed.ADD_WORDS in deeds,
         rating_words=_rating_words(row),
         satisfaction=row.satisfaction.value if row.satisfaction else "",
+        me_too_count=row.me_too_count,
+        may_thank=Deed.THANK in deeds,
+        may_leave_phone=Deed.LEAVE_PHONE in deeds,
+        phone_masked=mask_phone(row.reporter_phone),
     )
 
 
@@ -108,6 +113,8 @@ def buttons_for(act: Act, opened: OpenedCase) -> tuple[ButtonView, ...]:
     deeds = set(deeds_open_to(act.actor, opened))
     if not may_reopen(opened.row, act):
         deeds.discard(Deed.REOPEN)
+    if not may_thank(opened.row):
+        deeds.discard(Deed.THANK)
     return tuple(ButtonView(d.value, DEED[d]) for d in sorted(deeds, key=_BUTTON_ORDER.index))
 
 
