@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from gridapp.domain.labels import ROOT
+from gridapp.domain.suggesting import suggest_categories
 from gridapp.services.desk import Act
 from gridapp.tables import Category
 
@@ -34,3 +35,14 @@ def list_categories(act: Act, *, to_settle: bool = False) -> tuple[CategoryView,
     ]
     roots = list(ROOT.values())
     return tuple(sorted(views, key=lambda view: roots.index(view.root)))
+
+
+def suggested(
+    text: str, categories: tuple[CategoryView, ...], chosen: str = ""
+) -> tuple[CategoryView, ...]:
+    """Choose the few that a text points to; what has been chosen already stays among them."""
+    known = {view.code: view for view in categories}
+    codes = suggest_categories(text, {code: view.name for code, view in known.items()})
+    if chosen in known and chosen not in codes:
+        codes = (chosen, *codes[:-1])
+    return tuple(known[code] for code in codes)

@@ -1,4 +1,4 @@
-"""Somebody else met the same matter: counted once a device, and followed from then on (我也遇到)."""
+"""Somebody met the same matter: counted once a device, followed from then on (我也遇到)."""
 
 import secrets
 from datetime import timedelta
