@@ -6,6 +6,7 @@ A category that is not shown publicly leaves no trace here, not even in the coun
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, or_, select
 from sqlmodel import col
@@ -73,7 +74,7 @@ def find_matter(act: Act, building_id: int, handle: str) -> int:
     raise NotThereError("这件事刚刚有了结果，不用再报。")
 
 
-def _public(building_id: int) -> Select[*tuple[int, str, str | None, object, str, int]]:
+def _public(building_id: int) -> Select[*tuple[Any, ...]]:
     return (
         select(
             col(Case.id),
