@@ -1,6 +1,6 @@
 """Who else met a matter, how many they are, and the reporter's thanks.
 
-Revision: 0007_me_too, after 0006_lists_by_deadline.
+Revision: 0008_me_too, after 0007_patrols.
 
 Columns are added and dropped in place: a batch would rebuild ``case`` on SQLite and lose what hangs
 on it (its search index, ``ft_case_place``).
@@ -9,8 +9,8 @@ on it (its search index, ``ft_case_place``).
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007_me_too"
-down_revision = "0006_lists_by_deadline"
+revision = "0008_me_too"
+down_revision = "0007_patrols"
 branch_labels = None
 depends_on = None
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from uuid import UUID, uuid4
 
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -52,6 +53,14 @@ class Filled:
     def every(self, name: str) -> list[str]:
         """Give all values of a field."""
         return self.fields.get(name, [])
+
+
+def uid_of(typed: str) -> UUID:
+    """Read the id that was made with the page; whoever spoilt it gets a new one."""
+    try:
+        return UUID(typed)
+    except ValueError:
+        return uuid4()
 
 
 async def read_form(request: Request) -> Filled:

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 from gridapp.contact.assets import asset, asset_version
 from gridapp.contact.words import shared
 from gridapp.domain.privacy import spaced_phone
+from gridapp.services.desk import the_desk
 
 NEVER_KEPT: Final = "no-store"
 # A form: kept for the way back, so that what was typed is still there, but never shown unasked.
@@ -37,6 +38,7 @@ _templates = Environment(
 _templates.filters["spaced_phone"] = spaced_phone
 _templates.globals["shared"] = shared
 _templates.globals["asset"] = asset
+_templates.globals["public"] = lambda path: the_desk().settings.origin + path
 
 
 def page(

@@ -13,12 +13,17 @@ from gridapp.tables import Category
 
 @dataclass(frozen=True)
 class CategoryView:
-    """A category in a list to choose from; ``root`` is the name of its root."""
+    """A category in a list to choose from; ``root`` is the name of its root.
+
+    Args:
+        questions: What helps to know of such a matter, at most three.
+    """
 
     code: str
     name: str
     root: str
     may_settle: bool
+    questions: tuple[str, ...] = ()
 
 
 def list_categories(act: Act, *, to_settle: bool = False) -> tuple[CategoryView, ...]:
@@ -29,7 +34,7 @@ def list_categories(act: Act, *, to_settle: bool = False) -> tuple[CategoryView,
         .order_by(col(Category.position), col(Category.id))
     ).scalars()
     views = [
-        CategoryView(row.code, row.name, ROOT[row.root], row.may_settle)
+        CategoryView(row.code, row.name, ROOT[row.root], row.may_settle, tuple(row.questions))
         for row in rows
         if row.may_settle or not to_settle
     ]
