@@ -82,7 +82,7 @@ def test_what_is_open_here_can_be_joined_with_one_tap(
     assert "路灯不亮" in page.text
     assert "王师傅" not in page.text
     followed = zhang.follow(zhang.fill(page, f"/q/{cast.code1}/me-too"))
-    assert "已记下，连您共有1人也遇到" in followed.text
+    assert "已记下。连您在内，有1人也遇到" in followed.text
     assert "王师傅" not in followed.text
     assert "1人也遇到" in zhang.get(f"/q/{cast.code1}").text
 
@@ -146,3 +146,12 @@ def test_a_page_runs_nothing_that_stands_in_it(zhang: Visitor, cast: Cast) -> No
     assert "script-src 'self';" in page.headers["content-security-policy"]
     assert "onclick" not in page.text
     assert "<style" not in page.text
+
+
+def test_what_has_no_category_is_counted_and_not_offered(
+    zhang: Visitor, desk: Desk, cast: Cast
+) -> None:
+    report(desk, cast, category=None)
+    page = zhang.get(f"/q/{cast.code1}").text
+    assert "另有1件刚收到" in page
+    assert "/me-too" not in page

@@ -27,4 +27,4 @@ REPORTED = {Deed.REPORT: "有居民上报了这件事"}
 
 def counted(count: int) -> str:
     """Say that it was counted."""
-    return f"已记下，连您共有{count}人也遇到。"
+    return f"已记下。连您在内，有{count}人也遇到。"

@@ -36,6 +36,11 @@ def more_words(count: int) -> str:
     return f"还有{count}件"
 
 
+def unsorted_words(count: int) -> str:
+    """Say how many matters nobody has put into a category yet."""
+    return f"另有{count}件刚收到，正在核对。"
+
+
 def me_too_words(count: int) -> str:
     """Say how many others met a matter; nothing while nobody has."""
     return f"{count}人也遇到" if count else ""

@@ -24,7 +24,7 @@ class PlaceView:
         community: Name of the community above, or empty.
         contacts: Who answers for it, nearest first, with the duty phones.
         open_count: Matters here that are being worked on and may be told to everybody.
-        matters: Those matters, the newest first.
+        matters: Those of them that have a category, the newest first.
     """
 
     code: str
@@ -46,7 +46,7 @@ def see_place(act: Act, code: str) -> PlaceView:
     place = find_place(act, code)
     building = place.building
     assert building.id is not None
-    matters = open_matters(act, building.id)
+    matters, unsorted_count = open_matters(act, building.id)
     names = _names_above(act, place.grid_path)
     return PlaceView(
         code=normalise(code),
@@ -55,7 +55,7 @@ def see_place(act: Act, code: str) -> PlaceView:
         grid=names.get(GridLevel.GRID) or names.get(GridLevel.MICRO, ""),
         community=names.get(GridLevel.COMMUNITY, ""),
         contacts=public_contacts(act, building.grid_id),
-        open_count=len(matters),
+        open_count=len(matters) + unsorted_count,
         matters=matters,
     )
 

@@ -1,7 +1,8 @@
 """The open matters of a building as everybody may read them, so that nobody reports them again.
 
 No free text, no photo, no person and no door: what a reporter wrote has been reviewed by nobody.
-A category that is not shown publicly leaves no trace here, not even in the count.
+A category that is not shown publicly leaves no trace here, not even in the count; one that has no
+category yet is counted, but nobody could tell whether it is theirs.
 """
 
 import hashlib
@@ -20,7 +21,6 @@ from gridapp.services.desk import Act
 from gridapp.tables import Case, Category
 
 _HANDLE_CHARACTERS = 16
-_OTHER = "其他问题"
 
 
 @dataclass(frozen=True)
@@ -47,19 +47,24 @@ def handle_of(track: str) -> str:
     return hashlib.sha256(f"matter {track}".encode()).hexdigest()[:_HANDLE_CHARACTERS]
 
 
-def open_matters(act: Act, building_id: int) -> tuple[MatterView, ...]:
-    """List what is open in a building and may be told to everybody, the newest first."""
+def open_matters(act: Act, building_id: int) -> tuple[tuple[MatterView, ...], int]:
+    """List what is open in a building and may be told to everybody, and count what is not sorted.
+
+    The newest comes first. The count is of those without a category.
+    """
     rows = act.session.execute(_public(building_id)).all()
-    return tuple(
+    matters = tuple(
         MatterView(
             handle=handle_of(track),
-            category=category or _OTHER,
+            category=category,
             reported_words=moment_words(act.now, reported_at),
             status_words=STATUS_FOR_REPORTER[Status(status)],
             me_too_count=count,
         )
         for _, track, category, reported_at, status, count in rows
+        if category
     )
+    return matters, len(rows) - len(matters)
 
 
 def find_matter(act: Act, building_id: int, handle: str) -> int:
@@ -68,8 +73,8 @@ def find_matter(act: Act, building_id: int, handle: str) -> int:
     Raises:
         NotThereError: There is none; or it has been finished meanwhile.
     """
-    for case_id, track, *_ in act.session.execute(_public(building_id)).all():
-        if handle_of(track) == handle:
+    for case_id, track, category, *_ in act.session.execute(_public(building_id)).all():
+        if category and handle_of(track) == handle:
             return int(case_id)
     raise NotThereError("这件事刚刚有了结果，不用再报。")
 
