@@ -44,6 +44,8 @@ rate           .        .        .          .        .          .          =    
 add_words      =        =        =          =        =          =          .        .        =      .
 publish        =        =        =          =        =          =          =        =        =      =
 unpublish      =        =        =          =        =          =          =        =        =      =
+thank          .        .        .          .        =          =          =        .        .      .
+leave_phone    =        =        =          =        =          =          .        .        =      .
 """  # noqa: E501 - a drawing is read in one piece
 
 HEAD, *ROWS = [line.split() for line in DRAWING.strip().splitlines()]
