@@ -21,9 +21,7 @@ def pestered(hamlet: Hamlet) -> str:
         return report_case(act, uuid4(), facts).no
 
 
-def test_a_pest_is_held_back_and_let_in_again(
-    hamlet: Hamlet, anywhere: Page, shoot: Shoot
-) -> None:
+def test_a_pest_is_held_back_and_let_in_again(hamlet: Hamlet, anywhere: Page, shoot: Shoot) -> None:
     first = pestered(hamlet)
     sign_in(anywhere, hamlet.address, "wang")
     open_case(anywhere, hamlet.address, first)
