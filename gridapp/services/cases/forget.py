@@ -37,7 +37,7 @@ def forget_reporters(act: Act, kept_for: timedelta = KEPT_FOR) -> int:
     return done.rowcount
 
 
-def _forget_beside(act: Act, old: Select[tuple[int | None]], cutoff: datetime) -> None:
+def _forget_beside(act: Act, old: Select[int | None], cutoff: datetime) -> None:
     for gone in (
         delete(PushSubscription).where(col(PushSubscription.case_id).in_(old)),
         delete(Block).where(col(Block.ends_at) < cutoff),
