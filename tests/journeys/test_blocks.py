@@ -10,6 +10,7 @@ from gridapp.services.desk import Actor
 from tests.journeys.conftest import Shoot
 from tests.journeys.hamlet import Hamlet
 from tests.journeys.people import open_case, press, sign_in
+from tests.journeys.test_access import barriers
 
 pytestmark = pytest.mark.journey
 
@@ -33,9 +34,11 @@ def test_a_pest_is_held_back_and_let_in_again(hamlet: Hamlet, anywhere: Page, sh
     cell = anywhere.get_by_role("list", name="屏蔽名单").get_by_role("listitem").first
     expect(cell).to_contain_text("理由：连续恶意上报")
     shoot(anywhere, "desk-blocks")
+    assert barriers(anywhere) == []
     cell.get_by_role("button", name="解除屏蔽").click()
     anywhere.get_by_label("理由").fill("核实无误")
     shoot(anywhere, "desk-blocks-lift")
+    assert barriers(anywhere) == []
     press(anywhere, "确认解除屏蔽")
     expect(cell).to_contain_text("解除：核实无误")
     expect(cell.get_by_role("button")).to_have_count(0)

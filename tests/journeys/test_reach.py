@@ -22,6 +22,7 @@ from tests.gateway import Gateway, a_gateway
 from tests.journeys.conftest import Shoot
 from tests.journeys.hamlet import Hamlet, served_hamlet
 from tests.journeys.people import press
+from tests.journeys.test_access import barriers
 
 pytestmark = pytest.mark.journey
 
@@ -87,6 +88,7 @@ def test_a_phone_is_told_by_its_push_service_of_what_has_become_of_the_matter(
     expect(phone.get_by_text("已开启，有进展会在这部手机上通知您。")).to_be_visible()
     phone.locator("#messages").scroll_into_view_if_needed()
     shoot(phone, "resident-messages")
+    assert barriers(phone) == []
     came = threading.Event()
     service.on_request = came.set
     with place.desk.acting(place.actor("wang")) as act:
