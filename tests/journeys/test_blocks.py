@@ -37,7 +37,6 @@ def test_a_pest_is_held_back_and_let_in_again(hamlet: Hamlet, anywhere: Page, sh
     assert barriers(anywhere) == []
     cell.get_by_role("button", name="解除屏蔽").click()
     anywhere.get_by_label("理由").fill("核实无误")
-    shoot(anywhere, "desk-blocks-lift")
     assert barriers(anywhere) == []
     press(anywhere, "确认解除屏蔽")
     expect(cell).to_contain_text("解除：核实无误")
