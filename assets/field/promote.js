@@ -35,10 +35,19 @@ function keepPhotos(hashes) {
   }
 }
 
+/** What the server has can be shown, as long as there is a line. */
+function showThumbs() {
+  if (!navigator.onLine) return;
+  for (const { dataset } of form.querySelectorAll("[data-kept]")) {
+    dataset.thumb = `/api/v1/photos/${dataset.kept}?size=thumb`;
+  }
+}
+
 async function start() {
   if (!form.dataset.source) await fillFromPhone();
   const { about, source } = form.dataset;
   if (!source) return;
+  showThumbs();
   // All photos may have been taken away: that too is to be said.
   const facts = (told, photos) => ({ ...said(told, {}), photos: photos.photos ?? [] });
   await new Keeping(form, deedPlan(form, { subject: source, query: `?${about}=${source}`, facts })).start();

@@ -40,6 +40,8 @@ export class SavedPanel {
   /** Say how far it has come, and where the person may help it on. */
   say(words, { href = "", textContent = "" } = {}) {
     this.lead.textContent = words;
+    // Whatever was said to be done: what needs its person is no more than saved.
+    if (href) this.title.textContent = say("saved");
     Object.assign(this.mend, { href, textContent, hidden: !href });
   }
 

@@ -33,12 +33,11 @@ async function register() {
     updateViaCache: "none",
   });
   if (worker.waiting && worker.active) offer(worker.waiting);
-  worker.addEventListener("updatefound", () => {
-    const coming = worker.installing;
-    coming.addEventListener("statechange", () => {
-      if (coming.state === "installed" && worker.active) offer(coming);
-    });
+  const watch = (coming) => coming?.addEventListener("statechange", () => {
+    if (coming.state === "installed" && worker.active) offer(coming);
   });
+  watch(worker.installing); // found by the browser itself, before anybody listened
+  worker.addEventListener("updatefound", () => watch(worker.installing));
   const { active } = await navigator.serviceWorker.ready;
   active.postMessage("keep-pages");
 }
@@ -48,8 +47,9 @@ function offer(worker) {
   const place = document.querySelector("grid-version");
   if (!place) return;
   const use = () => {
+    if (worker.state !== "installed") return location.reload(); // used already, in another tab
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-    worker.postMessage("use-new-version");
+    return worker.postMessage("use-new-version");
   };
   place.replaceChildren(
     made("span", { textContent: say("new_version"), role: "status" }),

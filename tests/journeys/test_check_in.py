@@ -52,7 +52,9 @@ def test_without_network_an_unknown_code_waits_for_the_server_only_if_one_insist
     press(phone, "仍要签到")
     expect(phone.get_by_text("有网后自动上传，可以关闭本页")).to_be_visible()
     phone.context.set_offline(offline=False)
-    expect(phone.get_by_text("没有找到，或不在您的管辖范围内。").first).to_be_visible()
+    saved = phone.locator("#saved")
+    expect(saved.get_by_text("没有找到，或不在您的管辖范围内。")).to_be_visible()
+    expect(saved.get_by_role("heading", name="已保存")).to_be_visible()
     problems.clear()
 
 

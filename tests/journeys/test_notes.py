@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from gridapp.services.demo.drawings.scenes import Scene
 from tests.journeys.conftest import OpenWindow, Shoot
 from tests.journeys.hamlet import Hamlet
-from tests.journeys.people import open_case, photo, press, sign_in, take
+from tests.journeys.people import open_case, photo, press, sign_in, take, width_of
 
 pytestmark = pytest.mark.journey
 
@@ -33,7 +33,7 @@ def test_a_note_becomes_a_case_by_one_tap(
     hamlet: Hamlet, open_window: OpenWindow, shoot: Shoot
 ) -> None:
     li = open_window()
-    text = f"二楼扶手松了{(li.viewport_size or {})['width']}"
+    text = f"二楼扶手松了{width_of(li)}"
     sign_in(li, hamlet.address, "li")
     write_note(li, hamlet, text, with_photo=True)
     li.goto(f"{hamlet.address}/worker/notes")
@@ -56,16 +56,15 @@ def test_a_note_becomes_a_case_by_one_tap(
 
 
 def test_without_network_a_note_of_todays_page_becomes_one_case(
-    hamlet: Hamlet, open_window: OpenWindow, shoot: Shoot
+    hamlet: Hamlet, open_window: OpenWindow, problems: list[str]
 ) -> None:
     li = open_window()
-    text = f"雨棚要掉下来了{(li.viewport_size or {})['width']}"
+    text = f"雨棚要掉下来了{width_of(li)}"
     sign_in(li, hamlet.address, "li")
     write_note(li, hamlet, text)
     li.goto(f"{hamlet.address}/field/today")
     link = li.get_by_role("link").filter(has_text=text)
     expect(link).to_be_visible()
-    shoot(li, "today-visits")
     for path in ("/field/today", "/field/promote"):
         li.evaluate(KEPT, path)
     li.context.set_offline(offline=True)
@@ -73,6 +72,7 @@ def test_without_network_a_note_of_todays_page_becomes_one_case(
     expect(li.get_by_label("发生了什么")).to_have_value(text)
     press(li, "上报")
     expect(li.get_by_text("已保存在这部手机上。现在没有网络")).to_be_visible()
+    problems.clear()  # that there was no network is no complaint
     li.context.set_offline(offline=False)
     expect(li.get_by_role("heading", name="已转为事件")).to_be_visible()
     li.goto(f"{hamlet.address}/worker/notes")

@@ -12,6 +12,7 @@ from gridapp.services.cases.report import ReportFacts, report_case
 from gridapp.services.desk import RESIDENT
 from tests.journeys.conftest import Shoot
 from tests.journeys.hamlet import PASSWORD, Hamlet, served_hamlet
+from tests.journeys.test_access import barriers, too_wide
 from tests.makers import do
 
 pytestmark = pytest.mark.journey
@@ -165,3 +166,18 @@ def test_the_search_finds_by_place_words_and_number(town: Hamlet, phone: Page) -
         expect(tasks(phone)).to_have_count(1)
     phone.get_by_role("searchbox").fill("没有这样的事")
     expect(phone.get_by_text("没有找到")).to_be_visible()
+
+
+def test_the_field_is_for_everybody(town: Hamlet, anywhere: Page, shoot: Shoot) -> None:
+    no = dispatched(town, "楼梯扶手松了")
+    open_today(anywhere, town)
+    found = barriers(anywhere) + too_wide(anywhere)
+    for path in (f"/field/today#{no}", f"/field/handle?no={no}", "/field/outbox", "/field/note"):
+        anywhere.goto(town.address + path)
+        expect(anywhere.locator("main").filter(visible=True)).to_be_visible()
+        found += barriers(anywhere) + too_wide(anywhere)
+    anywhere.goto(f"{town.address}/field/today")
+    anywhere.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    expect(tasks(anywhere).first).to_be_visible()
+    shoot(anywhere, "today-dark")
+    assert not found, "\n".join(found)

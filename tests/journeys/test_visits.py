@@ -15,7 +15,7 @@ from gridapp.services.visits.read import see_household
 from gridapp.tables import AuditRow, ContactHousehold, Visit
 from tests.journeys.conftest import OpenWindow, Shoot
 from tests.journeys.hamlet import Hamlet
-from tests.journeys.people import press, sign_in
+from tests.journeys.people import press, sign_in, width_of
 
 pytestmark = pytest.mark.journey
 
@@ -48,9 +48,10 @@ def open_household(page: Page, hamlet: Hamlet, household: str) -> None:
 
 
 def test_a_visit_without_network_is_kept_and_delivered_once(
-    hamlet: Hamlet, open_window: OpenWindow, shoot: Shoot
+    hamlet: Hamlet, open_window: OpenWindow, shoot: Shoot, problems: list[str]
 ) -> None:
-    household, li = a_household(hamlet, "离线室"), open_window()
+    li = open_window()
+    household = a_household(hamlet, f"离线{width_of(li)}")
     sign_in(li, hamlet.address, "li")
     li.goto(f"{hamlet.address}/field/visit")
     li.evaluate(KEPT, "/field/visit")
@@ -63,6 +64,7 @@ def test_a_visit_without_network_is_kept_and_delivered_once(
     press(li, "记下走访")
     expect(li.get_by_text("已保存在这部手机上。现在没有网络")).to_be_visible()
     assert visits_of(hamlet, household) == []
+    problems.clear()  # that there was no network is no complaint
     li.context.set_offline(offline=False)
     expect(li.get_by_role("heading", name="已记下走访")).to_be_visible()
     assert visits_of(hamlet, household) == ["地下室里记的走访"]
@@ -75,8 +77,7 @@ def test_a_household_is_added_visited_and_put_right(
     hamlet: Hamlet, open_window: OpenWindow, shoot: Shoot
 ) -> None:
     li = open_window()
-    size = li.viewport_size or {}
-    name = f"测{size['width']}"
+    name = f"测{width_of(li)}"
     sign_in(li, hamlet.address, "li")
     li.get_by_role("link", name="走访").click()
     expect(li.get_by_role("list", name="联系户").or_(li.get_by_text("一周内没有"))).to_be_visible()
@@ -106,7 +107,7 @@ def test_a_correction_stands_behind_the_first_words(
     hamlet: Hamlet, open_window: OpenWindow
 ) -> None:
     li = open_window()
-    household = a_household(hamlet, f"更正{(li.viewport_size or {})['width']}")
+    household = a_household(hamlet, f"更正{width_of(li)}")
     with hamlet.desk.acting(hamlet.actor("li")) as act:
         facts = {"household": household, "outcome": "met", "text": "住着三个人"}
         do_deed(act, Order(Deed.RECORD_VISIT, facts=facts))
@@ -124,7 +125,7 @@ def test_who_it_is_shows_for_a_reason_that_is_logged(
     hamlet: Hamlet, open_window: OpenWindow, shoot: Shoot
 ) -> None:
     li = open_window()
-    household = a_household(hamlet, f"查看{(li.viewport_size or {})['width']}")
+    household = a_household(hamlet, f"查看{width_of(li)}")
     sign_in(li, hamlet.address, "li")
     open_household(li, hamlet, household)
     expect(li.locator("body")).to_contain_text(MASKED)
@@ -146,7 +147,7 @@ def test_who_it_is_shows_for_a_reason_that_is_logged(
 
 def test_the_worker_of_another_grid_sees_nothing(hamlet: Hamlet, open_window: OpenWindow) -> None:
     qian = open_window()
-    household = a_household(hamlet, f"外人{(qian.viewport_size or {})['width']}")
+    household = a_household(hamlet, f"外人{width_of(qian)}")
     sign_in(qian, hamlet.address, "qian")
     qian.goto(f"{hamlet.address}/worker/household?id={household}")
     expect(qian.get_by_text("没有找到这一户")).to_be_visible()
@@ -161,7 +162,7 @@ def test_a_visit_reports_what_it_found_by_one_tap_more(
     hamlet: Hamlet, open_window: OpenWindow
 ) -> None:
     li = open_window()
-    household = a_household(hamlet, f"上报{(li.viewport_size or {})['width']}")
+    household = a_household(hamlet, f"上报{width_of(li)}")
     sign_in(li, hamlet.address, "li")
     li.goto(f"{hamlet.address}/field/visit?household={household}")
     li.get_by_role("radio", name="见到了").check()

@@ -1,4 +1,5 @@
-// The section of cases: the own tasks by deadline, then what else is open in the own grids.
+// The sections of cases: the own tasks by deadline, and, further down, what else is open in the own
+// grids.
 
 import { made } from "../made.js";
 import { NEEDS_YOU } from "../outbox.js";
@@ -9,19 +10,24 @@ import { say } from "./words.js";
 
 const PRESSING = new Set(["critical", "urgent"]);
 
-export const cases = { name: "case", list, open: openCase };
+export const cases = { name: "case", list: listMine, open: openCase };
+export const otherCases = { name: "others", list: listOthers, open: () => null };
 
-function list(context) {
-  const found = context.snapshot.tasks.filter((task) => context.finds(task.no, task.text, task.place, task.category));
-  const mine = found.filter((task) => task.is_mine).sort(byDeadline);
-  const others = found.filter((task) => !task.is_mine).sort(byDeadline);
+function listMine(context) {
+  return cells(say("mine"), cellsOf(context, (task) => task.is_mine)) ?? nothing(context);
+}
+
+function listOthers(context) {
   const part = document.createDocumentFragment();
-  part.append(...[
-    cells(say("mine"), mine.map((task) => cellOf(task, context))) ?? nothing(context),
-    cells(say("others"), others.map((task) => cellOf(task, context))),
-    leftOut(context),
-  ].filter(Boolean));
+  const others = cells(say("others"), cellsOf(context, (task) => !task.is_mine));
+  part.append(...[others, leftOut(context)].filter(Boolean));
   return part;
+}
+
+function cellsOf(context, isWanted) {
+  const isFound = (task) => context.finds(task.no, task.text, task.place, task.category);
+  const found = context.snapshot.tasks.filter((task) => isWanted(task) && isFound(task));
+  return found.sort(byDeadline).map((task) => cellOf(task, context));
 }
 
 const nothing = ({ query }) =>

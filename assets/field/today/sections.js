@@ -18,12 +18,12 @@
 //
 // What ages by the minute carries `data-due-at` (see parts.js) and is said anew by the page.
 
-import { cases } from "./cases.js";
+import { cases, otherCases } from "./cases.js";
 import { notes } from "./notes.js";
 import { patrols } from "./patrols.js";
 import { visits } from "./visits.js";
 
-export const SECTIONS = [cases, patrols, visits, notes];
+export const SECTIONS = [cases, patrols, visits, notes, otherCases];
 
 /** Tell which section and key an address means; a plain `#260101-12` is a case. */
 export function placeOf(hash) {
