@@ -76,6 +76,15 @@ def test_what_is_held_back_sends_no_message_and_is_not_public(desk: Desk, cast: 
         assert see_place(act, cast.code1).open_count == 1
 
 
+def test_a_declined_one_waits_no_longer(desk: Desk, cast: Cast) -> None:
+    block(desk, cast, report(desk, cast, PESTER).no)
+    no = report(desk, cast, PESTER).no
+    do(desk, cast.actor("wang"), Deed.DECLINE, no, words="不属实")
+    with desk.looking(cast.actor("wang")) as act:
+        assert count_held(act) == 0
+        assert "待甄别" not in see_case(act, no).card.flags
+
+
 @pytest.mark.parametrize(("deed", "facts"), [(Deed.ACCEPT, {}), (Deed.SETTLE, {"words": "修好了"})])
 def test_once_looked_at_it_goes_on_like_any_other(
     desk: Desk, cast: Cast, deed: Deed, facts: dict[str, Any]

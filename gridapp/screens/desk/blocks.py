@@ -22,7 +22,9 @@ from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.sheet import sheet
 
 _TITLE: Final = "屏蔽名单"
-_WHAT: Final = "名单里的上报照常收下，标为「待甄别」，受理后才发短信、才对外公开。到期自动失效。"
+_WHAT: Final = (
+    "名单里的上报照常收下，标为「待甄别」，受理后才发短信，也才能对外公开。到期自动失效。"
+)
 _LIFT: Final = "解除屏蔽"
 _NONE: Final = "没有屏蔽任何上报"
 _NONE_WHY: Final = "遇到恶意上报，打开那件事，在「更多操作」里选择屏蔽。"
