@@ -16,7 +16,7 @@ from gridapp.tables.patrols import (
     PatrolPoint,
     PatrolRoster,
 )
-from gridapp.tables.people import LoginSession, Person, Post, Unit
+from gridapp.tables.people import LoginSession, Person, Portrait, Post, Unit
 from gridapp.tables.photos import Photo
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "PatrolRoster",
     "Person",
     "Photo",
+    "Portrait",
     "Post",
     "TownFact",
     "Unit",

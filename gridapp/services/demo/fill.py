@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 
 from gridapp.domain.errors import GridappError
 from gridapp.services.demo.casebook import tell_cases
+from gridapp.services.demo.faces import hang_faces
 from gridapp.services.demo.sizes import EXTENTS, Extent, Size
 from gridapp.services.demo.stage import Stage
 from gridapp.services.demo.town import Progress, build_town
@@ -76,6 +77,7 @@ def fill_demo(
     write_rows(act, CheckIn, check_ins)
     write_rows(act, Note, notes)
     mend_sequences(act, _NUMBERED)
+    hang_faces(act)
     act.session.add(TownFact(key=DEMO_FACT, value=True))
     act.session.flush()
     grids = len({place.grid_id for place in stage.places})
