@@ -1,18 +1,13 @@
 // The worker's capture forms: a deed, or a report upward, sent by the REST door.
 
+import { beginNote, tellAbout } from "./about.js";
 import { canSend, pageWords } from "./form.js";
 import { growPickers } from "./grow.js";
 import { Keeping } from "./keeping.js";
 import { Place } from "./place.js";
+import { said } from "./plan.js";
 
 const form = document.querySelector("form[data-form]");
-
-/** Give what was said: what is empty is not said. */
-function said(told, photos) {
-  const facts = Object.fromEntries(Object.entries(told).filter(([, value]) => value.trim()));
-  for (const [name, hashes] of Object.entries(photos)) if (hashes.length) facts[name] = hashes;
-  return facts;
-}
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -60,9 +55,12 @@ function planOf({ form: kind, deed, subject, person, done }) {
 
 const isFinding = Boolean(form) && becomeFinding();
 
-if (form && canSend()) {
+async function start() {
+  if (!(await tellAbout(form))) return;
   await new Keeping(form, planOf(form.dataset)).start();
+  beginNote(form);
   form.dataset.started = ""; // what was kept is back in it
-} else if (form) {
-  growPickers(form);
 }
+
+if (form && canSend()) await start();
+else if (form) growPickers(form);

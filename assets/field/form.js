@@ -130,7 +130,8 @@ export class Sending {
     const uid = this.form.dataset.uid;
     const photos = Object.fromEntries(this.pickers.map((picker) => [picker.name, picker.hashes]));
     const body = JSON.stringify(this.plan.body(this.draft.fields(), photos));
-    const answer = await put(this.plan.url(uid), body, "application/json", { person: this.person });
+    const onWork = () => this.show(0.95, this.words.proving);
+    const answer = await put(this.plan.url(uid), body, "application/json", { person: this.person, onWork });
     const judged = verdict(answer, uid);
     if (judged === "photos-missing" && !isSecondTry) {
       // The server has let them go meanwhile: once more, from the copies kept here.

@@ -118,7 +118,8 @@ export class Keeping extends Sending {
     const fields = this.draft.fields();
     const pickers = Object.fromEntries(this.pickers.map((picker) => [picker.name, picker.hashes]));
     const id = this.#id();
-    const place = this.form.elements.namedItem("at")?.selectedOptions?.[0];
+    const chosen = this.form.elements.namedItem("at") ?? this.form.elements.namedItem("household");
+    const place = chosen?.selectedOptions?.[0];
     return {
       id,
       person: this.person,
@@ -142,6 +143,8 @@ export class Keeping extends Sending {
     if (record?.state !== NEEDS_YOU || record.person !== this.person) return this.#startAnew();
     const photos = new Map((await photosOf(id)).map((photo) => [photo.sha, photo]));
     this.mended = record;
+    const seen = record.reason?.current?.version ?? 0; // the refusal has told how it stands now
+    if (seen > Number(this.form.dataset.version)) this.form.dataset.version = seen;
     if (!this.isRestored) this.#fill(record, photos);
     await this.draft.now(); // at the last moment only words can be kept: the photos are here by then
     this.tell(reasonWords(record));

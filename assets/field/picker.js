@@ -23,7 +23,7 @@ export class Picker {
     this.input.addEventListener("change", () => this.#take());
     this.taking = null;
     for (const kept of root.querySelectorAll("[data-kept]")) {
-      this.#put({ sha: kept.dataset.kept, bytes: null, type: "", sent: true });
+      this.#put({ sha: kept.dataset.kept, thumb: kept.dataset.thumb, bytes: null, type: "", sent: true });
       kept.remove();
     }
     // Chosen while this module was still on its way.
@@ -105,7 +105,7 @@ export class Picker {
 
   #put(photo) {
     if (this.tiles.has(photo.sha)) return;
-    const shown = photo.bytes ? URL.createObjectURL(new Blob([photo.bytes], { type: photo.type })) : "";
+    const shown = photo.bytes ? URL.createObjectURL(new Blob([photo.bytes], { type: photo.type })) : (photo.thumb ?? "");
     const tile = this.#tile(shown, photo.sent ? this.words.photo_sent : "");
     const remove = document.createElement("button");
     remove.type = "button";

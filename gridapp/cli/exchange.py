@@ -32,12 +32,18 @@ class KindName(StrEnum):
     PEOPLE = "people"
     HOUSEHOLDS = "households"
     CASES = "cases"
+    CONTACTS = "contacts"
+    VISIT_KINDS = "visit-kinds"
+
+
+_OF_RESIDENTS = frozenset({KindName.CASES, KindName.CONTACTS})
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command("import", help="从CSV或XLSX导入网格、楼栋、人员、户数或事件。")(import_)
-    app.command("export", help="导出网格、楼栋、人员、户数或事件为CSV或XLSX。")(export)
+    kinds = "网格、楼栋、人员、户数、事件、联系户或走访类别"
+    app.command("import", help=f"从CSV或XLSX导入{kinds}。")(import_)
+    app.command("export", help=f"导出{kinds}为CSV或XLSX。")(export)
 
 
 @contextmanager
@@ -99,14 +105,14 @@ def export(
     *,
     out: Annotated[Path, typer.Option("-o", "--out", help="写到哪个文件，.csv或.xlsx。")],
     grid: Annotated[str, typer.Option(help="只导出这个网格及其下级。")] = "",
-    as_login: Annotated[str, typer.Option("--as", help="以谁的权限导出；导出事件时必填。")] = "",
+    as_login: Annotated[str, typer.Option("--as", help="以谁的权限导出；事件、联系户必填。")] = "",
     reveal: Annotated[str, typer.Option(help="显示反映人完整信息的原因，记入审计。")] = "",
 ) -> None:
     """Export a table; the operator sees no residents' data, so cases need somebody who may."""
     wishes = Wishes(grid=grid, reveal_reason=reveal)
     with _town() as desk:
-        if kind is KindName.CASES and not as_login:
-            raise NotAllowedError("事件里有居民信息，请写明以谁的权限导出：--as 账号。")
+        if kind in _OF_RESIDENTS and not as_login:
+            raise NotAllowedError("表里有居民信息，请写明以谁的权限导出：--as 账号。")
         actor = _acting_as(desk, as_login)
         with desk.acting(actor) as act:
             count = export_table(act, kind.value, out, wishes)

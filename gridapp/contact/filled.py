@@ -50,6 +50,13 @@ class Filled:
         """Give the first value of a field, or nothing."""
         return next(iter(self.fields.get(name, [])), "")
 
+    def uid(self, name: str = "uid") -> UUID:
+        """Give the id that was made with the page, or a new one when it is none."""
+        try:
+            return UUID(self.one(name))
+        except ValueError:
+            return uuid4()
+
     def every(self, name: str) -> list[str]:
         """Give all values of a field."""
         return self.fields.get(name, [])

@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from gridapp.contact.assets import asset, asset_version
+from gridapp.contact.modules import needed_modules
 from gridapp.contact.words import shared
 from gridapp.domain.privacy import spaced_phone
 from gridapp.services.desk import the_desk
@@ -39,6 +40,7 @@ _templates.filters["spaced_phone"] = spaced_phone
 _templates.globals["shared"] = shared
 _templates.globals["asset"] = asset
 _templates.globals["public"] = lambda path: the_desk().settings.origin + path
+_templates.globals["needed_modules"] = needed_modules
 
 
 def page(

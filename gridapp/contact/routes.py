@@ -7,13 +7,16 @@ from gridapp.contact import (
     check_in,
     field,
     find,
+    messages,
     place,
+    promote,
     receipt,
     report,
     shell,
     sign_in,
     today,
     track,
+    visit,
 )
 from gridapp.contact.assets import ASSETS_DIR, show_asset
 from gridapp.contact.doors import filling, reading
@@ -38,8 +41,11 @@ def _resident_routes() -> list[BaseRoute]:
         Route("/q/{code}/me-too", filling(place.say_me_too), methods=["POST"]),
         Route("/report", reading(report.show_report)),
         Route("/report", filling(report.send_report), methods=["POST"]),
+        # Before the case: a token is longer than this name.
+        Route("/c/push.js", messages.show_push_worker),
         Route(case, reading(track.show_case)),
         Route(f"{case}/receipt.png", reading(receipt.show_receipt)),
+        Route(f"{case}/messages", filling(messages.choose), methods=["POST"]),
         Route(f"{case}/photos/{{sha256}}", reading(track.show_photo)),
         Route(f"{case}/words", filling(track.add_words), methods=["POST"]),
         Route(f"{case}/rating", filling(track.rate), methods=["POST"]),
@@ -68,6 +74,12 @@ def _field_routes() -> list[BaseRoute]:
         Route("/field/today", reading(today.show_today)),
         Route("/field/check_in", reading(check_in.show_check_in)),
         Route("/field/check_in", filling(check_in.send_check_in), methods=["POST"]),
+    ]
+    routes += [
+        Route("/field/visit", reading(visit.show_visit)),
+        Route("/field/visit", filling(visit.send_visit), methods=["POST"]),
+        Route("/field/promote", reading(promote.show_promote)),
+        Route("/field/promote", filling(promote.send_promote), methods=["POST"]),
     ]
     # Each by its name: the modules under /field/ are files, and served as such.
     for name in field.FORMS:

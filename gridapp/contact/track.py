@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from gridapp.contact.filled import Filled, uid_of
 from gridapp.contact.find import find_page
 from gridapp.contact.follow import follow_page
+from gridapp.contact.messages import notices
 from gridapp.contact.pages import NEVER_KEPT, page
 from gridapp.contact.receipt import address_of
 from gridapp.contact.sent_photos import (
@@ -173,6 +174,7 @@ def _page(
         if case.rating_words and case.may_rate
         else words.NEXT[Status(case.status)],
         is_promised=is_promised(case.due_state),
+        notices=notices(case),
         errors=errors or {},
         told=told,
         photos=photos,

@@ -1,6 +1,7 @@
 """What a person reads for each word of the vocabulary, in Chinese, in one place."""
 
 from gridapp.domain.vocabulary import (
+    BlockKind,
     Colour,
     Deed,
     FiveStep,
@@ -15,6 +16,7 @@ from gridapp.domain.vocabulary import (
     Status,
     Supervision,
     Urgency,
+    VisitOutcome,
 )
 
 GRID_LEVEL = {
@@ -93,12 +95,17 @@ DEED = {
     Deed.SUPERVISE: "督办",
     Deed.MERGE: "并案",
     Deed.RATE: "评价",
+    Deed.PUBLISH: "对外公开",
+    Deed.UNPUBLISH: "不再公开",
+    Deed.CHOOSE_MESSAGES: "选择是否接收短信",
     Deed.ADD_WORDS: "补充说明",
     Deed.THANK: "致谢",
     Deed.LEAVE_PHONE: "留电话",
     Deed.ME_TOO: "我也遇到",
     Deed.SEE_CASE: "查看事件",
     Deed.REVEAL: "查看完整信息",
+    Deed.BLOCK: "屏蔽上报",
+    Deed.UNBLOCK: "解除屏蔽",
     Deed.WRITE_NOTE: "随手记",
     Deed.PROMOTE_NOTE: "转为事件",
     Deed.SEE_NOTE: "查看随手记",
@@ -115,6 +122,14 @@ DEED = {
     Deed.COVER: "顶班",
     Deed.SEE_ROSTER: "查看夜巡安排",
     Deed.SEE_COVERAGE: "查看巡查日历",
+    Deed.ADD_HOUSEHOLD: "新增联系户",
+    Deed.CHANGE_HOUSEHOLD: "修改联系户",
+    Deed.END_HOUSEHOLD: "结束联系",
+    Deed.REVEAL_HOUSEHOLD: "查看联系户完整信息",
+    Deed.RECORD_VISIT: "记走访",
+    Deed.CORRECT_VISIT: "更正",
+    Deed.PROMOTE_VISIT: "转为事件",
+    Deed.SEE_VISIT: "查看走访",
     Deed.SEE_AREA: "查看网格",
     Deed.CHANGE_AREA: "维护网格",
     Deed.CHANGE_PERSON: "维护人员",
@@ -149,6 +164,7 @@ SOURCE = {
     Source.PETITION: "信访",
     Source.DEPUTY: "代表委员",
     Source.PATROL: "巡查发现",
+    Source.VISIT: "走访发现",
 }
 
 COLOUR = {
@@ -192,4 +208,17 @@ SATISFACTION = {
     Satisfaction.SATISFIED: "满意",
     Satisfaction.BASICALLY: "基本满意",
     Satisfaction.DISSATISFIED: "不满意",
+}
+
+BLOCK_KIND = {
+    BlockKind.DEVICE: "这部手机",
+    BlockKind.PHONE: "这个电话",
+    BlockKind.PLACE: "这个地点",
+}
+
+VISIT_OUTCOME = {
+    VisitOutcome.MET: "见到了",
+    VisitOutcome.BY_PHONE: "电话联系",
+    VisitOutcome.NOT_HOME: "不在家",
+    VisitOutcome.DECLINED: "不便接待",
 }

@@ -20,7 +20,7 @@ _GRID_LEADS: Final = {R.GRID_HEAD: A.GRIDS, R.DISPATCHER: A.STREET}
 _ADMIN: Final = {R.ADMINISTRATOR: A.ALL}
 
 # OWN means: for a resident the case whose token is held; for handlers the case addressed to them
-# (to their unit, or to their grid); for notes and check-ins those they wrote.
+# (to their unit, or to their grid); for notes, visits and check-ins those they wrote.
 MATRIX: Final[Mapping[Deed, Mapping[Role, Reach]]] = {
     D.REPORT: {R.RESIDENT: A.ALL, R.VOLUNTEER: A.ALL, **_GRID_STAFF, **_CENTRE},
     D.SETTLE: _GRID_STAFF,
@@ -42,6 +42,9 @@ MATRIX: Final[Mapping[Deed, Mapping[Role, Reach]]] = {
     D.SUPERVISE: {**_CENTRE, R.LEADER: A.STREET},
     D.MERGE: _CENTRE,
     D.RATE: {R.RESIDENT: A.OWN},
+    D.PUBLISH: _CENTRE,
+    D.UNPUBLISH: _CENTRE,
+    D.CHOOSE_MESSAGES: {R.RESIDENT: A.OWN},
     D.ADD_WORDS: {R.RESIDENT: A.OWN, **_HANDLERS, **_CENTRE},
     D.THANK: {R.RESIDENT: A.OWN},
     D.LEAVE_PHONE: {R.RESIDENT: A.OWN},
@@ -56,6 +59,8 @@ MATRIX: Final[Mapping[Deed, Mapping[Role, Reach]]] = {
         R.LEADER: A.STREET,
     },
     D.REVEAL: {**_HANDLERS, **_CENTRE, **_CHECKERS},
+    D.BLOCK: _CENTRE,
+    D.UNBLOCK: _CENTRE,
     D.WRITE_NOTE: _GRID_STAFF,
     D.PROMOTE_NOTE: {R.GRID_WORKER: A.OWN, R.GRID_HEAD: A.GRIDS},
     D.SEE_NOTE: {R.GRID_WORKER: A.GRIDS, R.GRID_HEAD: A.GRIDS, R.DISPATCHER: A.STREET},
@@ -73,6 +78,14 @@ MATRIX: Final[Mapping[Deed, Mapping[Role, Reach]]] = {
     D.COVER: {R.VOLUNTEER: A.GRIDS, **_GRID_STAFF},
     D.SEE_ROSTER: {R.VOLUNTEER: A.GRIDS, **_GRID_STAFF, **_CENTRE, R.LEADER: A.STREET},
     D.SEE_COVERAGE: {**_GRID_LEADS, R.LEADER: A.STREET},
+    D.ADD_HOUSEHOLD: _GRID_STAFF,
+    D.CHANGE_HOUSEHOLD: _GRID_STAFF,
+    D.END_HOUSEHOLD: _GRID_STAFF,
+    D.REVEAL_HOUSEHOLD: _GRID_STAFF,
+    D.RECORD_VISIT: _GRID_STAFF,
+    D.CORRECT_VISIT: {R.GRID_WORKER: A.OWN, R.GRID_HEAD: A.OWN},
+    D.PROMOTE_VISIT: {R.GRID_WORKER: A.OWN, R.GRID_HEAD: A.GRIDS},
+    D.SEE_VISIT: _GRID_STAFF,
     D.SEE_AREA: {
         R.VOLUNTEER: A.GRIDS,
         R.GRID_WORKER: A.GRIDS,

@@ -75,12 +75,17 @@ class Deed(StrEnum):
     SUPERVISE = "case.supervise"
     MERGE = "case.merge"
     RATE = "case.rate"
+    PUBLISH = "case.publish"
+    UNPUBLISH = "case.unpublish"
+    CHOOSE_MESSAGES = "case.choose_messages"
     ADD_WORDS = "case.add_words"
     THANK = "case.thank"
     LEAVE_PHONE = "case.leave_phone"
     ME_TOO = "case.me_too"
     SEE_CASE = "case.see"
     REVEAL = "case.reveal"
+    BLOCK = "reporter.block"
+    UNBLOCK = "reporter.unblock"
     WRITE_NOTE = "note.write"
     PROMOTE_NOTE = "note.promote"
     SEE_NOTE = "note.see"
@@ -97,6 +102,14 @@ class Deed(StrEnum):
     COVER = "patrol.roster_cover"
     SEE_ROSTER = "patrol.see_roster"
     SEE_COVERAGE = "patrol.see_coverage"
+    ADD_HOUSEHOLD = "household.add"
+    CHANGE_HOUSEHOLD = "household.change"
+    END_HOUSEHOLD = "household.end"
+    REVEAL_HOUSEHOLD = "household.reveal"
+    RECORD_VISIT = "visit.record"
+    CORRECT_VISIT = "visit.correct"
+    PROMOTE_VISIT = "visit.promote"
+    SEE_VISIT = "visit.see"
     SEE_AREA = "area.see"
     CHANGE_AREA = "area.change"
     CHANGE_PERSON = "person.change"
@@ -147,6 +160,15 @@ class Source(StrEnum):
     PETITION = "petition"
     DEPUTY = "deputy"
     PATROL = "patrol"
+    VISIT = "visit"
+
+
+class BlockKind(StrEnum):
+    """What a block holds back (屏蔽)."""
+
+    DEVICE = "device"
+    PHONE = "phone"
+    PLACE = "place"
 
 
 class Colour(StrEnum):
@@ -200,3 +222,12 @@ class Satisfaction(StrEnum):
     SATISFIED = "satisfied"
     BASICALLY = "basically_satisfied"
     DISSATISFIED = "dissatisfied"
+
+
+class VisitOutcome(StrEnum):
+    """What came of a visit (走访); that nobody was at home is an honest outcome."""
+
+    MET = "met"
+    BY_PHONE = "by_phone"
+    NOT_HOME = "not_home"
+    DECLINED = "declined"

@@ -1,4 +1,4 @@
-"""Forgets what need not be known: reporters after a year, builds after a month, stray photos."""
+"""Forgets what need not be known: people after a year, builds after a month, stray photos."""
 
 from datetime import timedelta
 
@@ -7,6 +7,7 @@ from gridapp.services.cases.forget import forget_reporters
 from gridapp.services.desk import Desk
 from gridapp.services.people.actor import SYSTEM
 from gridapp.services.photos.forget import forget_files, forget_photos
+from gridapp.services.visits.forget import forget_households
 
 
 def forget(desk: Desk) -> int:
@@ -14,6 +15,7 @@ def forget(desk: Desk) -> int:
     kept_for = timedelta(days=desk.settings.reporter_kept_days)
     with desk.acting(SYSTEM) as act:
         gone = forget_reporters(act, kept_for)
+        gone += forget_households(act, kept_for)
     with desk.acting(SYSTEM) as act:
         gone += forget_photos(act)
     with desk.looking(SYSTEM) as act:

@@ -8,9 +8,14 @@ _PAGES = (
     "everyone.me",
     "worker.today",
     "worker.case",
+    "worker.visits",
+    "worker.household",
+    "worker.notes",
     "desk.inbox",
     "desk.case",
+    "desk.blocks",
     "leader.overview",
+    "patrols.page",
 )
 
 

@@ -12,12 +12,14 @@ from sqlmodel import col
 
 from gridapp.domain.errors import FactsError, OtherContentError
 from gridapp.domain.vocabulary import Deed
+from gridapp.services.blocks import put
 from gridapp.services.cases import (
     centre,
     handle,
     hold,
     me_too,
     merge,
+    publish,
     reporter,
     settle,
     thank,
@@ -29,6 +31,7 @@ from gridapp.services.fieldwords import field_words
 from gridapp.services.notes import promote, write
 from gridapp.services.orders import Facts, Order
 from gridapp.services.patrols import check_in, cover, find, points, rosters
+from gridapp.services.visits import add, change, correct, record
 from gridapp.tables import DeedDone
 
 
@@ -64,6 +67,10 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.THANK: Verb(thank.ThankFacts, thank.thank),
     Deed.LEAVE_PHONE: Verb(thank.LeavePhoneFacts, thank.leave_phone),
     Deed.ME_TOO: Verb(me_too.MeTooFacts, me_too.say_me_too),
+    Deed.PUBLISH: Verb(publish.PublishFacts, publish.publish_case),
+    Deed.UNPUBLISH: Verb(centre.ReasonFacts, publish.unpublish_case),
+    Deed.BLOCK: Verb(put.BlockFacts, put.put_block),
+    Deed.UNBLOCK: Verb(put.UnblockFacts, put.lift_block),
     Deed.WRITE_NOTE: Verb(write.NoteFacts, write.write_note),
     Deed.PROMOTE_NOTE: Verb(promote.PromoteFacts, promote.promote_note),
     Deed.CHECK_IN: Verb(check_in.CheckInFacts, check_in.check_in),
@@ -76,6 +83,12 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.CANCEL_ROSTER: Verb(rosters.CancelRosterFacts, rosters.cancel_night),
     Deed.ASK_COVER: Verb(cover.CoverFacts, cover.ask_cover),
     Deed.COVER: Verb(cover.CoverFacts, cover.cover),
+    Deed.ADD_HOUSEHOLD: Verb(add.AddHouseholdFacts, add.add_household),
+    Deed.CHANGE_HOUSEHOLD: Verb(change.ChangeHouseholdFacts, change.change_household),
+    Deed.END_HOUSEHOLD: Verb(change.EndHouseholdFacts, change.end_household),
+    Deed.RECORD_VISIT: Verb(record.VisitFacts, record.record_visit),
+    Deed.CORRECT_VISIT: Verb(correct.CorrectFacts, correct.correct_visit),
+    Deed.PROMOTE_VISIT: Verb(correct.PromoteVisitFacts, correct.promote_visit),
 }
 
 

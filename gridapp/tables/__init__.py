@@ -2,12 +2,13 @@
 
 from gridapp.tables.areas import Building, BuildingCode, Grid, GridChange
 from gridapp.tables.audit import AuditRow
+from gridapp.tables.blocks import Block
 from gridapp.tables.calendar import CalendarDay, CalendarYear
 from gridapp.tables.cases import Case, CasePhoto, CaseStep, MeToo
 from gridapp.tables.categories import Category, TownFact
 from gridapp.tables.deeds import DeedDone
 from gridapp.tables.notes import Note, NotePhoto
-from gridapp.tables.outbox import OutboxMessage
+from gridapp.tables.outbox import OutboxMessage, PushSubscription
 from gridapp.tables.patrols import (
     CheckIn,
     PatrolDuty,
@@ -18,9 +19,17 @@ from gridapp.tables.patrols import (
 )
 from gridapp.tables.people import LoginSession, Person, Portrait, Post, Unit
 from gridapp.tables.photos import Photo
+from gridapp.tables.visits import (
+    ContactHousehold,
+    Visit,
+    VisitCorrection,
+    VisitKind,
+    VisitPhoto,
+)
 
 __all__ = [
     "AuditRow",
+    "Block",
     "Building",
     "BuildingCode",
     "CalendarDay",
@@ -30,6 +39,7 @@ __all__ = [
     "CaseStep",
     "Category",
     "CheckIn",
+    "ContactHousehold",
     "DeedDone",
     "Grid",
     "GridChange",
@@ -47,6 +57,11 @@ __all__ = [
     "Photo",
     "Portrait",
     "Post",
+    "PushSubscription",
     "TownFact",
     "Unit",
+    "Visit",
+    "VisitCorrection",
+    "VisitKind",
+    "VisitPhoto",
 ]

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, Text
+from sqlalchemy import JSON, Index, Text, false
 from sqlmodel import Field, SQLModel
 
 from gridapp.domain.vocabulary import (
@@ -60,6 +60,11 @@ class Case(SQLModel, table=True):
     reporter_phone: str = Field(default="", max_length=32)
     reporter_id: int | None = Field(default=None, foreign_key="person.id")
     device: str = Field(default="", max_length=64)
+    # The reporter wants no more short messages; staff looks at it before anything else is done.
+    is_quiet: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    is_held: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    # What everybody may read of it, as staff has released it; empty is nothing.
+    public_text: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
 
     status: Status = Field(default=Status.REPORTED, sa_type=Word(Status))
     paused_from: Status | None = Field(default=None, sa_type=Word(Status))

@@ -50,6 +50,16 @@ def line_field(
     return _labelled(name, label, line, needed=needed, help_words=help_words)
 
 
+def day_field(
+    name: str, label: str, *, help_words: str = "", is_first: bool = False
+) -> rx.Component:
+    """Ask for a day; it may be left out."""
+    day = rx.el.input(
+        id=name, name=name, type="date", auto_focus=is_first, class_name="field-input",
+    )  # fmt: skip
+    return _labelled(name, label, day, needed=False, help_words=help_words)
+
+
 def moment_field(
     name: str, label: str, default: str, *, needed: bool = True, is_first: bool = False
 ) -> rx.Component:

@@ -69,8 +69,9 @@ def test_the_same_form_sent_twice_checks_in_once(
         ("", "请扫码、输入楼栋码，或选择楼栋。"),
     ],
 )
+@pytest.mark.usefixtures("cast")
 def test_a_mistyped_code_is_told_and_kept(
-    code: str, said: str, signed_in: SignedIn, desk: Desk, cast: Cast
+    code: str, said: str, signed_in: SignedIn, desk: Desk
 ) -> None:
     li = signed_in("li")
     again = li.fill(li.get(PAGE), PAGE, {"code": code, "words": "楼道畅通"})
@@ -90,9 +91,7 @@ def test_a_code_of_another_grid_is_answered_kindly(
 
 
 @pytest.mark.parametrize("at", ["POINT:", "POINT:x", "point", "POINT:" + "0" * 40])
-def test_a_made_up_place_breaks_nothing(
-    at: str, signed_in: SignedIn, desk: Desk, cast: Cast
-) -> None:
+def test_a_made_up_place_breaks_nothing(at: str, signed_in: SignedIn, desk: Desk) -> None:
     li = signed_in("li")
     assert li.fill(li.get(PAGE), PAGE, {"at": at}).status_code == 422
     assert check_ins(desk) == []

@@ -251,3 +251,17 @@ def test_a_form_without_end_is_refused_before_it_is_read(zhang: Visitor) -> None
     answer = zhang.post("/report", content=head + bytes(49_000_000), headers=kind)
     assert answer.status_code == 413
     assert "照片加起来太大" in answer.text
+
+
+def test_a_hot_place_asks_a_form_without_script_to_wait_with_all_kept(
+    zhang: Visitor, desk: Desk, cast: Cast
+) -> None:
+    for _ in range(LIMITS.place_calm_count):
+        report(desk, cast)
+    form, photos = zhang.get(f"/report?at={cast.code1}"), {"photos": [jpeg()]}
+    asked = zhang.fill(form, "/report", {"text": TEXT}, photos)
+    assert asked.status_code == 422
+    assert "过几分钟再点一次提交" in asked.text
+    assert f"{TEXT}</textarea>" in asked.text
+    assert len(hidden_fields(asked, "/report")["photos_kept"]) == 1
+    assert len(cases(desk)) == LIMITS.place_calm_count

@@ -33,12 +33,17 @@ case.urge                     .         .      .    .    .          s        .  
 case.supervise                .         .      .    .    .          s        .      s     .        .       .
 case.merge                    .         .      .    .    .          s        .      .     .        .       .
 case.rate                     o         .      .    .    .          .        .      .     .        .       .
+case.publish                  .         .      .    .    .          s        .      .     .        .       .
+case.unpublish                .         .      .    .    .          s        .      .     .        .       .
+case.choose_messages          o         .      .    .    .          .        .      .     .        .       .
 case.add_words                o         .      o    o    o          s        .      .     .        .       .
 case.thank                    o         .      .    .    .          .        .      .     .        .       .
 case.leave_phone              o         .      .    .    .          .        .      .     .        .       .
 case.me_too                   A         .      .    .    .          .        .      .     .        .       .
 case.see                      o         .      g    g    o          s        s      s     .        .       .
 case.reveal                   .         .      o    o    o          s        s      .     .        .       .
+reporter.block                .         .      .    .    .          s        .      .     .        .       .
+reporter.unblock              .         .      .    .    .          s        .      .     .        .       .
 note.write                    .         .      g    g    .          .        .      .     .        .       .
 note.promote                  .         .      o    g    .          .        .      .     .        .       .
 note.see                      .         .      g    g    .          s        .      .     .        .       .
@@ -55,6 +60,14 @@ patrol.roster_ask_cover       .         o      o    o    .          .        .  
 patrol.roster_cover           .         g      g    g    .          .        .      .     .        .       .
 patrol.see_roster             .         g      g    g    .          s        .      s     .        .       .
 patrol.see_coverage           .         .      .    g    .          s        .      s     .        .       .
+household.add                 .         .      g    g    .          .        .      .     .        .       .
+household.change              .         .      g    g    .          .        .      .     .        .       .
+household.end                 .         .      g    g    .          .        .      .     .        .       .
+household.reveal              .         .      g    g    .          .        .      .     .        .       .
+visit.record                  .         .      g    g    .          .        .      .     .        .       .
+visit.correct                 .         .      o    o    .          .        .      .     .        .       .
+visit.promote                 .         .      o    g    .          .        .      .     .        .       .
+visit.see                     .         .      g    g    .          .        .      .     .        .       .
 area.see                      .         g      g    g    s          s        s      s     A        .       .
 area.change                   .         .      .    .    .          .        .      .     A        .       .
 person.change                 .         .      .    .    .          .        .      .     A        .       .
@@ -112,7 +125,13 @@ def test_the_auditor_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR])
-@pytest.mark.parametrize("deed", [Deed.SEE_CASE, Deed.REVEAL, Deed.SEE_NOTE, Deed.SEE_CHECK_IN])
+@pytest.mark.parametrize(
+    "deed",
+    [
+        Deed.SEE_CASE, Deed.REVEAL, Deed.SEE_NOTE, Deed.SEE_CHECK_IN, Deed.SEE_VISIT,
+        Deed.REVEAL_HOUSEHOLD,
+    ],
+)  # fmt: skip
 def test_no_administrator_reads_residents_data(deed: Deed, role: Role) -> None:
     assert reach_of(deed, role) is None
 

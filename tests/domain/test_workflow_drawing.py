@@ -44,6 +44,8 @@ rate           .        .        .          .        .          .          =    
 add_words      =        =        =          =        =          =          .        .        =      .
 thank          .        .        .          .        =          =          =        .        .      .
 leave_phone    =        =        =          =        =          =          .        .        =      .
+publish        =        =        =          =        =          =          =        =        =      =
+unpublish      =        =        =          =        =          =          =        =        =      =
 """  # noqa: E501 - a drawing is read in one piece
 
 HEAD, *ROWS = [line.split() for line in DRAWING.strip().splitlines()]

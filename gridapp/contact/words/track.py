@@ -43,6 +43,7 @@ WORDS_NEEDED = "请写一句话。"
 DONE = {
     "words": "补充已收到。",
     "rating": "评价已收到，谢谢。",
+    "messages": "已改好。",
     "reopening": "已转街道城运中心重新处理。",
     "thanks": "您的感谢已转达。",
     "phone": "电话已保存，有进展会发短信告诉您。",

@@ -146,6 +146,7 @@ def flags_of(row: Case) -> tuple[str, ...]:
     """List what sets a case apart: reopened, returned, reworked, urged, supervised, asked for."""
     flags = [
         f"{row.me_too_count} 人也遇到" if row.me_too_count else "",
+        "待甄别" if row.is_held else "",
         "重开" if row.reopen_count else "",
         f"退回 {row.return_count} 次" if row.return_count else "",
         f"返工 {row.redo_count} 次" if row.redo_count else "",

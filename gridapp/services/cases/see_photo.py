@@ -1,4 +1,4 @@
-"""Show a photo to those whom its case or note concerns."""
+"""Show a photo to those whom its case, note or visit concerns."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,19 @@ from gridapp.domain.vocabulary import Deed
 from gridapp.services.cases.access import cases_within
 from gridapp.services.desk import Act, Actor
 from gridapp.services.permit import grids_within
-from gridapp.tables import Case, CasePhoto, CaseStep, Grid, Note, NotePhoto, Photo
+from gridapp.tables import (
+    Building,
+    Case,
+    CasePhoto,
+    CaseStep,
+    ContactHousehold,
+    Grid,
+    Note,
+    NotePhoto,
+    Photo,
+    Visit,
+    VisitPhoto,
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +54,7 @@ def see_photo(act: Act, sha256: str, *, thumbnail: bool = False) -> SeenPhoto:
 
 
 def _photos_within(actor: Actor) -> ColumnElement[bool]:
-    """Tell in SQL which photos this actor sees: of cases, of notes, and those sent in person."""
+    """Tell in SQL which photos this actor sees: of cases, notes and visits, and their own."""
     hung = (
         select(col(CasePhoto.id))
         .join(Case, col(Case.id) == col(CasePhoto.case_id))
@@ -56,9 +68,25 @@ def _photos_within(actor: Actor) -> ColumnElement[bool]:
         .join(Note, col(Note.id) == col(NotePhoto.note_id))
         .where(col(NotePhoto.photo_id) == col(Photo.id), _notes_within(actor))
     )
-    return or_(hung.exists(), noted.exists(), col(Photo.person_id) == actor.person_id)
+    visited = (
+        select(col(VisitPhoto.visit_id))
+        .join(Visit, col(Visit.id) == col(VisitPhoto.visit_id))
+        .where(col(VisitPhoto.photo_id) == col(Photo.id), _visits_within(actor))
+    )
+    own = col(Photo.person_id) == actor.person_id
+    return or_(hung.exists(), noted.exists(), visited.exists(), own)
 
 
 def _notes_within(actor: Actor) -> ColumnElement[bool]:
     grids = select(col(Grid.id)).where(grids_within(actor, Deed.SEE_NOTE))
     return col(Note.grid_id).in_(grids)
+
+
+def _visits_within(actor: Actor) -> ColumnElement[bool]:
+    grids = select(col(Grid.id)).where(grids_within(actor, Deed.SEE_VISIT))
+    homes = (
+        select(col(ContactHousehold.id))
+        .join(Building, col(Building.id) == col(ContactHousehold.building_id))
+        .where(col(Building.grid_id).in_(grids))
+    )
+    return col(Visit.household_id).in_(homes)

@@ -106,7 +106,12 @@ class CaseView:
 
 @dataclass(frozen=True)
 class TrackView:
-    """A case for its reporter: public steps, public photos, the promise, what they may do."""
+    """A case for its reporter: public steps, public photos, the promise, what they may do.
+
+    Args:
+        phone_masked: The phone that was left, or empty.
+        wants_sms: Whether short messages go there.
+    """
 
     no: str
     text: str
@@ -134,6 +139,7 @@ class TrackView:
     may_thank: bool
     may_leave_phone: bool
     phone_masked: str
+    wants_sms: bool
 
 
 @dataclass(frozen=True)

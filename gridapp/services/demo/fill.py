@@ -9,9 +9,11 @@ from sqlmodel import SQLModel
 from gridapp.domain.errors import GridappError
 from gridapp.services.demo.casebook import tell_cases
 from gridapp.services.demo.faces import hang_faces
+from gridapp.services.demo.patrols import patrol
 from gridapp.services.demo.sizes import EXTENTS, Extent, Size
 from gridapp.services.demo.stage import Stage
 from gridapp.services.demo.town import Progress, build_town
+from gridapp.services.demo.visits import visit_homes
 from gridapp.services.demo.walks import walk
 from gridapp.services.demo.writing import CaseWriter, mend_sequences, write_rows
 from gridapp.services.desk import Act
@@ -21,17 +23,27 @@ from gridapp.tables import (
     Case,
     CaseStep,
     CheckIn,
+    ContactHousehold,
     Grid,
     Note,
+    PatrolDuty,
+    PatrolNight,
+    PatrolPoint,
+    PatrolRoster,
     Person,
     Post,
     TownFact,
     Unit,
+    Visit,
+    VisitKind,
 )
 
 DEFAULT_SEED: Final = 2026
 _FILLED: Final[tuple[type[SQLModel], ...]] = (Grid, Building, Person, Case, Unit)
-_NUMBERED: Final[tuple[type[SQLModel], ...]] = (Grid, Building, Unit, Person, Post, Case, CaseStep)
+_NUMBERED: Final[tuple[type[SQLModel], ...]] = (
+    Grid, Building, Unit, Person, Post, Case, CaseStep, PatrolPoint, PatrolRoster, PatrolNight,
+    ContactHousehold,
+)  # fmt: skip
 
 
 class TownNotEmptyError(GridappError):
@@ -76,12 +88,30 @@ def fill_demo(
     check_ins, notes = walk(stage, str(seed))
     write_rows(act, CheckIn, check_ins)
     write_rows(act, Note, notes)
+    _write_visits(act, stage, str(seed))
+    _write_patrols(act, stage, str(seed))
     mend_sequences(act, _NUMBERED)
     hang_faces(act)
     act.session.add(TownFact(key=DEMO_FACT, value=True))
     act.session.flush()
     grids = len({place.grid_id for place in stage.places})
     return Filled(grids, len(stage.places), len(stage.staff.people), case_count)
+
+
+def _write_visits(act: Act, stage: Stage, seed: str) -> None:
+    kinds = {row.code: row for row in act.session.execute(select(VisitKind)).scalars()}
+    homes, visits = visit_homes(stage, kinds, seed)
+    write_rows(act, ContactHousehold, homes)
+    write_rows(act, Visit, visits)
+
+
+def _write_patrols(act: Act, stage: Stage, seed: str) -> None:
+    rows = patrol(stage, seed)
+    write_rows(act, PatrolPoint, rows.points)
+    write_rows(act, CheckIn, rows.check_ins)
+    write_rows(act, PatrolRoster, rows.rosters)
+    write_rows(act, PatrolNight, rows.nights)
+    write_rows(act, PatrolDuty, rows.duties)
 
 
 def _write_cases(act: Act, stage: Stage, extent: Extent, seed: str, say: Progress) -> int:

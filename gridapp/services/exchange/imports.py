@@ -14,6 +14,7 @@ from gridapp.services.exchange.buildings import BUILDINGS, HOUSEHOLDS
 from gridapp.services.exchange.cases import CASES
 from gridapp.services.exchange.cells import CellError, Cells
 from gridapp.services.exchange.columns import Column, TableRefusedError, find_columns
+from gridapp.services.exchange.contacts import CONTACTS, VISIT_KINDS
 from gridapp.services.exchange.kind import Kind, Taken, Taker, Wishes
 from gridapp.services.exchange.people import PEOPLE
 from gridapp.services.exchange.reading import Numbered, read_rows
@@ -25,6 +26,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "people": PEOPLE,
     "households": HOUSEHOLDS,
     "cases": CASES,
+    "contacts": CONTACTS,
+    "visit-kinds": VISIT_KINDS,
 }
 # Whoever has more wrong rows than this mends the table before reading on.
 BAD_ROWS_MAX_COUNT: Final = 1_000

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from gridapp.services.areas.buildings import BuildingView, own_buildings
 from gridapp.services.cases.categories import CategoryView, list_categories
 from gridapp.services.desk import Act
+from gridapp.services.me.notes import NoteAlongView, notes_along
 from gridapp.services.me.profile import MeView, see_me
 from gridapp.services.me.tasks import TaskView, tasks_along
+from gridapp.services.me.visits import DueVisitView, due_visits
 from gridapp.services.patrols.take_along import PatrolsView, see_patrols
 from gridapp.services.people.contacts import ContactView, public_contacts
 
@@ -26,6 +28,8 @@ class SnapshotView:
     tasks: tuple[TaskView, ...]
     left_out_count: int
     patrols: PatrolsView
+    visits: tuple[DueVisitView, ...]
+    notes: tuple[NoteAlongView, ...]
 
 
 def see_snapshot(act: Act) -> SnapshotView:
@@ -50,4 +54,6 @@ def see_snapshot(act: Act) -> SnapshotView:
         tasks=tasks.tasks,
         left_out_count=tasks.left_out_count,
         patrols=see_patrols(act),
+        visits=due_visits(act),
+        notes=notes_along(act),
     )

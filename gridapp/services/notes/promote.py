@@ -4,28 +4,32 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select
 from sqlmodel import col
 
-from gridapp.domain.codes import parse_case_no
-from gridapp.domain.errors import ConflictError, FactsError, NotAllowedError, NotThereError
+from gridapp.domain.errors import NotAllowedError, NotThereError
 from gridapp.domain.permissions import reach_of
 from gridapp.domain.vocabulary import Deed, Reach
-from gridapp.services.cases.access import case_no_of
-from gridapp.services.cases.move import reply_of
-from gridapp.services.cases.report import ReportFacts, report_case
+from gridapp.services.cases.become import become_case, hanging_code
+from gridapp.services.cases.handle import Photos
+from gridapp.services.cases.report import ReportFacts
 from gridapp.services.desk import Act, Actor
 from gridapp.services.orders import Facts, Order, Words
 from gridapp.services.permit import covers
-from gridapp.tables import BuildingCode, Case, Grid, Note, NotePhoto, Photo
+from gridapp.tables import Grid, Note, NotePhoto, Photo
 
 
 class PromoteFacts(Facts):
-    """What the note does not say itself; ``at`` is needed when it was written at no building."""
+    """What the note does not say itself, or what is to be said instead of its words.
+
+    ``at`` is needed when it was written at no building; ``photos`` are the note's own when they
+    are left out.
+    """
 
     at: Annotated[str, Field(max_length=64)] = ""
     category: Annotated[str, Field(max_length=32)] | None = None
     text: Words = ""
+    photos: Photos | None = None
 
 
 def promote_note(act: Act, order: Order, facts: PromoteFacts) -> dict[str, Any]:
@@ -37,26 +41,27 @@ def promote_note(act: Act, order: Order, facts: PromoteFacts) -> dict[str, Any]:
         ConflictError: It is a case already; ``current`` names it.
         FactsError: Nobody has said at which building.
     """
-    note = _open_note(act, order.subject)
-    if note.case_id is not None:
-        raise _already(act, note)
+    note = open_note(act, order.subject)
     report = ReportFacts(
-        at=facts.at or _code_of(act, note),
+        at=facts.at or hanging_code(act, note.building_id),
         text=facts.text or note.text,
         category=facts.category,
-        photos=_photos_of(act, note),
+        photos=_photos_of(act, note) if facts.photos is None else facts.photos,
         lng_wgs84=note.lng_wgs84,
         lat_wgs84=note.lat_wgs84,
         accuracy_m=note.accuracy_m,
         made_at=note.made_at,
     )
-    parsed = parse_case_no(report_case(act, order.uid, report).no)
-    assert parsed is not None
-    _tie(act, note, parsed.case_id)
-    return reply_of(act.session.get_one(Case, parsed.case_id), order.uid)
+    return become_case(act, order, note, report)
 
 
-def _open_note(act: Act, subject: str) -> Note:
+def open_note(act: Act, subject: str) -> Note:
+    """Open a note that the actor may make a case of.
+
+    Raises:
+        NotThereError: No such note, or out of reach.
+        NotAllowedError: In sight, but somebody else's.
+    """
     try:
         uid = UUID(subject)
     except ValueError as error:
@@ -84,17 +89,6 @@ def _may_promote(actor: Actor, note: Note, grid_path: str) -> bool:
     return False
 
 
-def _code_of(act: Act, note: Note) -> str:
-    hanging = select(col(BuildingCode.code)).where(
-        col(BuildingCode.building_id) == note.building_id, col(BuildingCode.retired_at).is_(None)
-    )
-    hanging = hanging.order_by(col(BuildingCode.code))
-    code: str | None = act.session.execute(hanging).scalars().first()
-    if code is None:
-        raise FactsError("请选择楼栋。", fields={"at": "请选择楼栋"})
-    return code
-
-
 def _photos_of(act: Act, note: Note) -> tuple[str, ...]:
     found = act.session.execute(
         select(col(Photo.sha256))
@@ -102,22 +96,3 @@ def _photos_of(act: Act, note: Note) -> tuple[str, ...]:
         .where(col(NotePhoto.note_id) == note.id)
     )
     return tuple(found.scalars())
-
-
-def _tie(act: Act, note: Note, case_id: int) -> None:
-    """Write the case into the note, unless somebody else has just done the same."""
-    done = act.session.execute(
-        update(Note)
-        .where(col(Note.id) == note.id, col(Note.case_id).is_(None))
-        .values(case_id=case_id)
-        .execution_options(synchronize_session=False)
-    )
-    assert isinstance(done, CursorResult)
-    if done.rowcount != 1:
-        act.session.refresh(note)
-        raise _already(act, note)
-
-
-def _already(act: Act, note: Note) -> ConflictError:
-    case = act.session.get_one(Case, note.case_id)
-    return ConflictError("这条随手记已经转为事件。", current={"no": case_no_of(case)})

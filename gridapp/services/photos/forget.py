@@ -1,4 +1,4 @@
-"""Forget what nobody refers to: photos that no case and no note took up within a day."""
+"""Forget what nobody refers to: photos that no case, note or visit took up within a day."""
 
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ from gridapp.services.desk import Act
 from gridapp.tables.cases import CasePhoto
 from gridapp.tables.notes import NotePhoto
 from gridapp.tables.photos import Photo
+from gridapp.tables.visits import VisitPhoto
 
 UNREFERENCED_FOR = timedelta(hours=24)
 
@@ -23,6 +24,7 @@ def forget_photos(act: Act) -> int:
         col(Photo.received_at) < act.now - UNREFERENCED_FOR,
         ~exists().where(col(CasePhoto.photo_id) == Photo.id),
         ~exists().where(col(NotePhoto.photo_id) == Photo.id),
+        ~exists().where(col(VisitPhoto.photo_id) == Photo.id),
     )
     done = act.session.execute(stale.execution_options(synchronize_session=False))
     assert isinstance(done, CursorResult)

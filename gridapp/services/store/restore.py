@@ -29,7 +29,7 @@ from gridapp.services.store.refusals import (
 from gridapp.services.store.replace import refuse_in_use, replace_sqlite
 
 # What a first start writes by itself is no data of the town's.
-_FOUNDED: Final = {"category", "calendar_day", "calendar_year", "town_fact"}
+_FOUNDED: Final = {"category", "visit_kind", "calendar_day", "calendar_year", "town_fact"}
 
 
 @dataclass(frozen=True)

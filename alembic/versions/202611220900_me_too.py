@@ -1,6 +1,6 @@
 """Who else met a matter, how many they are, the reporter's thanks, and faces of contacts.
 
-Revision: 0008_me_too, after 0007_patrols.
+Revision: 0010_me_too, after 0009_messages_and_blocks.
 
 Columns are added and dropped in place: a batch would rebuild ``case`` on SQLite and lose what hangs
 on it (its search index, ``ft_case_place``).
@@ -9,8 +9,8 @@ on it (its search index, ``ft_case_place``).
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008_me_too"
-down_revision = "0007_patrols"
+revision = "0010_me_too"
+down_revision = "0009_messages_and_blocks"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,67 @@
+"""Makes a case of something written down before: a note, a visit; once, and tied to it."""
+
+from typing import Any
+
+from sqlalchemy import CursorResult, select, update
+from sqlmodel import col
+
+from gridapp.domain.codes import parse_case_no
+from gridapp.domain.errors import ConflictError, FactsError
+from gridapp.services.cases.access import case_no_of
+from gridapp.services.cases.move import reply_of
+from gridapp.services.cases.report import ReportFacts, report_case
+from gridapp.services.desk import Act
+from gridapp.services.orders import Order
+from gridapp.tables import BuildingCode, Case, Note, Visit
+
+
+def become_case(act: Act, order: Order, row: Note | Visit, report: ReportFacts) -> dict[str, Any]:
+    """Report what a row says, and write the case into the row.
+
+    Raises:
+        ConflictError: It is a case already; ``current`` names it.
+    """
+    if row.case_id is not None:
+        raise _already(act, row)
+    parsed = parse_case_no(report_case(act, order.uid, report).no)
+    assert parsed is not None
+    _tie(act, row, parsed.case_id)
+    return reply_of(act.session.get_one(Case, parsed.case_id), order.uid)
+
+
+def hanging_code(act: Act, building_id: int | None) -> str:
+    """Give the code that hangs on a building.
+
+    Raises:
+        FactsError: None does, or there is no building: somebody has to say which.
+    """
+    hanging = select(col(BuildingCode.code)).where(
+        col(BuildingCode.building_id) == building_id, col(BuildingCode.retired_at).is_(None)
+    )
+    code: str | None = (
+        act.session.execute(hanging.order_by(col(BuildingCode.code))).scalars().first()
+    )
+    if code is None:
+        raise FactsError("请选择楼栋。", fields={"at": "请选择楼栋"})
+    return code
+
+
+def _tie(act: Act, row: Note | Visit, case_id: int) -> None:
+    """Write the case into the row, unless somebody else has just done the same."""
+    table = type(row)
+    done = act.session.execute(
+        update(table)
+        .where(col(table.id) == row.id, col(table.case_id).is_(None))
+        .values(case_id=case_id)
+        .execution_options(synchronize_session=False)
+    )
+    assert isinstance(done, CursorResult)
+    act.session.refresh(row)
+    if done.rowcount != 1:
+        raise _already(act, row)
+
+
+def _already(act: Act, row: Note | Visit) -> ConflictError:
+    case = act.session.get_one(Case, row.case_id)
+    what = "随手记" if isinstance(row, Note) else "走访"
+    return ConflictError(f"这条{what}已经转为事件。", current={"no": case_no_of(case)})

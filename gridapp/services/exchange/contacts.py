@@ -1,0 +1,124 @@
+"""Tables of contact households and of the reasons to visit; people go out masked."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+from uuid import uuid4
+
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from gridapp.domain.errors import ConflictError
+from gridapp.domain.privacy import mask_name, mask_phone
+from gridapp.domain.visiting import INTERVAL_MAX_DAYS
+from gridapp.domain.vocabulary import Deed
+from gridapp.services.cases.find import find_place
+from gridapp.services.desk import Act
+from gridapp.services.exchange.cells import Cells
+from gridapp.services.exchange.columns import Column
+from gridapp.services.exchange.kind import Kind, Taken, Wishes
+from gridapp.services.exchange.reach import grids_wished
+from gridapp.services.exchange.writing import Value
+from gridapp.services.permit import demand
+from gridapp.services.visits.add import AddHouseholdFacts, keep_household
+from gridapp.services.visits.kinds import list_kinds
+from gridapp.services.visits.lists import households
+from gridapp.tables import Building, ContactHousehold, Grid, VisitKind
+
+_COLUMNS: Final = (
+    Column("code", "楼栋码", ("楼栋编码",), needed=True),
+    Column("door", "门牌", ("室号", "房号")),
+    Column("name", "姓名", ("户主",), needed=True),
+    Column("phone", "电话", ("手机", "联系电话")),
+    Column("kind", "类别", ("走访类别", "事由"), needed=True),
+    Column("interval_days", "间隔天数", ("间隔",)),
+    Column("next_on", "下次走访", ("下次走访日期",)),
+)
+_KIND_COLUMNS: Final = (
+    Column("code", "代码", needed=True),
+    Column("name", "类别", ("名称",), needed=True),
+    Column("interval_days", "间隔天数", ("间隔",)),
+)
+
+
+class _ContactTaker:
+    """Adds contact households; one that is there already stays as it is."""
+
+    def __init__(self, act: Act, _wishes: Wishes) -> None:
+        self.act = act
+
+    def take(self, cells: Cells) -> Taken:
+        building = find_place(self.act, cells.text("code", 64, needed=True)).building
+        assert building.id is not None
+        facts = AddHouseholdFacts(
+            at=cells.text("code", 64),
+            name=cells.text("name", 64, needed=True),
+            kind=self._kind(cells),
+            door=cells.text("door", 40),
+            phone=cells.text("phone", 32),
+            interval_days=cells.whole("interval_days", 0, INTERVAL_MAX_DAYS),
+            next_on=cells.day("next_on"),
+        )
+        try:
+            keep_household(self.act, uuid4(), building.id, facts)
+        except ConflictError:
+            return Taken.SAME
+        return Taken.NEW
+
+    def _kind(self, cells: Cells) -> str:
+        told = cells.text("kind", 40, needed=True)
+        for kind in list_kinds(self.act):
+            if told in {kind.code, kind.name}:
+                return kind.code
+        raise cells.error("kind", f"没有「{told}」这个走访类别")
+
+
+class _KindTaker:
+    """Adds reasons to visit, or changes those known by code; what is taken in is no example."""
+
+    def __init__(self, act: Act, _wishes: Wishes) -> None:
+        self.act = act
+
+    def take(self, cells: Cells) -> Taken:
+        code = cells.text("code", 32, needed=True)
+        name = cells.text("name", 40, needed=True)
+        days = cells.whole("interval_days", 0, INTERVAL_MAX_DAYS) or 0
+        known: VisitKind | None = self.act.session.execute(
+            select(VisitKind).where(col(VisitKind.code) == code)
+        ).scalar_one_or_none()
+        if known is None:
+            last = select(func.coalesce(func.max(col(VisitKind.position)), 0))
+            position: int = self.act.session.execute(last).scalar_one() + 1
+            row = VisitKind(
+                code=code, name=name, interval_days=days, position=position, is_example=False
+            )
+            self.act.session.add(row)
+            self.act.session.flush()
+            return Taken.NEW
+        if (known.name, known.interval_days) == (name, days):
+            return Taken.SAME
+        known.name, known.interval_days, known.is_example = name, days, False
+        self.act.session.flush()
+        return Taken.CHANGED
+
+
+def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
+    """Give the households that the actor may see, masked: the full names stay in the house."""
+    demand(act, Deed.SEE_VISIT)
+    grids = select(col(Grid.id)).where(grids_wished(act, wishes, Deed.SEE_VISIT))
+    found = households().where(
+        col(Building.grid_id).in_(grids), col(ContactHousehold.ended_at).is_(None)
+    )
+    for row, _, code, _, kind in act.session.execute(found.order_by(col(ContactHousehold.id))):
+        yield (
+            code or "", "", mask_name(row.name), mask_phone(row.phone), kind,
+            row.interval_days, row.next_on,
+        )  # fmt: skip
+
+
+def _kind_rows(act: Act, _wishes: Wishes) -> Iterator[Sequence[Value]]:
+    for kind in list_kinds(act):
+        yield kind.code, kind.name, kind.interval_days
+
+
+CONTACTS: Final = Kind(_COLUMNS, _ContactTaker, _rows)
+VISIT_KINDS: Final = Kind(_KIND_COLUMNS, _KindTaker, _kind_rows)

@@ -1,0 +1,124 @@
+"""Puts a visit right by an appended word, or makes a case of what it found (更正, 转为事件)."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import Field
+from sqlalchemy import select
+from sqlmodel import col
+
+from gridapp.domain.errors import FactsError
+from gridapp.domain.vocabulary import Deed, Source
+from gridapp.services.cases.access import case_no_of
+from gridapp.services.cases.become import become_case, hanging_code
+from gridapp.services.cases.handle import Photos
+from gridapp.services.cases.report import ReportFacts
+from gridapp.services.desk import Act
+from gridapp.services.orders import Facts, NeededWords, Order, Words
+from gridapp.services.visits.access import open_visit
+from gridapp.tables import Case, Photo, Visit, VisitCorrection, VisitPhoto
+
+_TEXT_NEEDED = "请写一句发现了什么。"
+
+
+class CorrectFacts(Facts):
+    """What is to be put right."""
+
+    words: NeededWords
+
+
+class PromoteVisitFacts(Facts):
+    """How the case reads; the visit's own words, place and photos where nothing else is said."""
+
+    text: Words = ""
+    category: Annotated[str, Field(max_length=32)] | None = None
+    at: Annotated[str, Field(max_length=64)] = ""
+    photos: Photos | None = None
+
+
+def correct_visit(act: Act, order: Order, facts: CorrectFacts) -> dict[str, Any]:
+    """Append a correction to one's own visit; the first words stay as they are.
+
+    Raises:
+        NotThereError: No such visit, or out of reach.
+        NotAllowedError: In sight, but somebody else's.
+    """
+    visit, _, _ = open_visit(act, order.subject, Deed.CORRECT_VISIT)
+    assert visit.id is not None
+    assert act.actor.person_id is not None, "only staff holds the permission"
+    act.session.add(
+        VisitCorrection(
+            uid=order.uid,
+            visit_id=visit.id,
+            person_id=act.actor.person_id,
+            words=facts.words,
+            at=act.now,
+        )
+    )
+    return {"receipt": str(order.uid), "visit": str(visit.uid)}
+
+
+def promote_visit(act: Act, order: Order, facts: PromoteVisitFacts) -> dict[str, Any]:
+    """Report what a visit found, once; the case names the building, neither door nor person.
+
+    Raises:
+        NotThereError: No such visit, or out of reach.
+        NotAllowedError: In sight, but somebody else's.
+        ConflictError: It is a case already; ``current`` names it.
+        FactsError: Nothing was written that could be reported.
+    """
+    visit, _, building = open_visit(act, order.subject, Deed.PROMOTE_VISIT)
+    text = facts.text or visit.text
+    if not text:
+        raise FactsError(_TEXT_NEEDED, fields={"text": _TEXT_NEEDED})
+    report = ReportFacts(
+        at=facts.at or hanging_code(act, building.id),
+        text=text,
+        category=facts.category,
+        photos=photos_of(act, visit) if facts.photos is None else facts.photos,
+        made_at=visit.made_at,
+        source=Source.VISIT,
+    )
+    return become_case(act, order, visit, report)
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """What a visit found, as a case would tell it: without door and person.
+
+    Args:
+        at: The code that hangs on the building, or empty.
+        photos: By the hash they were sent under.
+        case_no: The case that it became, or empty.
+    """
+
+    id: str
+    text: str
+    at: str
+    photos: tuple[str, ...]
+    case_no: str
+
+
+def see_finding(act: Act, visit: str) -> FindingView:
+    """Show what a visit found, to whoever may report it.
+
+    Raises:
+        NotThereError: No such visit, or out of reach.
+        NotAllowedError: In sight, but somebody else's.
+    """
+    row, _, building = open_visit(act, visit, Deed.PROMOTE_VISIT)
+    case = act.session.get(Case, row.case_id) if row.case_id else None
+    no = case_no_of(case) if case else ""
+    code = hanging_code(act, building.id)
+    return FindingView(str(row.uid), row.text, code, photos_of(act, row), no)
+
+
+def photos_of(act: Act, visit: Visit) -> tuple[str, ...]:
+    """List the photos of a visit by the hash they were sent under."""
+    found = act.session.execute(
+        select(col(Photo.sha256))
+        .join(VisitPhoto, col(VisitPhoto.photo_id) == col(Photo.id))
+        .where(col(VisitPhoto.visit_id) == visit.id)
+        .order_by(col(Photo.id))
+    )
+    return tuple(found.scalars())
