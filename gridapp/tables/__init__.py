@@ -17,7 +17,7 @@ from gridapp.tables.patrols import (
     PatrolPoint,
     PatrolRoster,
 )
-from gridapp.tables.people import LoginSession, Person, Post, Unit
+from gridapp.tables.people import LoginSession, Person, Portrait, Post, Unit
 from gridapp.tables.photos import Photo
 from gridapp.tables.visits import (
     ContactHousehold,
@@ -55,6 +55,7 @@ __all__ = [
     "PatrolRoster",
     "Person",
     "Photo",
+    "Portrait",
     "Post",
     "PushSubscription",
     "TownFact",
