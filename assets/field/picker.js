@@ -2,8 +2,6 @@
 
 import { PhotoError, prepare } from "./photo.js";
 
-const MOST_COUNT = 9;
-
 export class Picker {
   /**
    * @param root The `.photo-picker` of the page.
@@ -15,6 +13,7 @@ export class Picker {
     this.name = root.dataset.photos;
     this.words = words;
     this.onChange = onChange;
+    this.most = Number(root.dataset.most ?? 9);
     this.photos = [];
     this.tiles = new Map();
     this.list = root.querySelector(".photo-list");
@@ -86,8 +85,8 @@ export class Picker {
   }
 
   async #takeOne(file) {
-    if (this.photos.length >= MOST_COUNT) {
-      this.complain(this.words.photo_limit);
+    if (this.photos.length >= this.most) {
+      this.complain(this.words.photo_limit.replace("{most}", this.most));
       return false;
     }
     const waiting = this.#tile("", this.words.photo_preparing);
@@ -100,7 +99,7 @@ export class Picker {
       return false;
     } finally {
       waiting.remove();
-      this.add.hidden = this.photos.length >= MOST_COUNT;
+      this.add.hidden = this.photos.length >= this.most;
     }
   }
 

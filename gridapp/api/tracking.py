@@ -14,6 +14,7 @@ from gridapp.services.cases.rate import rate_as_reporter
 from gridapp.services.cases.read import track_case
 from gridapp.services.cases.reporter import AddWordsFacts, RateFacts, ReopenFacts
 from gridapp.services.cases.see_photo import see_photo
+from gridapp.services.cases.thank import LeavePhoneFacts, ThankFacts
 from gridapp.services.cases.views import TrackView
 from gridapp.services.deeds import do_deed
 from gridapp.services.desk import acting, looking, the_desk
@@ -61,6 +62,16 @@ def put_reopening(track: Track, uuid: UUID, facts: ReopenFacts, request: Request
     return _do(request, track, uuid, Deed.REOPEN, facts)
 
 
+def put_thanks(track: Track, uuid: UUID, request: Request) -> Response:
+    """Thank those who handled a case."""
+    return _do(request, track, uuid, Deed.THANK, ThankFacts())
+
+
+def put_phone(track: Track, uuid: UUID, facts: LeavePhoneFacts, request: Request) -> Response:
+    """Leave a phone for news of a case, or another one."""
+    return _do(request, track, uuid, Deed.LEAVE_PHONE, facts)
+
+
 def put_messages(track: Track, facts: MessageFacts, request: Request) -> Response:
     """Say whether short messages are wanted; what was said last holds."""
     with acting(reporter(request, track)) as act:
@@ -101,3 +112,5 @@ def register(api: FastAPI) -> None:
     route(api, "PUT", push, put_push, "开启进度通知", writes())
     route(api, "DELETE", push, delete_push, "关闭进度通知", said_once())
     route(api, "PUT", f"{case}/reopening/{{uuid}}", put_reopening, "重开", writes())
+    route(api, "PUT", f"{case}/thanks/{{uuid}}", put_thanks, "致谢", writes())
+    route(api, "PUT", f"{case}/phone/{{uuid}}", put_phone, "留电话", writes())

@@ -46,6 +46,9 @@ MATRIX: Final[Mapping[Deed, Mapping[Role, Reach]]] = {
     D.UNPUBLISH: _CENTRE,
     D.CHOOSE_MESSAGES: {R.RESIDENT: A.OWN},
     D.ADD_WORDS: {R.RESIDENT: A.OWN, **_HANDLERS, **_CENTRE},
+    D.THANK: {R.RESIDENT: A.OWN},
+    D.LEAVE_PHONE: {R.RESIDENT: A.OWN},
+    D.ME_TOO: {R.RESIDENT: A.ALL},
     D.SEE_CASE: {
         R.RESIDENT: A.OWN,
         R.GRID_WORKER: A.GRIDS,

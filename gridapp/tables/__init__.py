@@ -4,7 +4,7 @@ from gridapp.tables.areas import Building, BuildingCode, Grid, GridChange
 from gridapp.tables.audit import AuditRow
 from gridapp.tables.blocks import Block
 from gridapp.tables.calendar import CalendarDay, CalendarYear
-from gridapp.tables.cases import Case, CasePhoto, CaseStep
+from gridapp.tables.cases import Case, CasePhoto, CaseStep, MeToo
 from gridapp.tables.categories import Category, TownFact
 from gridapp.tables.deeds import DeedDone
 from gridapp.tables.notes import Note, NotePhoto
@@ -17,7 +17,7 @@ from gridapp.tables.patrols import (
     PatrolPoint,
     PatrolRoster,
 )
-from gridapp.tables.people import LoginSession, Person, Post, Unit
+from gridapp.tables.people import LoginSession, Person, Portrait, Post, Unit
 from gridapp.tables.photos import Photo
 from gridapp.tables.visits import (
     ContactHousehold,
@@ -44,6 +44,7 @@ __all__ = [
     "Grid",
     "GridChange",
     "LoginSession",
+    "MeToo",
     "Note",
     "NotePhoto",
     "OutboxMessage",
@@ -54,6 +55,7 @@ __all__ = [
     "PatrolRoster",
     "Person",
     "Photo",
+    "Portrait",
     "Post",
     "PushSubscription",
     "TownFact",

@@ -80,6 +80,7 @@ class Case(SQLModel, table=True):
     redo_count: int = 0
     reopen_count: int = 0
     extension_count: int = 0
+    me_too_count: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
     made_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     received_at: datetime = Field(sa_type=UtcMoment)
@@ -100,6 +101,7 @@ class Case(SQLModel, table=True):
     solved: bool | None = None
     satisfaction: Satisfaction | None = Field(default=None, sa_type=Word(Satisfaction))
     rated_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    thanked_at: datetime | None = Field(default=None, sa_type=UtcMoment)
 
 
 class CaseStep(SQLModel, table=True):
@@ -133,3 +135,19 @@ class CasePhoto(SQLModel, table=True):
     photo_id: int = Field(foreign_key="photo.id", index=True)
     kind: PhotoKind = Field(sa_type=Word(PhotoKind))
     is_public: bool = False
+
+
+class MeToo(SQLModel, table=True):
+    """Somebody else who met the same matter; ``track`` lets them follow it, without its words."""
+
+    __tablename__ = "me_too"
+    __table_args__ = (
+        # One a device and case, however often the button is pressed.
+        Index("uq_me_too_case_id_device", "case_id", "device", unique=True),
+    )
+
+    uid: UUID = Field(primary_key=True)
+    case_id: int = Field(foreign_key="case.id")
+    device: str = Field(max_length=64)
+    track: str = Field(max_length=32, unique=True)
+    at: datetime = Field(sa_type=UtcMoment)

@@ -42,6 +42,8 @@ supervise      =        =        =          =        =          =          .    
 merge          merged   merged   merged     .        .          .          .        .        .      .
 rate           .        .        .          .        .          .          =        .        .      .
 add_words      =        =        =          =        =          =          .        .        =      .
+thank          .        .        .          .        =          =          =        .        .      .
+leave_phone    =        =        =          =        =          =          .        .        =      .
 publish        =        =        =          =        =          =          =        =        =      =
 unpublish      =        =        =          =        =          =          =        =        =      =
 """  # noqa: E501 - a drawing is read in one piece

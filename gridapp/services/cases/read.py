@@ -19,6 +19,7 @@ from gridapp.services.cases.cards import Named, as_named, card_of, cards_of, nam
 from gridapp.services.cases.history import steps_for_reporter, steps_for_staff
 from gridapp.services.cases.publish import may_publish
 from gridapp.services.cases.reporter import may_reopen
+from gridapp.services.cases.thank import may_thank
 from gridapp.services.cases.views import (
     ButtonView,
     CaseView,
@@ -101,6 +102,9 @@ def track_case(act: Act) -> TrackView:
         may_add_words=Deed.ADD_WORDS in deeds,
         rating_words=_rating_words(row),
         satisfaction=row.satisfaction.value if row.satisfaction else "",
+        me_too_count=row.me_too_count,
+        may_thank=Deed.THANK in deeds,
+        may_leave_phone=Deed.LEAVE_PHONE in deeds,
         phone_masked=mask_phone(row.reporter_phone),
         wants_sms=not row.is_quiet,
     )
@@ -111,6 +115,8 @@ def buttons_for(act: Act, opened: OpenedCase) -> tuple[ButtonView, ...]:
     deeds = set(deeds_open_to(act.actor, opened))
     if not may_reopen(opened.row, act):
         deeds.discard(Deed.REOPEN)
+    if not may_thank(opened.row):
+        deeds.discard(Deed.THANK)
     if Deed.PUBLISH in deeds and not may_publish(act, opened.row):
         deeds.discard(Deed.PUBLISH)
     if not opened.row.public_text:

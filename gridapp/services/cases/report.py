@@ -21,6 +21,7 @@ from gridapp.services.calendar.promises import promise_case
 from gridapp.services.cases.find import no_category
 from gridapp.services.cases.intake import LookedUp, Received, Wanted, look_up
 from gridapp.services.cases.move import iso
+from gridapp.services.cases.thank import WRONG_PHONE
 from gridapp.services.cases.write_report import Report, write_reports
 from gridapp.services.desk import Act, Actor
 from gridapp.services.messages.tell import tell_reported
@@ -272,6 +273,5 @@ def _phone(given: str | None) -> str:
         return ""
     phone = normalise_phone(given)
     if phone is None:
-        sentence = "电话号码好像不对，请检查，或者留空。"
-        raise FactsError(sentence, fields={"phone": sentence})
+        raise FactsError(WRONG_PHONE, fields={"phone": WRONG_PHONE})
     return phone

@@ -38,6 +38,7 @@ _BORN: Final = {
     "redo_count": 0,
     "reopen_count": 0,
     "extension_count": 0,
+    "me_too_count": 0,
 }
 _SAID: Final = (
     "uid", "digest", "track", "source", "category_id", "urgency", "grid_id", "building_id",

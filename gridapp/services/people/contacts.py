@@ -9,7 +9,8 @@ from gridapp.domain.labels import ROLE
 from gridapp.domain.vocabulary import GridLevel, Role
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.desk import Act
-from gridapp.tables import Grid, Person, Post
+from gridapp.services.people.portraits import data_address
+from gridapp.tables import Grid, Person, Portrait, Post
 
 _UP_TO_COMMUNITY = (GridLevel.COMMUNITY, GridLevel.GRID, GridLevel.MICRO)
 
@@ -22,12 +23,14 @@ class ContactView:
         title: The post's own title, or the role's name.
         duty_phone: The phone of the post; the person's own one is never given.
         grid_name: The grid, micro-grid or community for which they answer.
+        portrait: The face, as an address that holds the picture itself; empty without one.
     """
 
     name: str
     title: str
     duty_phone: str
     grid_name: str
+    portrait: str = ""
 
 
 def public_contacts(act: Act, grid_id: int) -> tuple[ContactView, ...]:
@@ -44,9 +47,10 @@ def public_contacts(act: Act, grid_id: int) -> tuple[ContactView, ...]:
     on = beijing_date(act.now)
     above = [int(part) for part in path.split("/") if part]
     rows = act.session.exec(
-        select(Person, Post, Grid.name)
+        select(Person, Post, Grid.name, Portrait.webp)
         .join(Post, col(Post.person_id) == Person.id)
         .join(Grid, col(Grid.id) == Post.grid_id)
+        .outerjoin(Portrait, col(Portrait.person_id) == Person.id)
         .where(col(Grid.id).in_(above), col(Grid.level).in_(_UP_TO_COMMUNITY))
         .where(
             or_(
@@ -58,15 +62,15 @@ def public_contacts(act: Act, grid_id: int) -> tuple[ContactView, ...]:
         .where(col(Person.disabled_at).is_(None))
     ).all()
 
-    def nearness(row: tuple[Person, Post, str]) -> tuple[int, bool, bool, int]:
+    def nearness(row: tuple[Person, Post, str, bytes | None]) -> tuple[int, bool, bool, int]:
         post = row[1]
         depth = above.index(post.grid_id)
         return -depth, post.role is not Role.GRID_WORKER, not post.accountable, post.id or 0
 
     # A person who answers on two levels is shown once, on the nearer.
     shown: dict[int | None, ContactView] = {}
-    for person, post, grid_name in sorted(rows, key=nearness):
+    for person, post, grid_name, face in sorted(rows, key=nearness):
         title = post.title or ROLE[post.role]
-        view = ContactView(person.name, title, person.duty_phone, grid_name)
+        view = ContactView(person.name, title, person.duty_phone, grid_name, data_address(face))
         shown.setdefault(person.id, view)
     return tuple(shown.values())
