@@ -66,6 +66,7 @@ def test_a_workers_pages_say_what_waits_and_lead_to_the_offline_one(
 ) -> None:
     sign_in(anywhere, hamlet.address, "li")
     write_unsent_note(anywhere, hamlet, "楼道灯要换")
+    anywhere.evaluate(PAGES_ARE_KEPT)
     anywhere.goto(hamlet.address + path)
     expect(anywhere.get_by_text("待上传 1")).to_be_visible()
     expect(anywhere.locator("link[rel=manifest]")).to_be_attached()

@@ -43,6 +43,8 @@ def test_a_night_that_the_head_makes_is_seen_by_who_goes(
     hamlet: Hamlet, open_window: OpenWindow, shoot: Shoot
 ) -> None:
     head, worker = open_window(), open_window()
+    width = head.viewport_size["width"] if head.viewport_size else 0
+    theme, people = f"商圈夜巡{width}", f"王大爷、张阿姨{width}"
     sign_in(head, hamlet.address, "chen")
     head.goto(f"{hamlet.address}/patrols")
     expect(head.get_by_role("region", name="巡查日历")).to_be_visible()
@@ -50,19 +52,19 @@ def test_a_night_that_the_head_makes_is_seen_by_who_goes(
     shoot(head, "patrols")
     press(head, "排夜巡")
     form = head.get_by_role("dialog")
-    form.get_by_label("主题").fill("商圈夜巡")
+    form.get_by_label("主题").fill(theme)
     form.get_by_label("从哪天").fill(tomorrow(hamlet.desk))
     form.get_by_label("到哪天").fill(tomorrow(hamlet.desk))
     form.get_by_label("李建国（网格员）").check()
-    form.get_by_label("没有账号的志愿者").fill("王大爷、张阿姨")
+    form.get_by_label("没有账号的志愿者").fill(people)
     shoot(head, "patrols-roster")
     press(form, "确认排夜巡")
     expect(head.get_by_text("已排夜巡。")).to_be_visible()
-    expect(head.get_by_text("李建国、王大爷、张阿姨")).to_be_visible()
+    expect(head.get_by_text(f"李建国、{people}")).to_be_visible()
     sign_in(worker, hamlet.address, "li")
     worker.goto(f"{hamlet.address}/field/today")
-    worker.get_by_role("link", name="商圈夜巡").click()
-    expect(worker.get_by_text("李建国、王大爷、张阿姨")).to_be_visible()
+    worker.get_by_role("link", name=theme).click()
+    expect(worker.get_by_text(f"李建国、{people}")).to_be_visible()
     press(worker, "请人顶班")
     expect(worker.get_by_text("李建国（求人顶班）")).to_be_visible()
     assert barriers(worker) == []

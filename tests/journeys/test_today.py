@@ -19,7 +19,7 @@ pytestmark = pytest.mark.journey
 
 PAGES_ARE_KEPT = """async () => {
   const count = async () => (await (await caches.open("grid-pages")).keys()).length;
-  while ((await count()) < 6) await new Promise((done) => setTimeout(done, 50));
+  while ((await count()) < 9) await new Promise((done) => setTimeout(done, 50));
 }"""
 
 

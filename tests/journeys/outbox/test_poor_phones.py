@@ -39,9 +39,11 @@ def open_phone(chromium: Browser, line: Line, server: Server) -> Iterator[OpenPh
         viewport={"width": 390, "height": 844}, locale="zh-CN", service_workers="block"
     )
 
-    def opened(*lacks: str) -> Page:
+    def opened(*lacks: str, is_full: bool = False) -> Page:
         context.add_init_script("\n".join(lacks))
         page = context.new_page()
+        if is_full:
+            fill_up(page, line.address)
         sign_in(page, line, "li")
         return page
 
@@ -136,8 +138,7 @@ def test_without_locks_two_tabs_still_deliver_once(
 def test_a_full_phone_sends_directly_and_keeps_the_form_when_that_fails(
     open_phone: OpenPhone, line: Line, server: Server
 ) -> None:
-    page = open_phone(NO_WORKER)
-    fill_up(page)
+    page = open_phone(NO_WORKER, is_full=True)
     page.get_by_label("记点什么").fill("手机满了")
     sha = add_photo(page, picture(23))
     with line.being(REFUSED):
@@ -149,8 +150,10 @@ def test_a_full_phone_sends_directly_and_keeps_the_form_when_that_fails(
     assert records(page) == []
 
 
-def fill_up(page: Page) -> None:
-    """Leave no room for anything on this phone."""
+def fill_up(page: Page, origin: str) -> None:
+    """Leave no room for anything on this phone.
+
+    Before the first page: once there was room, Chromium does not ask again for half a minute.
+    """
     session = page.context.new_cdp_session(page)
-    origin = page.evaluate("location.origin")
     session.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1})
