@@ -89,8 +89,8 @@ def rare_font(sources: Iterable[Path], covered: set[int], family: str, out: Path
             is_postscript = record.nameID == _POSTSCRIPT_NAME
             record.string = family.replace(" ", "") if is_postscript else family
     font.save(out)
-    for part in parts:
-        Path(part).unlink()
+    for made in parts:
+        Path(made).unlink()
     return taken - covered
 
 
