@@ -18,6 +18,7 @@ from gridapp.tables.patrols import (
 )
 from gridapp.tables.people import LoginSession, Person, Post, Unit
 from gridapp.tables.photos import Photo
+from gridapp.tables.prints import PrintRecord
 from gridapp.tables.visits import (
     ContactHousehold,
     Visit,
@@ -53,6 +54,7 @@ __all__ = [
     "Person",
     "Photo",
     "Post",
+    "PrintRecord",
     "TownFact",
     "Unit",
     "Visit",
