@@ -1,5 +1,8 @@
 """Pages to print, and what is found on them again by programs that are not ours."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -8,6 +11,8 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from gridapp.domain.codes import building_code
+from gridapp.services import desk as desks
+from gridapp.services.desk import Desk
 from gridapp.services.prints.views import Face, Printable
 
 LI = Face("李建国", "专职网格员", "021-52730101", "南大街第一网格", "巡查走访")
@@ -53,3 +58,12 @@ def ink_within(png: bytes) -> bool:
     frames = [(0, 0, width, edge), (0, height - edge, width, height),
               (0, 0, edge, height), (width - edge, 0, width, height)]  # fmt: skip
     return all(picture.crop(frame).getextrema()[0] == 255 for frame in frames)
+
+
+@contextmanager
+def public_at(desk: Desk, url: str) -> Iterator[Desk]:
+    """Give the town an address that phones can reach."""
+    public = replace(desk, settings=desk.settings.model_copy(update={"public_url": url}))
+    desks.use_desk(public)
+    yield public
+    desks.use_desk(desk)

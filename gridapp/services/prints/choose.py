@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -99,14 +99,6 @@ def _of_buildings(act: Act, settings: Settings, wish: Wish) -> list[Printable]:
 
 def _building_rows(act: Act, wish: Wish) -> list[Row[Any]]:
     """List buildings with the newest code that is in force; without one, nothing can be hung."""
-    newest = (
-        select(func.max(BuildingCode.issued_at))
-        .where(
-            col(BuildingCode.building_id) == col(Building.id),
-            col(BuildingCode.retired_at).is_(None),
-        )
-        .scalar_subquery()
-    )
     query: Any = (
         select(
             col(Building.id).label("building_id"),
@@ -114,23 +106,21 @@ def _building_rows(act: Act, wish: Wish) -> list[Row[Any]]:
             col(Building.address).label("address"),
             col(Grid.id).label("grid_id"),
             col(Grid.path).label("path"),
-            func.min(BuildingCode.code).label("code"),
+            col(BuildingCode.code).label("code"),
         )
         .join(Grid, col(Grid.id) == col(Building.grid_id))
         .join(BuildingCode, col(BuildingCode.building_id) == col(Building.id))
         .where(
             col(Building.retired_at).is_(None),
             col(BuildingCode.retired_at).is_(None),
-            col(BuildingCode.issued_at) == newest,
             _wished_grids(act, wish),
         )
-        .group_by(col(Building.id), col(Grid.id))
-        .order_by(col(Grid.code), col(Building.id))
+        .order_by(col(Grid.code), col(Building.id), col(BuildingCode.issued_at), "code")
     )
     if wish.at:
         _, building = building_within(act, wish.at, Deed.PRINT)
         query = query.where(col(Building.id) == building.id)
-    return list(act.session.execute(query))
+    return list({row.building_id: row for row in act.session.execute(query)}.values())
 
 
 def _of_grids(act: Act, settings: Settings, wish: Wish) -> list[Printable]:
