@@ -12,7 +12,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test chaos check build deps clean
+.PHONY: help run test check build deps clean
 
 help:
 	@echo "make run    启动演示：http://127.0.0.1:3000"
@@ -32,11 +32,7 @@ check: $(STAMPS)/deps
 test: $(STAMPS)/deps $(STAMPS)/browser
 	@$(BIN)/gridapp check
 	@$(BIN)/gridapp build
-	@$(BIN)/pytest -n 2 --dist loadscope -m "not chaos" $(ARGS)
-
-chaos: $(STAMPS)/deps $(STAMPS)/browser
-	@$(BIN)/gridapp build
-	@$(BIN)/pytest -p no:xdist -m chaos $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadscope $(ARGS)
 
 deps: $(STAMPS)/deps
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import reflex as rx
 from starlette.types import ASGIApp
 
+from gridapp.contact.assets import asset
 from gridapp.doors import jobs_running, with_doors
 from gridapp.frontend.layout import PUBLISHED_DIR
 from gridapp.guard.failures import log_browser_failure
@@ -17,6 +18,7 @@ from gridapp.services.desk import Actor, open_desk, the_desk
 from gridapp.services.people.sessions import identify
 from gridapp.settings import Settings, load_settings
 from gridapp.ui.breakdown import page_boundary
+from gridapp.ui.offline import THEME_COLOUR
 from gridapp.ui.styles import ICON, SHEETS_MODULE, STYLESHEETS, VIEWPORT
 
 register_pages()
@@ -52,7 +54,9 @@ app = rx.App(
         rx.el.meta(name="viewport", content=VIEWPORT),
         rx.el.meta(name="format-detection", content="telephone=no"),
         rx.el.link(rel="icon", href=ICON),
+        rx.el.meta(name="theme-color", content=THEME_COLOUR),
         rx.el.script(src=SHEETS_MODULE, type="module"),
+        rx.el.script(src=asset("/field/staff.js"), type="module"),
     ],
     frontend_exception_handler=log_browser_failure,
     backend_exception_handler=on_backend_error,

@@ -1,5 +1,6 @@
 """One frozen ``Settings`` from ``GRID_*`` variables or ``.env``; a wrong one stops the start."""
 
+import json
 import os
 import secrets
 from pathlib import Path
@@ -14,7 +15,12 @@ _SECRET_MIN_CHARACTERS = 32
 _OWN_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
-_KINDS = {"int_parsing": "整数", "bool_parsing": "true 或 false"}
+_KINDS = {"int_parsing": "整数", "float_parsing": "数字", "bool_parsing": "true 或 false"}
+
+# The push services of Chromium, Firefox, Safari and Edge; other browsers use one of them.
+_PUSH_SERVICES = (
+    "fcm.googleapis.com updates.push.services.mozilla.com web.push.apple.com .notify.windows.com"
+)
 
 
 class SettingsError(Exception):
@@ -40,6 +46,14 @@ class Settings(BaseSettings):
     session_max_hours: int = Field(default=24 * 14, ge=1, le=24 * 90)
     service_worker: bool = True
     qr_capitals: bool = True
+    sms_url: str = ""
+    sms_token: str = ""
+    sms_template: str = '{"phone": "{phone}", "text": "{text}", "key": "{key}"}'
+    sms_accepted: str = ""
+    sms_signature: str = ""
+    sms_timeout_s: float = Field(default=10, gt=0, le=60)
+    push_services: str = _PUSH_SERVICES
+    push_contact: str = ""
     test_pauses: Path | None = None
 
     @field_validator("database_url")
@@ -58,6 +72,26 @@ class Settings(BaseSettings):
         if parts.scheme not in {"http", "https"} or not parts.netloc:
             raise ValueError("请写完整的网址，例如 https://grid.example.cn。")
         return url.rstrip("/")
+
+    @field_validator("sms_url")
+    @classmethod
+    def _whole_gateway(cls, url: str) -> str:
+        parts = urlsplit(url)
+        is_own = parts.hostname in _OWN_MACHINE
+        if url and not (parts.netloc and parts.scheme in {"https", "http" if is_own else "https"}):
+            raise ValueError("请写短信网关完整的 https 网址，或者不设置。")
+        return url
+
+    @field_validator("sms_template")
+    @classmethod
+    def _json_object(cls, template: str) -> str:
+        try:
+            is_object = isinstance(json.loads(template), dict)
+        except ValueError:
+            is_object = False
+        if not is_object or "{phone}" not in template or "{text}" not in template:
+            raise ValueError("请写一个 JSON 对象，其中要有 {phone} 和 {text}。")
+        return template
 
     @field_validator("test_pauses")
     @classmethod
@@ -96,6 +130,11 @@ class Settings(BaseSettings):
         """The origin of the public address: scheme, host and port."""
         parts = urlsplit(self.public_url)
         return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def push_hosts(self) -> tuple[str, ...]:
+        """The push services that notices may be posted to; none turns notices off."""
+        return tuple(self.push_services.split())
 
     @property
     def is_https(self) -> bool:

@@ -28,10 +28,25 @@ export function newId() {
 
 /**
  * PUT a body; never rejects. Without an answer the status is 0, without JSON the body is null.
+ * A hot place asks for a piece of work first: it is done, and the body goes up once more.
  *
- * @param asked `onShare` is told how much has gone up; `person` in whose name, none for a resident.
+ * @param asked `onShare` is told how much has gone up; `person` in whose name, none for a resident;
+ *   `onWork` is told when the work begins.
  */
-export function put(url, body, type, { onShare = () => {}, person = null } = {}) {
+export async function put(url, body, type, asked = {}) {
+  const answer = await putOnce(url, body, type, asked);
+  if (answer.body?.code !== "proof.needed") return answer;
+  try {
+    asked.onWork?.();
+    const { prove } = await import("./prove.js");
+    const proof = await prove(answer.body.challenge);
+    return proof ? await putOnce(url, body, type, { ...asked, proof }) : answer;
+  } catch {
+    return answer; // its sentence says to come again later
+  }
+}
+
+function putOnce(url, body, type, { onShare = () => {}, person = null, proof = "" }) {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     const end = () => resolve({
@@ -44,6 +59,7 @@ export function put(url, body, type, { onShare = () => {}, person = null } = {})
     request.setRequestHeader("X-Grid-Device", device());
     // The server refuses it for any other session: nobody sends another's work as their own.
     if (person !== null) request.setRequestHeader("X-Grid-Person", String(person));
+    if (proof) request.setRequestHeader("X-Grid-Proof", proof);
     request.timeout = 120_000;
     request.upload.onprogress = (event) => event.lengthComputable && onShare(event.loaded / event.total);
     request.onload = end;

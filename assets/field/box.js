@@ -120,11 +120,18 @@ export function applyWish(id, wish) {
   return transact(ALL, "readwrite", async (stores) => {
     const record = await answer(stores.records.get(id));
     if (record?.state !== NEEDS_YOU) return record ?? null; // decided already, in another tab
-    const after = recordAfter(record, wish, 0, 0);
+    const after = wished(record, recordAfter(record, wish, 0, 0));
     if (after) stores.records.put(after);
     else await leave(stores, record, null);
     return after;
   });
+}
+
+/** Whoever sends again has been told how it stands now: it goes on from there. */
+function wished(record, after) {
+  const seen = record.reason?.current?.version;
+  if (!after || !seen || !record.body.version) return after;
+  return { ...after, body: { ...after.body, version: seen } };
 }
 
 /** Set the records of a person free who has signed in again; tells how many there were. */

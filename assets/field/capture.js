@@ -1,5 +1,6 @@
 // The worker's capture forms: a deed, or a report upward, sent by the REST door.
 
+import { beginNote, tellAbout } from "./about.js";
 import { canSend, pageWords } from "./form.js";
 import { growPickers } from "./grow.js";
 import { Keeping } from "./keeping.js";
@@ -54,9 +55,12 @@ function planOf({ form: kind, deed, subject, person, done }) {
 
 const isFinding = Boolean(form) && becomeFinding();
 
-if (form && canSend()) {
+async function start() {
+  if (!(await tellAbout(form))) return;
   await new Keeping(form, planOf(form.dataset)).start();
+  beginNote(form);
   form.dataset.started = ""; // what was kept is back in it
-} else if (form) {
-  growPickers(form);
 }
+
+if (form && canSend()) await start();
+else if (form) growPickers(form);

@@ -59,7 +59,7 @@ class CheckIn extends Keeping {
   }
 
   #anyway(code, name) {
-    this.at.append(made("option", { value: code, textContent: name, data: { name } }));
+    this.at.append(made("option", { value: code, textContent: name, data: { name, unsure: "1" } }));
     this.#choose(code);
     return super.send();
   }
@@ -129,7 +129,8 @@ function planOf({ deed, person, result }, words, position) {
       const [chosen] = form.elements.namedItem("at").selectedOptions;
       const { name } = chosen.dataset;
       // Said at once, with or without a line: being there is a fact that nobody has to confirm.
-      form.dataset.saved = form.dataset.result = `${result}：${name}`;
+      form.dataset.result = `${result}：${name}`;
+      form.dataset.saved = chosen.dataset.unsure ? "" : form.dataset.result;
       keepLastPlace(Number(person), chosen.value);
       return nextLinks(words, chosen);
     },

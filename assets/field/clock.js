@@ -37,6 +37,11 @@ export function dayWords(now, moment) {
 export function momentWords(now, moment) {
   const ago = msOf(now) - msOf(moment);
   if (ago >= 0 && ago < MINUTE_MS) return "刚刚";
+  return exactWords(now, moment);
+}
+
+/** Say a moment with its hour, however recent: 今天 14:05. */
+export function exactWords(now, moment) {
   return `${dayWords(now, moment)} ${partsOf(moment).time}`;
 }
 

@@ -27,6 +27,7 @@ export class Sending {
     this.words = pageWords();
     this.person = form.dataset.person ? Number(form.dataset.person) : null;
     this.judged = "";
+    this.isWaiting = false; // for the network, to be sent by itself
     this.notice = form.querySelector("[data-notice]");
     this.progress = form.querySelector("[data-progress]");
     this.button = form.querySelector(".bottom-bar button[type=submit]");
@@ -36,6 +37,9 @@ export class Sending {
     );
     this.draft = new Draft(form, this.pickers, plan.key);
     form.addEventListener("input", ({ target }) => target.ariaInvalid && this.#mark(target, ""));
+    // Whoever goes on writing sends it when it is finished, not when the network is back.
+    form.addEventListener("input", () => (this.isWaiting = false));
+    addEventListener("online", () => this.isWaiting && !this.button.disabled && this.send());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (!this.button.disabled) this.send();
@@ -52,6 +56,7 @@ export class Sending {
   }
 
   async send() {
+    this.isWaiting = false;
     this.tell("");
     if (!this.isComplete()) return;
     this.button.disabled = true;
@@ -125,7 +130,8 @@ export class Sending {
     const uid = this.form.dataset.uid;
     const photos = Object.fromEntries(this.pickers.map((picker) => [picker.name, picker.hashes]));
     const body = JSON.stringify(this.plan.body(this.draft.fields(), photos));
-    const answer = await put(this.plan.url(uid), body, "application/json", { person: this.person });
+    const onWork = () => this.show(0.95, this.words.proving);
+    const answer = await put(this.plan.url(uid), body, "application/json", { person: this.person, onWork });
     const judged = verdict(answer, uid);
     if (judged === "photos-missing" && !isSecondTry) {
       // The server has let them go meanwhile: once more, from the copies kept here.
@@ -165,6 +171,7 @@ export class Sending {
       this.#tellChange(answer.body);
     } else if (judged === "later") {
       const sentence = navigator.onLine ? words.unreachable : words.offline;
+      this.isWaiting = true;
       this.tell(this.draft.isSafe ? sentence : words.not_saved);
     } else {
       this.tell(answer.body.detail ?? this.words.trouble);

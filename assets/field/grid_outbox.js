@@ -1,17 +1,16 @@
 // <grid-outbox person="7">: how much waits on this phone, what it is, and what to do about it.
 
-import { allRecords, applyWish } from "./box.js";
+import { allRecords } from "./box.js";
 import { delivery } from "./delivery.js";
-import { handOver, fileOf } from "./export.js";
+import { whoIsHere } from "./here.js";
 import { itemOf } from "./outbox_item.js";
 import { NEEDS_SIGN_IN, NEEDS_YOU } from "./outbox.js";
+import { exportAll, wishesOf } from "./outbox_wishes.js";
 import { made } from "./made.js";
 import { say } from "./sync_words.js";
 
 class GridOutbox extends HTMLElement {
   connectedCallback() {
-    const named = this.getAttribute("person");
-    this.person = named ? Number(named) : null;
     this.progress = new Map();
     this.list = made("ul", { className: "outbox-list" });
     this.count = made("span", { className: "outbox-count", role: "status" });
@@ -19,23 +18,26 @@ class GridOutbox extends HTMLElement {
     this.others = made("p", { className: "quiet small", hidden: true });
     this.tools = made("div", { className: "buttons" },
       made("button", { type: "button", className: "button short", textContent: say("send_now"), onclick: () => this.delivery.kick({ isHurry: true }) }),
-      made("button", { type: "button", className: "button short plain", textContent: say("export_all"), onclick: () => this.#export(this.records) }));
+      made("button", { type: "button", className: "button short plain", textContent: say("export_all"), onclick: () => exportAll(this.records) }));
     this.fold = made("details", { className: "outbox" },
       made("summary", {}, this.count, this.more), this.list, this.tools, this.others);
     this.replaceChildren(this.fold);
-    this.delivery = delivery(this.person);
     this.onChange = ({ detail }) => this.#change(detail);
-    this.delivery.addEventListener("change", this.onChange);
-    this.#show();
+    this.#begin();
   }
 
   disconnectedCallback() {
-    this.delivery.removeEventListener("change", this.onChange);
+    this.delivery?.removeEventListener("change", this.onChange);
   }
 
-  /** Tell how many of this person's captures are on the phone. */
-  get waiting() {
-    return this.records?.length ?? 0;
+  /** Whose it is stands in the attribute; a page made by Reflex cannot write it, and says "me". */
+  async #begin() {
+    this.person = await whoIsHere();
+    if (!this.isConnected) return;
+    this.delivery = delivery(this.person);
+    this.wishes = wishesOf(this.delivery);
+    this.delivery.addEventListener("change", this.onChange);
+    await this.#show();
   }
 
   #change({ id, sent, total, happening }) {
@@ -73,33 +75,10 @@ class GridOutbox extends HTMLElement {
 
   #list() {
     const focused = document.activeElement?.dataset?.focus;
-    const deeds = {
-      retry: (record) => this.#wish(record, "retried"),
-      discard: (record) => confirm(say("discard_sure")) && this.#wish(record, "discarded"),
-      export: (record) => this.#export([record]),
-    };
     this.list.replaceChildren(...this.records.map((record) =>
-      itemOf(record, this.records, this.progress.get(record.id), deeds)));
+      itemOf(record, this.records, this.progress.get(record.id), this.wishes)));
     if (focused) this.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
-  }
-
-  async #wish(record, wish) {
-    await applyWish(record.id, wish);
-    this.delivery.tell({ happening: wish });
-    await this.delivery.kick({ isHurry: true });
-  }
-
-  async #export(records) {
-    if (records.length) await handOver(await fileOf(records));
   }
 }
 
 customElements.define("grid-outbox", GridOutbox);
-
-// Whoever signs out with work still on the phone is told first.
-document.addEventListener("submit", (event) => {
-  const outbox = document.querySelector("grid-outbox");
-  const isLeaving = event.target.getAttribute("action") === "/sign-out";
-  if (!isLeaving || !outbox?.waiting) return;
-  if (!confirm(say("leave_sure", { count: outbox.waiting }))) event.preventDefault();
-});

@@ -2,8 +2,6 @@
 
 import { shrink } from "./photo.js";
 
-const MOST_COUNT = 9;
-
 /** Let every picker of a form grow as photos are chosen. */
 export function growPickers(form) {
   for (const picker of form.querySelectorAll("[data-photos]")) {
@@ -15,7 +13,7 @@ export function growPickers(form) {
 
 async function grow(picker, input) {
   const fields = picker.querySelectorAll("input[type=file]");
-  if (input === fields[fields.length - 1] && fields.length < MOST_COUNT) {
+  if (input === fields[fields.length - 1] && fields.length < Number(picker.dataset.most ?? 9)) {
     const next = input.parentElement.cloneNode(true);
     next.querySelector("input").value = "";
     input.parentElement.after(next);

@@ -143,6 +143,8 @@ export class Keeping extends Sending {
     if (record?.state !== NEEDS_YOU || record.person !== this.person) return this.#startAnew();
     const photos = new Map((await photosOf(id)).map((photo) => [photo.sha, photo]));
     this.mended = record;
+    const seen = record.reason?.current?.version ?? 0; // the refusal has told how it stands now
+    if (seen > Number(this.form.dataset.version)) this.form.dataset.version = seen;
     if (!this.isRestored) this.#fill(record, photos);
     await this.draft.now(); // at the last moment only words can be kept: the photos are here by then
     this.tell(reasonWords(record));

@@ -4,6 +4,10 @@ import { isHeldBack, NEEDS_SIGN_IN, NEEDS_YOU, WAITING } from "./outbox.js";
 import { made } from "./made.js";
 import { say } from "./sync_words.js";
 
+/** After these nothing more is done on a case. */
+const FINISHED = new Set(["closed", "declined", "merged"]);
+const GONE = new Set(["not_there", "not_allowed"]);
+
 const CLOCK = new Intl.DateTimeFormat("zh-CN", {
   month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", timeZone: "Asia/Shanghai",
 });
@@ -24,6 +28,7 @@ export function itemOf(record, records, progress, deeds) {
     made("p", { className: "cell-context", textContent: context.filter(Boolean).join(" · ") }),
     made("p", { className: "outbox-state", textContent: stateWords(record, records, progress) }),
     reasonOf(record),
+    adviceOf(record),
     made("div", { className: "buttons" }, ...buttonsOf(record, deeds)));
 }
 
@@ -47,6 +52,17 @@ export function reasonWords({ state, reason, last }) {
   return state === WAITING && last && navigator.onLine ? say(last) : "";
 }
 
+/** Say what the person can do about a record that has come back. */
+export function adviceWords({ state, reason }) {
+  if (state !== NEEDS_YOU) return "";
+  const code = reason?.code ?? "";
+  if (isOver(reason)) return say("advice_over");
+  if (code === "deed.conflict") return say("advice_changed");
+  return GONE.has(code) ? say("advice_gone") : "";
+}
+
+const isOver = (reason) => FINISHED.has(reason?.current?.status);
+
 function reasonOf(record) {
   const words = reasonWords(record);
   if (!words) return null;
@@ -54,13 +70,18 @@ function reasonOf(record) {
   return made("p", { className: isHurt ? "field-error" : "quiet small", textContent: words });
 }
 
+function adviceOf(record) {
+  const words = adviceWords(record);
+  return words && made("p", { className: "small", textContent: words });
+}
+
 /** Tell where the person can help a record on: the sign-in, or the form to mend it in. */
-export function mendOf({ id, state, form }) {
+export function mendOf({ id, state, form, reason }) {
   if (state === NEEDS_SIGN_IN) {
     const here = encodeURIComponent(location.pathname + location.search);
     return { href: `/sign-in?next=${here}`, textContent: say("sign_in") };
   }
-  if (state !== NEEDS_YOU || !form) return null;
+  if (state !== NEEDS_YOU || !form || isOver(reason)) return null;
   return { href: `${form}${form.includes("?") ? "&" : "?"}edit=${id}`, textContent: say("edit") };
 }
 
@@ -78,7 +99,7 @@ function buttonsOf(record, deeds) {
   return [
     link,
     look,
-    button("retry", "plain", () => deeds.retry(record)),
+    isOver(record.reason) ? null : button("retry", "plain", () => deeds.retry(record)),
     button("export", "plain", () => deeds.export(record)),
     button("discard", "grave", () => deeds.discard(record)),
   ];

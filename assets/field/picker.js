@@ -2,8 +2,6 @@
 
 import { PhotoError, prepare } from "./photo.js";
 
-const MOST_COUNT = 9;
-
 export class Picker {
   /**
    * @param root The `.photo-picker` of the page.
@@ -15,6 +13,7 @@ export class Picker {
     this.name = root.dataset.photos;
     this.words = words;
     this.onChange = onChange;
+    this.most = Number(root.dataset.most ?? 9);
     this.photos = [];
     this.tiles = new Map();
     this.list = root.querySelector(".photo-list");
@@ -24,7 +23,7 @@ export class Picker {
     this.input.addEventListener("change", () => this.#take());
     this.taking = null;
     for (const kept of root.querySelectorAll("[data-kept]")) {
-      this.#put({ sha: kept.dataset.kept, bytes: null, type: "", sent: true });
+      this.#put({ sha: kept.dataset.kept, thumb: kept.dataset.thumb, bytes: null, type: "", sent: true });
       kept.remove();
     }
     // Chosen while this module was still on its way.
@@ -86,8 +85,8 @@ export class Picker {
   }
 
   async #takeOne(file) {
-    if (this.photos.length >= MOST_COUNT) {
-      this.complain(this.words.photo_limit);
+    if (this.photos.length >= this.most) {
+      this.complain(this.words.photo_limit.replace("{most}", this.most));
       return false;
     }
     const waiting = this.#tile("", this.words.photo_preparing);
@@ -100,13 +99,13 @@ export class Picker {
       return false;
     } finally {
       waiting.remove();
-      this.add.hidden = this.photos.length >= MOST_COUNT;
+      this.add.hidden = this.photos.length >= this.most;
     }
   }
 
   #put(photo) {
     if (this.tiles.has(photo.sha)) return;
-    const shown = photo.bytes ? URL.createObjectURL(new Blob([photo.bytes], { type: photo.type })) : "";
+    const shown = photo.bytes ? URL.createObjectURL(new Blob([photo.bytes], { type: photo.type })) : (photo.thumb ?? "");
     const tile = this.#tile(shown, photo.sent ? this.words.photo_sent : "");
     const remove = document.createElement("button");
     remove.type = "button";

@@ -2,6 +2,7 @@
 
 import { canSend, Sending } from "./form.js";
 import { growPickers } from "./grow.js";
+import { Suggesting } from "./suggest.js";
 
 const form = document.querySelector("form[data-form=report]");
 
@@ -13,6 +14,23 @@ function body({ category, text, phone, name }, { photos }) {
   return told;
 }
 
+if (form) {
+  const phone = form.elements.namedItem("phone");
+  phone.addEventListener("change", () => hint(phone));
+}
+
+/** Say at once that a phone looks odd; whether it is one, the server decides. */
+function hint(phone) {
+  const digits = phone.value.normalize("NFKC").replace(/\D/g, "");
+  const isOdd = phone.value.trim() !== "" && (digits.length < 10 || digits.length > 15);
+  const root = phone.closest(".field");
+  root.querySelector(".field-error")?.remove();
+  phone.toggleAttribute("aria-invalid", isOdd);
+  if (!isOdd) return;
+  phone.setAttribute("aria-invalid", "true");
+  root.append(Object.assign(document.createElement("p"), { className: "field-error", textContent: phone.dataset.odd }));
+}
+
 if (form && canSend()) {
   await new Sending(form, {
     key: `report:${form.dataset.at}`,
@@ -21,6 +39,8 @@ if (form && canSend()) {
     body,
     done: ({ track }) => `/c/${track}?new=1`,
   }).start();
+  new Suggesting(form);
+  for (const button of form.querySelectorAll("[data-plain]")) button.remove();
 } else if (form) {
   growPickers(form);
 }

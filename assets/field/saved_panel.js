@@ -1,5 +1,6 @@
 // What stands in the form's place once a capture is kept: 已保存, how it goes on, and what next.
 
+import { home } from "./home.js";
 import { made } from "./made.js";
 import { say } from "./sync_words.js";
 
@@ -24,7 +25,7 @@ export class SavedPanel {
         onAgain();
       },
     });
-    const today = made("a", { className: "button primary", href: "/worker", textContent: say("today") });
+    const today = made("a", { className: "button primary", href: home(), textContent: say("today") });
     this.mend = made("a", { className: "button short", hidden: true });
     const result = made("section", { className: "result" },
       made("span", { className: "result-mark" }), this.title, this.number, this.lead, this.mend);
@@ -39,6 +40,8 @@ export class SavedPanel {
   /** Say how far it has come, and where the person may help it on. */
   say(words, { href = "", textContent = "" } = {}) {
     this.lead.textContent = words;
+    // Whatever was said to be done: what needs its person is no more than saved.
+    if (href) this.title.textContent = say("saved");
     Object.assign(this.mend, { href, textContent, hidden: !href });
   }
 

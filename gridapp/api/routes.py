@@ -42,7 +42,12 @@ def writes(model: type[Any] = Receipt) -> Said:
         201: {"model": model, "description": "Done"},
         200: {"model": model, "description": "Done before; the same body again"},
     }
-    return first | _problems(400, 404, 409, 413, 415, 422, 429, 503)
+    return first | _problems(400, 404, 409, 413, 415, 422, 428, 429, 503)
+
+
+def said_once() -> Said:
+    """Say what a write answers that may be said again and again: always the same 200."""
+    return {200: {"description": "So it is"}} | _problems(404, 413, 415, 422, 503)
 
 
 def reads(model: Any, *refusals: int) -> Said:

@@ -18,11 +18,15 @@ from gridapp.services.desk import Actor, the_desk
 from gridapp.services.people.sessions import identify
 
 DEVICE_HEADER: Final = "x-grid-device"
+# The answer to a challenge, see ``domain.proof``.
+PROOF_HEADER: Final = "x-grid-proof"
 PERSON_HEADER: Final = "x-grid-person"
 
 _DEVICE: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN_SITE: Final = frozenset({"same-origin", "none"})
+
+_PROOF_MAX_CHARACTERS: Final = 200
 
 
 def device_of(request: Request) -> str:
@@ -70,7 +74,8 @@ def anyone(request: Request) -> Actor:
         demand_own_site(request)
     actor = identify(the_desk(), token) if token is not None else None
     demand_same_person(request, actor)
-    return replace(actor or Actor(), device=device_of(request))
+    proof = request.headers.get(PROOF_HEADER, "")[:_PROOF_MAX_CHARACTERS]
+    return replace(actor or Actor(), device=device_of(request), proof=proof)
 
 
 def demand_same_person(request: Request, actor: Actor | None) -> None:

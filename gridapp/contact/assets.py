@@ -1,7 +1,9 @@
 """Addresses of assets that carry their version, so that a phone may keep them for ever."""
 
+import gzip
 import hashlib
-from functools import cache
+import mimetypes
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +17,7 @@ from gridapp.services.desk import Desk, the_desk
 ASSETS_DIR: Final = Path(__file__).resolve().parents[2] / "assets"
 
 _FOLDERS: Final = ("field", "styles", "icons")
+_TEXT: Final = frozenset({".js", ".css", ".svg"})
 _VERSION_DIGITS: Final = 12
 _ASK_FIRST: Final = {"Cache-Control": "no-cache"}
 _OF_BUILD: Final = "X-Grid-Build"
@@ -63,11 +66,29 @@ def show_asset(request: Request) -> Response:
     version, path = request.path_params["version"], request.path_params["path"]
     former = None if version == asset_version() else _former(version, path)
     if former is not None:
-        return FileResponse(former, headers=_FOR_EVER | {_OF_BUILD: version})
+        return _answer(request, former, _FOR_EVER | {_OF_BUILD: version})
     if path not in served_files():
         raise HTTPException(404)
     kept = _FOR_EVER if version == asset_version() else _ASK_FIRST
-    return FileResponse(ASSETS_DIR / path, headers=kept | {_OF_BUILD: asset_version()})
+    return _answer(request, ASSETS_DIR / path, kept | {_OF_BUILD: asset_version()})
+
+
+def _answer(request: Request, file: Path, headers: dict[str, str]) -> Response:
+    """Send text squeezed: the server hands a file over as it is, past whatever would squeeze it."""
+    if file.suffix not in _TEXT:
+        return FileResponse(file, headers=headers)
+    headers = headers | {"Vary": "Accept-Encoding"}
+    kind = mimetypes.guess_type(file.name)[0]
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return FileResponse(file, headers=headers, media_type=kind)
+    return Response(
+        _squeezed(file), headers=headers | {"Content-Encoding": "gzip"}, media_type=kind
+    )
+
+
+@lru_cache(maxsize=256)
+def _squeezed(file: Path) -> bytes:
+    return gzip.compress(file.read_bytes(), mtime=0)
 
 
 def _former(version: str, path: str) -> Path | None:

@@ -63,16 +63,10 @@ def _places(
     buildings: tuple[BuildingView, ...], points: tuple[PointView, ...]
 ) -> tuple[PlaceChoice, ...]:
     at = {view.at: str(view.point) for view in reversed(points) if view.at}
+    named = [(view, str(view.point)) for view in points if not view.at]
     spots = [
-        PlaceChoice(
-            f"{POINT}:{str(view.point).upper()}",
-            view.name,
-            view.place,
-            words.SPOTS,
-            str(view.point),
-        )
-        for view in points
-        if not view.at
+        PlaceChoice(f"{POINT}:{uid.upper()}", view.name, view.place, words.SPOTS, uid)
+        for view, uid in named
     ]
     houses = [
         PlaceChoice(view.code, view.name, view.address, view.grid, at.get(view.code, ""))

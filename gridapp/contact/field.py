@@ -193,7 +193,7 @@ def _look(act: Act, sheet: Sheet) -> _Seen:
         except NotThereError as refusal:
             raise NotThereError(words.NO_SUCH_CASE) from refusal
     if sheet.name == "handle":
-        raise NotThereError(words.CASE_NEEDED)
+        return _Seen((), (), None)
     categories = (
         () if sheet.name == "note" else list_categories(act, to_settle=sheet.name == "settle")
     )

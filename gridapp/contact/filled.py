@@ -62,6 +62,14 @@ class Filled:
         return self.fields.get(name, [])
 
 
+def uid_of(typed: str) -> UUID:
+    """Read the id that was made with the page; whoever spoilt it gets a new one."""
+    try:
+        return UUID(typed)
+    except ValueError:
+        return uuid4()
+
+
 async def read_form(request: Request) -> Filled:
     """Read a form to its end.
 

@@ -8,8 +8,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from gridapp.contact.assets import asset, asset_version
+from gridapp.contact.modules import needed_modules
 from gridapp.contact.words import shared
 from gridapp.domain.privacy import spaced_phone
+from gridapp.services.desk import the_desk
 
 NEVER_KEPT: Final = "no-store"
 # A form: kept for the way back, so that what was typed is still there, but never shown unasked.
@@ -37,6 +39,8 @@ _templates = Environment(
 _templates.filters["spaced_phone"] = spaced_phone
 _templates.globals["shared"] = shared
 _templates.globals["asset"] = asset
+_templates.globals["needed_modules"] = needed_modules
+_templates.globals["public"] = lambda path: the_desk().settings.origin + path
 
 
 def page(

@@ -7,10 +7,16 @@ from uuid import UUID, uuid4
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from gridapp.contact.filled import Filled
+from gridapp.contact.device import remembered, visitor
+from gridapp.contact.filled import Filled, uid_of
 from gridapp.contact.pages import ASKED_AGAIN, page
-from gridapp.contact.place import search_page
-from gridapp.contact.sent_photos import keep_sent_photos, sentences_of, without_missing
+from gridapp.contact.place import lost_page, search_page
+from gridapp.contact.sent_photos import (
+    RESIDENT_PHOTOS_MAX_COUNT,
+    keep_sent_photos,
+    sentences_of,
+    without_missing,
+)
 from gridapp.contact.words import report as words
 from gridapp.contact.words import shared
 from gridapp.domain.errors import (
@@ -20,11 +26,11 @@ from gridapp.domain.errors import (
     TooManyError,
     UnknownPlaceError,
 )
-from gridapp.services.areas.places import PlaceView, see_place
-from gridapp.services.cases.categories import CategoryView, list_categories
+from gridapp.services.areas.places import see_place
+from gridapp.services.cases.categories import list_categories, suggested
 from gridapp.services.cases.report import ReportFacts, report_case
 from gridapp.services.deeds import facts_of
-from gridapp.services.desk import RESIDENT, acting, looking
+from gridapp.services.desk import RESIDENT, Actor, acting, looking
 from gridapp.services.limits import hold_report, keys_of, stand_alone
 from gridapp.services.orders import TEXT_MAX_CHARACTERS
 
@@ -54,24 +60,31 @@ def show_report(request: Request) -> Response:
     return _form(code, Draft())
 
 
-def send_report(_: Request, filled: Filled) -> Response:
+def send_report(request: Request, filled: Filled) -> Response:
     """Report, and go on to the tracking page; a mistake shows the form again with all in it."""
-    code = filled.one("at")
-    photos = keep_sent_photos(filled, "photos", RESIDENT, code[:16])
+    code, actor = filled.one("at"), visitor(request)
+    photos = keep_sent_photos(filled, "photos", actor, code[:16], RESIDENT_PHOTOS_MAX_COUNT)
     draft = Draft(
-        uid=_uid_of(filled.one("uid")),
+        uid=uid_of(filled.one("uid")),
         text=filled.one("text").replace("\r\n", "\n"),
-        category=filled.one("category"),
+        # The whole list is opened on purpose; a suggestion stands there unasked.
+        category=filled.one("category") or filled.one("suggested"),
         phone=filled.one("phone"),
         name=filled.one("name"),
         photos=photos.hashes,
     )
-    errors = _mistakes(draft) | ({"photos": photos.error} if photos.error else {})
-    if errors:
-        return _form(code, draft, errors)
+    errors = {"photos": photos.error} if photos.error else {}
+    if filled.one("do"):  # one more photo, or a look at the categories: nothing is sent yet
+        return _form(code, draft, errors, is_sent=False)
+    errors |= _mistakes(draft)
+    answer = _form(code, draft, errors) if errors else _report(actor, code, draft)
+    return remembered(request, actor, answer)
+
+
+def _report(actor: Actor, code: str, draft: Draft) -> Response:
     try:
-        with acting(RESIDENT) as act:
-            stand_alone(act, keys_of(RESIDENT, code))
+        with acting(actor) as act:
+            stand_alone(act, keys_of(actor, code))
             reported = report_case(act, draft.uid, _facts(code, draft))
             hold_report(act, reported)
     except OtherContentError:
@@ -80,9 +93,12 @@ def send_report(_: Request, filled: Filled) -> Response:
     except PhotosMissingError as refusal:
         left = without_missing(draft.photos, refusal)
         return _form(code, replace(draft, photos=left), {"photos": shared.PHOTO_GONE})
+    except UnknownPlaceError:
+        return lost_page(code, draft.text)
     except (FactsError, TooManyError) as refusal:
         return _form(code, draft, sentences_of(refusal))
-    return RedirectResponse(f"/c/{reported.track}?new=1", HTTPStatus.SEE_OTHER)
+    how = "new" if reported.is_new else "again"
+    return RedirectResponse(f"/c/{reported.track}?{how}=1", HTTPStatus.SEE_OTHER)
 
 
 def _facts(code: str, draft: Draft) -> ReportFacts:
@@ -108,30 +124,25 @@ def _mistakes(draft: Draft) -> dict[str, str]:
     return {}
 
 
-def _uid_of(typed: str) -> UUID:
+def _form(
+    code: str, draft: Draft, errors: dict[str, str] | None = None, *, is_sent: bool = True
+) -> Response:
     try:
-        return UUID(typed)
-    except ValueError:
-        return uuid4()
-
-
-def _form(code: str, draft: Draft, errors: dict[str, str] | None = None) -> Response:
-    try:
-        place, categories = _look(code)
+        with looking(RESIDENT) as act:
+            place, categories = see_place(act, code), list_categories(act)
     except UnknownPlaceError:
-        return search_page("", unknown=True)
+        return lost_page(code, draft.text)
+    is_wrong = bool(errors) and is_sent
     return page(
         "report",
         words,
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK,
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if is_wrong else HTTPStatus.OK,
         kept=ASKED_AGAIN,
         place=place,
         categories=categories,
+        suggestions=suggested(draft.text, categories, draft.category),
+        has_looked=not is_sent,
         draft=draft,
         errors=errors or {},
+        photos_max=RESIDENT_PHOTOS_MAX_COUNT,
     )
-
-
-def _look(code: str) -> tuple[PlaceView, tuple[CategoryView, ...]]:
-    with looking(RESIDENT) as act:
-        return see_place(act, code), list_categories(act)

@@ -6,8 +6,11 @@ from starlette.staticfiles import StaticFiles
 from gridapp.contact import (
     check_in,
     field,
+    find,
+    messages,
     place,
     promote,
+    receipt,
     report,
     shell,
     sign_in,
@@ -35,12 +38,21 @@ def _resident_routes() -> list[BaseRoute]:
         Route("/q/{code}", reading(place.show_place)),
         # A code printed in capitals makes a denser QR; so the whole address may come in capitals.
         Route("/Q/{code}", reading(place.show_place)),
+        Route("/q/{code}/me-too", filling(place.say_me_too), methods=["POST"]),
         Route("/report", reading(report.show_report)),
         Route("/report", filling(report.send_report), methods=["POST"]),
+        # Before the case: a token is longer than this name.
+        Route("/c/push.js", messages.show_push_worker),
         Route(case, reading(track.show_case)),
+        Route(f"{case}/messages", filling(messages.choose), methods=["POST"]),
+        Route(f"{case}/receipt.png", reading(receipt.show_receipt)),
         Route(f"{case}/photos/{{sha256}}", reading(track.show_photo)),
         Route(f"{case}/words", filling(track.add_words), methods=["POST"]),
         Route(f"{case}/rating", filling(track.rate), methods=["POST"]),
+        Route(f"{case}/thanks", filling(track.thank), methods=["POST"]),
+        Route(f"{case}/phone", filling(track.leave_phone), methods=["POST"]),
+        Route("/find", reading(find.show_find)),
+        Route("/find", filling(find.do_find), methods=["POST"]),
         Route(f"{case}/reopening", filling(track.reopen), methods=["POST"]),
     ]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gridapp.contact.filled import Filled
+from gridapp.contact.words import shared
 from gridapp.domain.errors import (
     GridappError,
     NotAPhotoError,
@@ -18,6 +19,8 @@ from gridapp.services.desk import Actor, acting
 from gridapp.services.limits import hold_photo
 from gridapp.services.photos.keep import keep_photo
 
+# Six show any matter from all sides; a worker's before and after may need more.
+RESIDENT_PHOTOS_MAX_COUNT: Final = 6
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -29,7 +32,13 @@ class SentPhotos:
     error: str = ""
 
 
-def keep_sent_photos(filled: Filled, name: str, actor: Actor, place_code: str = "") -> SentPhotos:
+def keep_sent_photos(
+    filled: Filled,
+    name: str,
+    actor: Actor,
+    place_code: str = "",
+    most: int = PHOTOS_MAX_COUNT,
+) -> SentPhotos:
     """Keep each photo of a picker by itself, so that a bad one costs no other.
 
     A hash that came back in ``<name>_kept`` is one received before, when the form had a mistake.
@@ -37,11 +46,14 @@ def keep_sent_photos(filled: Filled, name: str, actor: Actor, place_code: str = 
     hashes = [sha for sha in filled.every(f"{name}_kept") if _SHA256.fullmatch(sha)]
     error = ""
     for body in filled.files.get(name, []):
+        if len(set(hashes)) >= most:
+            error = error or shared.photos_at_most(most)
+            break
         try:
             hashes.append(_keep(body, actor, place_code))
         except (NotAPhotoError, PhotoTooLargeError, TooManyError) as refusal:
             error = error or refusal.sentence
-    return SentPhotos(tuple(dict.fromkeys(hashes))[:PHOTOS_MAX_COUNT], error)
+    return SentPhotos(tuple(dict.fromkeys(hashes))[:most], error)
 
 
 def _keep(body: bytes, actor: Actor, place_code: str) -> str:

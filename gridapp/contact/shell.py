@@ -16,12 +16,14 @@ from gridapp.frontend.scanner import DETECTOR_PATH, READER_PATH
 from gridapp.services.desk import the_desk
 
 WORKER_SOURCE: Final = Path(__file__).with_name("worker.js")
-# Empty forms that a worker opens anywhere; kept for the signed-in person once they are online.
+# What a worker opens anywhere: today, what waits, and the forms, empty; kept for the signed-in
+# person once they are online.
 OFFICE: Final = (
     "/field/today",
     "/field/outbox",
     "/field/note",
     "/field/settle",
+    "/field/handle",
     "/field/report",
     "/field/check_in",
     "/field/visit",
@@ -29,7 +31,15 @@ OFFICE: Final = (
 )
 
 _SHOWN_ONLINE_ONLY: Final = frozenset(
-    {"desk.css", "figures.css", "staff.css", "icon-512.png", "maskable-512.png"}
+    {
+        "desk.css",
+        "figures.css",
+        "staff.css",
+        "icon-512.png",
+        "maskable-512.png",
+        "prove.js",
+        "push.js",
+    }
 )
 _ASK_FIRST: Final = {"Cache-Control": "no-cache"}
 _ENDED: Final = """\

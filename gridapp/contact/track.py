@@ -1,14 +1,26 @@
 """``/c/{track}``: a case for whoever holds its token, and what the reporter may still do."""
 
 from http import HTTPStatus
-from uuid import UUID, uuid4
+from typing import Final
+from uuid import uuid4
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from gridapp.contact.filled import Filled
+from gridapp.contact.filled import Filled, uid_of
+from gridapp.contact.find import find_page
+from gridapp.contact.follow import follow_page
+from gridapp.contact.messages import notices
 from gridapp.contact.pages import NEVER_KEPT, page
-from gridapp.contact.sent_photos import keep_sent_photos, sentences_of
+from gridapp.contact.receipt import address_of
+from gridapp.contact.sent_photos import (
+    RESIDENT_PHOTOS_MAX_COUNT,
+    keep_sent_photos,
+    sentences_of,
+)
+from gridapp.contact.steps import is_promised, step_nodes
+from gridapp.contact.words import find as find_words
+from gridapp.contact.words import receipt as receipt_words
 from gridapp.contact.words import shared
 from gridapp.contact.words import track as words
 from gridapp.domain.errors import (
@@ -26,22 +38,25 @@ from gridapp.services.deeds import do_deed
 from gridapp.services.desk import Actor, acting, looking
 from gridapp.services.orders import Order
 
-_HERE_NOW = {
-    Status.REPORTED: 0,
-    Status.ACCEPTED: 0,
-    Status.DISPATCHED: 1,
-    Status.TAKEN: 2,
-    Status.PAUSED: 2,
-    Status.HANDLED: 2,
-    Status.VERIFIED: 2,
-}
-_WITHOUT_PROMISE = {"done", "paused"}
-_ANSWERS = {"yes": True, "no": False}
+# Longer than any number that people write; what is longer is no number.
+PHONE_MAX_CHARACTERS: Final = 32
+_ANSWERS: Final = {"yes": True, "no": False}
 
 
 def show_case(request: Request) -> Response:
-    """Show how a case stands to its reporter; ``?new=1`` adds the receipt."""
-    return _page(request)
+    """Show how a case stands to its reporter; ``?new=1`` adds the receipt.
+
+    Whoever said "me too" sees the same without the reporter's words. A token with a wrong sign
+    leads to the page that brings a link back.
+    """
+    try:
+        return _page(request)
+    except NotThereError:
+        pass
+    try:
+        return follow_page(request, request.path_params["track"])
+    except NotThereError:
+        return _gone()
 
 
 def show_photo(request: Request) -> Response:
@@ -55,7 +70,7 @@ def show_photo(request: Request) -> Response:
 
 def add_words(request: Request, filled: Filled) -> Response:
     """Add words and photos to an open case."""
-    photos = keep_sent_photos(filled, "photos", _reporter(request))
+    photos = keep_sent_photos(filled, "photos", _reporter(request), most=RESIDENT_PHOTOS_MAX_COUNT)
     told = filled.one("words")
     if not told.strip() or photos.error:
         errors = {"words": photos.error or words.WORDS_NEEDED}
@@ -84,6 +99,19 @@ def reopen(request: Request, filled: Filled) -> Response:
     return _done(request, filled, Deed.REOPEN, {"words": filled.one("words")}, "reopening")
 
 
+def thank(request: Request, filled: Filled) -> Response:
+    """Thank those who handled a case."""
+    return _done(request, filled, Deed.THANK, {}, "thanks")
+
+
+def leave_phone(request: Request, filled: Filled) -> Response:
+    """Leave a phone for news of the case, or another one."""
+    phone = filled.one("phone").strip()[:PHONE_MAX_CHARACTERS]
+    if not phone:
+        return _page(request, {"phone": words.PHONE_NEEDED})
+    return _done(request, filled, Deed.LEAVE_PHONE, {"phone": phone}, "phone")
+
+
 def _reporter(request: Request) -> Actor:
     return Actor(track=request.path_params["track"])
 
@@ -96,22 +124,24 @@ def _done(
     try:
         with acting(actor) as act:
             no = track_case(act).no
-            do_deed(act, Order(deed, subject=no, facts=facts, uid=_uid_of(filled.one("uid"))))
+            do_deed(act, Order(deed, subject=no, facts=facts, uid=uid_of(filled.one("uid"))))
+    except NotThereError:
+        return _gone()
     except OtherContentError:
         pass  # Back, changed, sent again: the page shows what was received.
     except PhotosMissingError:
         return _page(request, {what: shared.PHOTO_GONE}, told=filled.one("words"))
     except FactsError as refusal:
         sentence = next(iter(sentences_of(refusal).values()))
-        return _page(request, {what: sentence}, told=filled.one("words"))
+        told = filled.one("words") or filled.one("phone")
+        return _page(request, {what: sentence}, told=told)
     return RedirectResponse(f"/c/{actor.track}?done={what}", HTTPStatus.SEE_OTHER)
 
 
-def _uid_of(typed: str) -> UUID:
-    try:
-        return UUID(typed)
-    except ValueError:
-        return uuid4()
+def _gone() -> Response:
+    """Say that the address leads nowhere, and offer to find the case again."""
+    gone = (find_words.GONE_TITLE, find_words.GONE_LEAD)
+    return find_page(*gone, status=HTTPStatus.NOT_FOUND)
 
 
 def _page(
@@ -122,42 +152,35 @@ def _page(
     photos: tuple[str, ...] = (),
 ) -> Response:
     actor = _reporter(request)
-    try:
-        with looking(actor) as act:
-            case = track_case(act)
-    except NotThereError as refusal:
-        raise NotThereError(words.NOT_THERE) from refusal
+    with looking(actor) as act:
+        case = track_case(act)
+    asked = request.query_params
     return page(
         "track",
         words,
         status=HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK,
         case=case,
         track=actor.track,
-        is_new=request.query_params.get("new") == "1",
-        done=words.DONE.get(request.query_params.get("done", ""), ""),
-        nodes=_nodes(case),
+        receipt=receipt_words,
+        address=address_of(actor.track),
+        is_receipt="1" in {asked.get("new"), asked.get("again")},
+        is_again=asked.get("again") == "1",
+        in_wechat="MicroMessenger" in request.headers.get("user-agent", ""),
+        photos_max=RESIDENT_PHOTOS_MAX_COUNT,
+        done=words.DONE.get(asked.get("done", ""), ""),
+        nodes=step_nodes(Status(case.status)),
         shots=_shots(case),
         next_words=words.THANKS
         if case.rating_words and case.may_rate
         else words.NEXT[Status(case.status)],
-        is_promised=case.due_state not in _WITHOUT_PROMISE,
+        notices=notices(case),
+        is_promised=is_promised(case.due_state),
         errors=errors or {},
         told=told,
         photos=photos,
-        uids=[uuid4() for _ in range(3)],
+        uids=[uuid4() for _ in range(5)],
         satisfactions=[(answer.value, label) for answer, label in SATISFACTION.items()],
     )
-
-
-def _nodes(case: TrackView) -> list[tuple[str, str]]:
-    """Give the four steps a reporter sees, each with done, now or ahead."""
-    status = Status(case.status)
-    here = _HERE_NOW.get(status, len(words.NODES))
-    names = [*words.NODES[:-1], words.LAST_NODE.get(status, words.NODES[-1])]
-    return [
-        (name, "done" if i < here else "now" if i == here else "ahead")
-        for i, name in enumerate(names)
-    ]
 
 
 def _shots(case: TrackView) -> list[tuple[str, str]]:

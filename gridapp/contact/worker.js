@@ -8,6 +8,7 @@ const KEPT_VERSIONS = 3;
 const PATIENCE_MS = 3_000;
 const PATIENCE_FOR_ANOTHER_MS = 10_000; // before today's page stands in for one that is not kept
 const SYNC = "grid-outbox";
+// Where a page leads to that cannot be had: it tells what the phone knows.
 const FALLBACK = "/field/today";
 
 addEventListener("install", (event) => event.waitUntil(fillAssets()));
@@ -33,9 +34,10 @@ addEventListener("sync", (event) => {
   if (event.tag === SYNC) event.waitUntil(send());
 });
 
-const isField = ({ pathname }) => pathname.startsWith("/field/") || pathname === "/worker";
-// A form about one case shows that case; only the empty forms are the same for every day.
-const isKept = (url) => OFFICE.includes(url.pathname) && !url.searchParams.has("no");
+const isField = ({ pathname }) => /^\/(field\/|worker(\/|$)|me$)/.test(pathname);
+const isKept = (url) => OFFICE.includes(url.pathname);
+// A form about one case or one place shows it; only the empty forms are the same for every day.
+const isToKeep = (url) => isKept(url) && !url.search;
 
 async function fillAssets() {
   const cache = await caches.open(ASSETS);
@@ -61,8 +63,12 @@ async function dropOldAssets() {
 }
 
 async function asset(request) {
-  return (await caches.match(request, { cacheName: ASSETS })) ?? fetch(request);
+  return (await inCache(request, ASSETS)) ?? fetch(request);
 }
+
+// Whoever answers may say that it depends on the origin, which a module's request names and the
+// one that fetched it beforehand did not: an address with its version in it never depends on it.
+const inCache = (request, cacheName) => caches.match(request, { cacheName, ignoreVary: true });
 
 /** Fetch what reads QR codes, where the browser cannot do it by itself. */
 async function warmScanner() {
@@ -76,8 +82,8 @@ async function warmScanner() {
 }
 
 async function scannerFile(request) {
-  const kept = await caches.match(request, { cacheName: SCANNER });
-  if (kept) return kept;
+  const held = await inCache(request, SCANNER);
+  if (held) return held;
   const response = await fetch(request);
   if (response.status === 200) (await caches.open(SCANNER)).put(request, response.clone());
   return response;
@@ -87,11 +93,9 @@ async function scannerFile(request) {
 async function page(event, url) {
   const kept = await keptPage(url);
   const coming = fetch(event.request).then(whole).then((response) => {
-    const isRefusal = response.status >= 500 || (response.status === 200 && !isOurs(response, url));
+    const isRefusal = response.status >= 500 || (response.status === 200 && !isOurs(response));
     if (isRefusal && kept) throw new TypeError("no page of ours");
-    // What was asked for one place shows that place: it must not stand for the empty form.
-    const isPlain = isKept(url) && !url.search;
-    if (isOurs(response, url)) event.waitUntil(keepPages(isPlain ? { [url.pathname]: response.clone() } : {}));
+    if (isOurs(response)) event.waitUntil(keepPages(isToKeep(url) ? { [url.pathname]: response.clone() } : {}));
     return response;
   });
   if (!kept) return coming;
@@ -112,21 +116,25 @@ async function whole(response) {
 }
 
 /** A captive portal answers every address with a page of its own. */
-const isOurs = ({ status, headers }, { pathname }) =>
-  status === 200 && (headers.has("x-grid-page") || pathname === "/worker");
+const isOurs = ({ status, headers }) => status === 200 && headers.has("x-grid-page");
 
+/** Give what stands in: the page itself, kept empty, or the way to today and the case asked for. */
 async function keptPage(url) {
   const cache = await caches.open(PAGES);
-  return (isKept(url) && (await cache.match(url.pathname))) || cache.match(FALLBACK);
+  const own = isKept(url) && (await cache.match(url.pathname, { ignoreVary: true }));
+  if (own || url.pathname === FALLBACK) return own;
+  if (!(await cache.match(FALLBACK, { ignoreVary: true }))) return undefined;
+  const no = url.searchParams.get("no") ?? "";
+  return Response.redirect(`${FALLBACK}${/^[\d-]+$/.test(no) ? `#${no}` : ""}`);
 }
 
 /** Keep these pages, and fetch those that are not kept yet: the network may not last. */
 async function keepPages(fresh = {}, isAll = false) {
   const cache = await caches.open(PAGES);
   for (const path of OFFICE) {
-    const isHeld = !isAll && (await cache.match(path));
+    const isHeld = !isAll && (await cache.match(path, { ignoreVary: true }));
     const response = fresh[path] ?? (isHeld ? null : await fetch(path, { redirect: "manual" }).then(whole));
-    if (response && isOurs(response, { pathname: path })) await cache.put(path, response);
+    if (response && isOurs(response)) await cache.put(path, response);
   }
 }
 

@@ -1,6 +1,7 @@
 """What a person reads for each word of the vocabulary, in Chinese, in one place."""
 
 from gridapp.domain.vocabulary import (
+    BlockKind,
     Colour,
     Deed,
     FiveStep,
@@ -94,9 +95,17 @@ DEED = {
     Deed.SUPERVISE: "督办",
     Deed.MERGE: "并案",
     Deed.RATE: "评价",
+    Deed.PUBLISH: "对外公开",
+    Deed.UNPUBLISH: "不再公开",
+    Deed.CHOOSE_MESSAGES: "选择是否接收短信",
     Deed.ADD_WORDS: "补充说明",
+    Deed.THANK: "致谢",
+    Deed.LEAVE_PHONE: "留电话",
+    Deed.ME_TOO: "我也遇到",
     Deed.SEE_CASE: "查看事件",
     Deed.REVEAL: "查看完整信息",
+    Deed.BLOCK: "屏蔽上报",
+    Deed.UNBLOCK: "解除屏蔽",
     Deed.WRITE_NOTE: "随手记",
     Deed.PROMOTE_NOTE: "转为事件",
     Deed.SEE_NOTE: "查看随手记",
@@ -199,6 +208,12 @@ SATISFACTION = {
     Satisfaction.SATISFIED: "满意",
     Satisfaction.BASICALLY: "基本满意",
     Satisfaction.DISSATISFIED: "不满意",
+}
+
+BLOCK_KIND = {
+    BlockKind.DEVICE: "这部手机",
+    BlockKind.PHONE: "这个电话",
+    BlockKind.PLACE: "这个地点",
 }
 
 VISIT_OUTCOME = {

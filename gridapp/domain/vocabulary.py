@@ -75,9 +75,17 @@ class Deed(StrEnum):
     SUPERVISE = "case.supervise"
     MERGE = "case.merge"
     RATE = "case.rate"
+    PUBLISH = "case.publish"
+    UNPUBLISH = "case.unpublish"
+    CHOOSE_MESSAGES = "case.choose_messages"
     ADD_WORDS = "case.add_words"
+    THANK = "case.thank"
+    LEAVE_PHONE = "case.leave_phone"
+    ME_TOO = "case.me_too"
     SEE_CASE = "case.see"
     REVEAL = "case.reveal"
+    BLOCK = "reporter.block"
+    UNBLOCK = "reporter.unblock"
     WRITE_NOTE = "note.write"
     PROMOTE_NOTE = "note.promote"
     SEE_NOTE = "note.see"
@@ -153,6 +161,14 @@ class Source(StrEnum):
     DEPUTY = "deputy"
     PATROL = "patrol"
     VISIT = "visit"
+
+
+class BlockKind(StrEnum):
+    """What a block holds back (屏蔽)."""
+
+    DEVICE = "device"
+    PHONE = "phone"
+    PLACE = "place"
 
 
 class Colour(StrEnum):

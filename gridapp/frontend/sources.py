@@ -8,7 +8,14 @@ from gridapp.frontend.layout import PROJECT_ROOT
 
 # Everything a page can import; a change elsewhere cannot change what the browser gets.
 _PACKAGES = ("domain", "services", "screens", "ui", "frontend")
-_FILES = ("gridapp/gridapp.py", "gridapp/settings.py", "rxconfig.py", "uv.lock", ".npmrc")
+_FILES = (
+    "gridapp/gridapp.py",
+    "gridapp/contact/assets.py",
+    "gridapp/settings.py",
+    "rxconfig.py",
+    "uv.lock",
+    ".npmrc",
+)
 _FOLDERS = ("assets", "reflex.lock")
 
 

@@ -25,6 +25,8 @@ _ALWAYS: Final = {
     "cross-origin-resource-policy": "same-origin",
 }
 _DOCUMENTS: Final = {
+    # By this the service worker knows our pages from a captive portal's.
+    "x-grid-page": "1",
     "x-frame-options": "DENY",
     "permissions-policy": (
         "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), browsing-topics=()"

@@ -13,7 +13,9 @@ _PAGES = (
     "worker.notes",
     "desk.inbox",
     "desk.case",
+    "desk.blocks",
     "leader.overview",
+    "patrols.page",
 )
 
 

@@ -16,7 +16,9 @@ def _staff(deed: Deed) -> tuple[Role, ...]:
 CASE_READERS: Final = _staff(Deed.SEE_CASE)
 TASK_HOLDERS: Final = _staff(Deed.HANDLE)
 FIGURE_READERS: Final = _staff(Deed.SEE_STATS)
+PATROL_LEADERS: Final = _staff(Deed.SEE_COVERAGE)
 SETTLERS: Final = _staff(Deed.SETTLE)
+BLOCKERS: Final = _staff(Deed.BLOCK)
 VISITORS: Final = _staff(Deed.SEE_VISIT)
 NOTE_WRITERS: Final = _staff(Deed.WRITE_NOTE)
 

@@ -12,7 +12,20 @@ from sqlmodel import col
 
 from gridapp.domain.errors import FactsError, OtherContentError
 from gridapp.domain.vocabulary import Deed
-from gridapp.services.cases import centre, handle, hold, merge, reporter, settle, verify, watch
+from gridapp.services.blocks import put
+from gridapp.services.cases import (
+    centre,
+    handle,
+    hold,
+    me_too,
+    merge,
+    publish,
+    reporter,
+    settle,
+    thank,
+    verify,
+    watch,
+)
 from gridapp.services.desk import Act
 from gridapp.services.fieldwords import field_words
 from gridapp.services.notes import promote, write
@@ -52,6 +65,13 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.MERGE: Verb(merge.MergeFacts, merge.merge_case),
     Deed.RATE: Verb(reporter.RateFacts, reporter.rate_case),
     Deed.ADD_WORDS: Verb(reporter.AddWordsFacts, reporter.add_words),
+    Deed.PUBLISH: Verb(publish.PublishFacts, publish.publish_case),
+    Deed.UNPUBLISH: Verb(centre.ReasonFacts, publish.unpublish_case),
+    Deed.BLOCK: Verb(put.BlockFacts, put.put_block),
+    Deed.UNBLOCK: Verb(put.UnblockFacts, put.lift_block),
+    Deed.THANK: Verb(thank.ThankFacts, thank.thank),
+    Deed.LEAVE_PHONE: Verb(thank.LeavePhoneFacts, thank.leave_phone),
+    Deed.ME_TOO: Verb(me_too.MeTooFacts, me_too.say_me_too),
     Deed.WRITE_NOTE: Verb(write.NoteFacts, write.write_note),
     Deed.PROMOTE_NOTE: Verb(promote.PromoteFacts, promote.promote_note),
     Deed.CHECK_IN: Verb(check_in.CheckInFacts, check_in.check_in),

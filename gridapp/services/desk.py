@@ -43,6 +43,8 @@ class HeldPost:
 class Actor:
     """Who acts. A resident is nobody in particular who may hold a case's tracking token.
 
+    ``proof`` is the answer to a challenge (``domain.proof``), when the device has done one.
+
     Without a person and with posts it is the system itself (``people.actor.SYSTEM``).
     """
 
@@ -52,6 +54,7 @@ class Actor:
     track: str = ""
     device: str = ""
     must_change_password: bool = False
+    proof: str = ""
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -66,13 +69,14 @@ RESIDENT = Actor()
 
 @dataclass(frozen=True)
 class Act:
-    """One transaction of one actor at one moment."""
+    """One transaction of one actor at one moment; ``secret`` is the house's, for what is signed."""
 
     session: Session
     actor: Actor
     now: datetime
     files: FileStore
     kept: dict[str, Any] = field(default_factory=dict)
+    secret: str = field(default="", repr=False)
 
 
 def _clock() -> datetime:
@@ -93,18 +97,22 @@ class Desk:
     clock: Callable[[], datetime] = field(default=_clock)
     kept: dict[str, Any] = field(default_factory=dict)
 
+    def _act(self, session: Session, actor: Actor) -> Act:
+        secret = self.settings.secret_key
+        return Act(session, actor, self.clock(), self.files, self.kept, secret)
+
     @contextmanager
     def acting(self, actor: Actor) -> Iterator[Act]:
         """Do a deed: commits when the block ends well, rolls back when it does not."""
         with Session(self.engine.execution_options(writes=True)) as session:
-            yield Act(session, actor, self.clock(), self.files, self.kept)
+            yield self._act(session, actor)
             session.commit()
 
     @contextmanager
     def looking(self, actor: Actor) -> Iterator[Act]:
         """Look only: nothing is committed, and SQLite's writers are not kept waiting."""
         with Session(self.engine) as session:
-            yield Act(session, actor, self.clock(), self.files, self.kept)
+            yield self._act(session, actor)
 
 
 _open: list[Desk] = []

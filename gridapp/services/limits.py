@@ -16,7 +16,8 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from gridapp.domain.codes import normalise
-from gridapp.domain.errors import TooManyError
+from gridapp.domain.errors import ProofNeededError, TooManyError
+from gridapp.domain.proof import EASY_BITS, HARD_BITS, is_proven, make_challenge
 from gridapp.domain.vocabulary import Source
 from gridapp.services.cases.intake import WINDOW
 from gridapp.services.cases.report import Reported
@@ -26,10 +27,14 @@ from gridapp.tables import Case, Photo
 
 @dataclass(frozen=True)
 class Limits:
-    """How many in ten minutes: of a device, and of everybody at one place together."""
+    """How many in ten minutes: of a device, and of everybody at one place together.
+
+    Beyond the calm count a place is hot: each further report has to be worked for.
+    """
 
     device_report_count: int = 10
     place_report_count: int = 60
+    place_calm_count: int = 30
     device_photo_count: int = 60
     place_photo_count: int = 300
 
@@ -86,6 +91,7 @@ def hold_report(act: Act, reported: Reported, limits: Limits = LIMITS) -> None:
 
     Raises:
         TooManyError: Too many of the device, or at the place; it tells when to come again.
+        ProofNeededError: The place is hot, and no work has been done for this report.
     """
     if not reported.is_new or act.actor.person_id is not None:
         return
@@ -94,6 +100,21 @@ def hold_report(act: Act, reported: Reported, limits: Limits = LIMITS) -> None:
         raise _too_many(act, _REPORTS_BY, device)
     if reported.place_count > limits.place_report_count:
         raise _too_many(act, _REPORTS_AT, reported.building_id)
+    if reported.place_count > limits.place_calm_count:
+        _demand_proof(act, reported, limits)
+
+
+def _demand_proof(act: Act, reported: Reported, limits: Limits) -> None:
+    """Let a report at a hot place pass that has been worked for; the hotter, the harder."""
+    halfway = (limits.place_calm_count + limits.place_report_count) // 2
+    bits = EASY_BITS if reported.place_count <= halfway else HARD_BITS
+    place = str(reported.building_id)
+    # An answer to the easier challenge of a moment ago still holds: the phone has done its work.
+    if is_proven(act.secret, act.actor.proof, reported.receipt, place, EASY_BITS, act.now):
+        return
+    challenge = make_challenge(act.secret, reported.receipt, place, bits, act.now)
+    waits = _too_many(act, _REPORTS_AT, reported.building_id).facts
+    raise ProofNeededError(challenge=challenge, **waits)
 
 
 def hold_photo(act: Act, place_code: str, *, is_kept: bool, limits: Limits = LIMITS) -> None:

@@ -2,12 +2,13 @@
 
 from gridapp.tables.areas import Building, BuildingCode, Grid, GridChange
 from gridapp.tables.audit import AuditRow
+from gridapp.tables.blocks import Block
 from gridapp.tables.calendar import CalendarDay, CalendarYear
-from gridapp.tables.cases import Case, CasePhoto, CaseStep
+from gridapp.tables.cases import Case, CasePhoto, CaseStep, MeToo
 from gridapp.tables.categories import Category, TownFact
 from gridapp.tables.deeds import DeedDone
 from gridapp.tables.notes import Note, NotePhoto
-from gridapp.tables.outbox import OutboxMessage
+from gridapp.tables.outbox import OutboxMessage, PushSubscription
 from gridapp.tables.patrols import (
     CheckIn,
     PatrolDuty,
@@ -29,6 +30,7 @@ from gridapp.tables.visits import (
 
 __all__ = [
     "AuditRow",
+    "Block",
     "Building",
     "BuildingCode",
     "CalendarDay",
@@ -43,6 +45,7 @@ __all__ = [
     "Grid",
     "GridChange",
     "LoginSession",
+    "MeToo",
     "Note",
     "NotePhoto",
     "OutboxMessage",
@@ -55,6 +58,7 @@ __all__ = [
     "Photo",
     "Post",
     "PrintRecord",
+    "PushSubscription",
     "TownFact",
     "Unit",
     "Visit",

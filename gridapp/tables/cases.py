@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, Text
+from sqlalchemy import JSON, Index, Text, false
 from sqlmodel import Field, SQLModel
 
 from gridapp.domain.vocabulary import (
@@ -60,6 +60,11 @@ class Case(SQLModel, table=True):
     reporter_phone: str = Field(default="", max_length=32)
     reporter_id: int | None = Field(default=None, foreign_key="person.id")
     device: str = Field(default="", max_length=64)
+    # The reporter wants no more short messages; staff looks at it before anything else is done.
+    is_quiet: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    is_held: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    # What everybody may read of it, as staff has released it; empty is nothing.
+    public_text: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
 
     status: Status = Field(default=Status.REPORTED, sa_type=Word(Status))
     paused_from: Status | None = Field(default=None, sa_type=Word(Status))
@@ -75,6 +80,7 @@ class Case(SQLModel, table=True):
     redo_count: int = 0
     reopen_count: int = 0
     extension_count: int = 0
+    me_too_count: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
     made_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     received_at: datetime = Field(sa_type=UtcMoment)
@@ -95,6 +101,7 @@ class Case(SQLModel, table=True):
     solved: bool | None = None
     satisfaction: Satisfaction | None = Field(default=None, sa_type=Word(Satisfaction))
     rated_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    thanked_at: datetime | None = Field(default=None, sa_type=UtcMoment)
 
 
 class CaseStep(SQLModel, table=True):
@@ -128,3 +135,19 @@ class CasePhoto(SQLModel, table=True):
     photo_id: int = Field(foreign_key="photo.id", index=True)
     kind: PhotoKind = Field(sa_type=Word(PhotoKind))
     is_public: bool = False
+
+
+class MeToo(SQLModel, table=True):
+    """Somebody else who met the same matter; ``track`` lets them follow it, without its words."""
+
+    __tablename__ = "me_too"
+    __table_args__ = (
+        # One a device and case, however often the button is pressed.
+        Index("uq_me_too_case_id_device", "case_id", "device", unique=True),
+    )
+
+    uid: UUID = Field(primary_key=True)
+    case_id: int = Field(foreign_key="case.id")
+    device: str = Field(max_length=64)
+    track: str = Field(max_length=32, unique=True)
+    at: datetime = Field(sa_type=UtcMoment)

@@ -49,6 +49,7 @@ def staff_frame(  # noqa: PLR0913 - a frame has as many sides as it has
     head: rx.Component,
     tabs: rx.Component,
     bottom: rx.Component | None = None,
+    shell: rx.Component | None = None,
     over: rx.Component | None = None,
     is_covered: bool = False,
     is_wide: bool = False,
@@ -60,13 +61,16 @@ def staff_frame(  # noqa: PLR0913 - a frame has as many sides as it has
         head: The bar above.
         tabs: The bar of tabs.
         bottom: The main action, in the thumb zone.
+        shell: What waits on this phone, under the bar above; see ``ui.offline``.
         over: A sheet over the page.
         is_covered: Whether the sheet is open; the page then takes no focus and no taps.
         is_wide: Whether the page uses the width of a desk.
     """
     bar = [] if bottom is None else [rx.el.div(bottom, class_name="bottom-bar")]
+    waiting = [] if shell is None else [shell]
     page = rx.el.div(
         head,
+        *waiting,
         rx.el.main(*content, class_name="page-body wide" if is_wide else "page-body"),
         *bar,
         tabs,

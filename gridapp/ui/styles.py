@@ -8,6 +8,7 @@ _SHEETS = (
     "photos",
     "story",
     "lists",
+    "outbox",
     "staff",
     "desk",
     "figures",

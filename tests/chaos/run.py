@@ -2,6 +2,7 @@
 
 import threading
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -28,8 +29,17 @@ class Run:
     happened: Counter[str]
 
 
-def run_chaos(folder: Path, count: int, seed: int) -> Run:
-    """Let three workers capture so many things together while everything fails."""
+def run_chaos(
+    folder: Path, count: int, seed: int, is_over: Callable[[int], bool] = lambda _: False
+) -> Run:
+    """Let three workers capture so many things together while everything fails.
+
+    Args:
+        folder: Where phones and server keep what they have.
+        count: How many captures.
+        seed: Draws what happens.
+        is_over: Told the number of captures so far; may end the day early.
+    """
     told = Told()
     server_port = free_port()
     with (
@@ -43,7 +53,10 @@ def run_chaos(folder: Path, count: int, seed: int) -> Run:
             with Weather(line, server, seed) as weather:
                 for worker in workers:
                     worker.wait = weather.await_turn
+                    worker.calm = weather.calm
                 for turn in range(count):
+                    if is_over(turn):
+                        break
                     if turn == count // 2:
                         weather.bring(next_release(folder, "next"))
                     if turn % len(workers) == 0:

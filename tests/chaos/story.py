@@ -9,7 +9,7 @@ import io
 import uuid
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -87,6 +87,7 @@ class Worker:
         self._attempt = 0
         # What a person does when a page does not open: wait a while.
         self.wait: Callable[[], None] = lambda: None
+        self.calm: Callable[[], AbstractContextManager[object]] = nullcontext
 
     def sign_in(self) -> None:
         """Sign in while all is well, until the phone can do without network."""
@@ -104,7 +105,8 @@ class Worker:
         A Chromium that is killed within half a minute of signing in has not yet written its cookie.
         """
         page = self.phone.page
-        page.goto(self.phone.address + path, wait_until="domcontentloaded")
+        answer = page.goto(self.phone.address + path, wait_until="domcontentloaded")
+        assert answer is None or answer.ok, answer.status
         if "/sign-in" not in page.url:
             return
         self.told.happened["signed in"] += 1
@@ -127,7 +129,8 @@ class Worker:
         """Do it again when the page itself died before it had said 已保存."""
         for self._attempt in range(10):
             try:
-                capture()
+                with self.calm() if self._attempt > 1 else nullcontext():
+                    capture()
             except (Error, AssertionError) as error:
                 self.told.happened["page lost"] += 1
                 self.told.troubles.append(f"{self.phone.login} {self._count}: {error}")

@@ -50,6 +50,7 @@ class Weather:
         self._deck: list[Point | None] = []
         self._turned = threading.Semaphore(0)
         self._stop = threading.Event()
+        self._fine = threading.Lock()
         self._thread = threading.Thread(target=self._run)
         self._failure: BaseException | None = None
 
@@ -69,6 +70,13 @@ class Weather:
         if self._failure is not None and error is None:
             raise self._failure
 
+    def calm(self) -> threading.Lock:
+        """Give what keeps the weather fine while it is held: on a slow machine no page would open.
+
+        Whoever was unlucky twice walks to where there is signal, as a person does.
+        """
+        return self._fine
+
     def bring(self, release: Path) -> None:
         """Let the server come back as another release the next time that it dies."""
         self._release = release
@@ -84,11 +92,13 @@ class Weather:
             turn = 0
             while not self._stop.is_set():
                 turn += 1
-                if turn % self._kill_every == 0:
-                    self._kill()
-                else:
-                    self._blow()
+                with self._fine:
+                    if turn % self._kill_every == 0:
+                        self._kill()
+                    else:
+                        self._blow()
                 self._turned.release()
+                self._stop.wait(self._random.uniform(*_SHORT_S))
         except BaseException as error:  # noqa: BLE001 - told to whoever waits in the other thread
             self._failure = error
             self._turned.release()
@@ -116,7 +126,6 @@ class Weather:
         self.line.turn(fault)
         self._stop.wait(self._random.uniform(*_SHORT_S))
         self.line.turn(PASS)
-        self._stop.wait(self._random.uniform(*_SHORT_S))
 
     def _draw(self) -> tuple[str, Fault]:
         if self._random.random() < 0.35:

@@ -91,7 +91,6 @@ def test_a_code_of_another_grid_is_answered_kindly(
 
 
 @pytest.mark.parametrize("at", ["POINT:", "POINT:x", "point", "POINT:" + "0" * 40])
-@pytest.mark.usefixtures("cast")
 def test_a_made_up_place_breaks_nothing(at: str, signed_in: SignedIn, desk: Desk) -> None:
     li = signed_in("li")
     assert li.fill(li.get(PAGE), PAGE, {"at": at}).status_code == 422

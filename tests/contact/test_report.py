@@ -1,16 +1,19 @@
 """A report without any script: nothing typed is lost, and what is sent twice is one report."""
 
+import re
+
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from gridapp.domain.vocabulary import Source
 from gridapp.services.desk import RESIDENT, Desk
 from gridapp.services.limits import LIMITS
-from gridapp.tables import Case, CasePhoto
+from gridapp.tables import BuildingCode, Case, CasePhoto
 from tests.cast import Cast
 from tests.contact.conftest import jpeg
 from tests.contact.visitor import Visitor, hidden_fields
 from tests.makers import report
+from tests.services.photos.drawn_photos import HEIC
 
 CUT = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\nhalf a sen'
 TEXT = "2单元3楼的灯不亮"
@@ -18,7 +21,7 @@ TEXT = "2单元3楼的灯不亮"
 
 def cases(desk: Desk) -> list[Case]:
     with desk.looking(RESIDENT) as act:
-        return list(act.session.exec(select(Case)))
+        return list(act.session.exec(select(Case).order_by(col(Case.id))))
 
 
 def test_a_place_and_a_sentence_are_enough(zhang: Visitor, desk: Desk, cast: Cast) -> None:
@@ -44,7 +47,8 @@ def test_the_same_form_sent_twice_is_one_report(zhang: Visitor, desk: Desk, cast
     told = {"text": "两行\r\n第二行", "name": " 张女士 "}
     first = zhang.fill(form, "/report", told, {"photos": [jpeg()]})
     again = zhang.fill(form, "/report", told, {"photos": [jpeg()]})
-    assert first.headers["location"] == again.headers["location"]
+    assert first.headers["location"].split("?")[0] == again.headers["location"].split("?")[0]
+    assert "没有重复提交" in zhang.follow(again).text
     assert len(cases(desk)) == 1
 
 
@@ -72,6 +76,77 @@ def test_only_spaces_are_no_report_and_the_photo_stays(
     receipt = zhang.follow(zhang.fill(asked, "/report", {"text": TEXT}))
     assert "?size=thumb" in receipt.text
     assert len(cases(desk)) == 1
+
+
+def test_photos_are_added_one_by_one_and_all_typed_is_kept(
+    zhang: Visitor, desk: Desk, cast: Cast
+) -> None:
+    page = zhang.get(f"/report?at={cast.code1}")
+    told = {"text": TEXT, "phone": "138 0013 8000", "do": "photo"}
+    for colour in ("navy", "red", "green", "white", "black"):
+        page = zhang.fill(page, "/report", told, {"photos": [jpeg(colour)]})
+        assert page.status_code == 200
+        assert f"{TEXT}</textarea>" in page.text
+    assert cases(desk) == []
+    zhang.fill(page, "/report", {"text": TEXT}, {"photos": [jpeg("pink")]})
+    with desk.looking(RESIDENT) as act:
+        assert len(act.session.exec(select(CasePhoto)).all()) == 6
+
+
+def test_a_seventh_photo_is_told_and_six_stay(zhang: Visitor, cast: Cast) -> None:
+    form = zhang.get(f"/report?at={cast.code1}")
+    photos = {"photos": [jpeg(c) for c in ("navy", "red", "green", "white", "black", "pink")]}
+    page = zhang.fill(form, "/report", {"text": TEXT, "do": "photo"}, photos)
+    asked = zhang.fill(page, "/report", {"text": TEXT}, {"photos": [jpeg("gold")]})
+    assert "最多6张照片" in asked.text
+    assert len(hidden_fields(asked, "/report")["photos_kept"]) == 6
+
+
+def test_categories_are_suggested_without_script(zhang: Visitor, desk: Desk, cast: Cast) -> None:
+    form = zhang.get(f"/report?at={cast.code1}")
+    told = {"text": "路灯不亮三天了，垃圾也堆着", "do": "kind"}
+    page = zhang.fill(form, "/report", told)
+    assert page.text.count('name="suggested"') == 2
+    zhang.fill(page, "/report", {"text": told["text"], "suggested": "rubbish"})
+    assert cases(desk)[0].category_id == cast.categories["rubbish"]
+
+
+def test_a_text_that_points_nowhere_says_so(zhang: Visitor, cast: Cast) -> None:
+    form = zhang.get(f"/report?at={cast.code1}")
+    page = zhang.fill(form, "/report", {"text": "有点事想说", "do": "kind"})
+    assert "没有看出是哪一类" in page.text
+    assert 'name="suggested"' not in page.text
+
+
+def test_the_enter_key_sends_and_does_not_add_a_photo(zhang: Visitor, cast: Cast) -> None:
+    form = zhang.get(f"/report?at={cast.code1}").text
+    buttons = re.findall(r"<button[^>]*>", form[form.index('action="/report"') :])
+    assert 'name="do"' not in buttons[0]
+
+
+def test_a_poster_retired_while_writing_costs_no_word(
+    zhang: Visitor, desk: Desk, cast: Cast
+) -> None:
+    form = zhang.get(f"/report?at={cast.code1}")
+    with desk.acting(RESIDENT) as act:
+        act.session.get_one(BuildingCode, cast.code1).retired_at = act.now
+    lost = zhang.fill(form, "/report", {"text": TEXT})
+    assert lost.status_code == 404
+    assert f"{TEXT}</textarea>" in lost.text
+
+
+def test_a_photo_of_an_iphone_is_taken(zhang: Visitor, desk: Desk, cast: Cast) -> None:
+    form = zhang.get(f"/report?at={cast.code1}")
+    zhang.follow(zhang.fill(form, "/report", {"text": TEXT}, {"photos": [HEIC.read_bytes()]}))
+    with desk.looking(RESIDENT) as act:
+        assert len(act.session.exec(select(CasePhoto)).all()) == 1
+
+
+def test_one_phone_is_known_again_by_its_cookie(zhang: Visitor, desk: Desk, cast: Cast) -> None:
+    for text in ("灯不亮", "门坏了"):
+        zhang.fill(zhang.get(f"/report?at={cast.code1}"), "/report", {"text": text})
+    first, second = cases(desk)
+    assert first.device == second.device == zhang.cookie("grid_device")
 
 
 @pytest.mark.parametrize(
@@ -108,7 +183,7 @@ def test_a_wrong_phone_is_told_and_nothing_is_lost(zhang: Visitor, desk: Desk, c
     asked = zhang.fill(form, "/report", told)
     assert "电话号码好像不对" in asked.text
     assert 'value="12345"' in asked.text
-    assert '<option value="lamp" selected>' in asked.text
+    assert '<input type="radio" name="suggested" value="lamp" checked>' in asked.text
     assert cases(desk) == []
 
 
@@ -176,3 +251,17 @@ def test_a_form_without_end_is_refused_before_it_is_read(zhang: Visitor) -> None
     answer = zhang.post("/report", content=head + bytes(49_000_000), headers=kind)
     assert answer.status_code == 413
     assert "照片加起来太大" in answer.text
+
+
+def test_a_hot_place_asks_a_form_without_script_to_wait_with_all_kept(
+    zhang: Visitor, desk: Desk, cast: Cast
+) -> None:
+    for _ in range(LIMITS.place_calm_count):
+        report(desk, cast)
+    form, photos = zhang.get(f"/report?at={cast.code1}"), {"photos": [jpeg()]}
+    asked = zhang.fill(form, "/report", {"text": TEXT}, photos)
+    assert asked.status_code == 422
+    assert "过几分钟再点一次提交" in asked.text
+    assert f"{TEXT}</textarea>" in asked.text
+    assert len(hidden_fields(asked, "/report")["photos_kept"]) == 1
+    assert len(cases(desk)) == LIMITS.place_calm_count

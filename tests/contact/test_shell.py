@@ -6,6 +6,7 @@ import re
 import pytest
 
 from gridapp.contact.assets import asset, asset_version, served_files
+from gridapp.contact.modules import needed_modules
 from gridapp.contact.words.written import FIELD_DIR, WRITTEN, module_text
 from tests.contact.visitor import Visitor
 
@@ -61,3 +62,17 @@ def test_the_manifest_speaks_chinese_and_has_icons_of_both_kinds(zhang: Visitor)
     manifest = zhang.get("/manifest.webmanifest").json()
     purposes = {icon["purpose"] for icon in manifest["icons"]}
     assert [manifest["lang"], purposes] == ["zh-CN", {"any", "maskable"}]
+
+
+def test_a_module_is_sent_squeezed_and_whole(zhang: Visitor) -> None:
+    answer = zhang.get(asset("/field/outbox.js"), headers={"accept-encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert answer.text == (FIELD_DIR / "outbox.js").read_text(encoding="utf-8")
+
+
+def test_a_page_names_all_modules_that_it_needs_in_the_end() -> None:
+    needed = needed_modules("/field/today/page.js")
+    assert needed[0] == "/field/today/page.js"
+    assert {"/field/store.js", "/field/today/case.js", "/field/sender.js"} <= set(needed)
+    assert {path.lstrip("/") for path in needed} <= set(served_files())

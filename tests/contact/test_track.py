@@ -63,7 +63,7 @@ def test_a_photo_is_shown_with_the_token_only(zhang: Visitor, cast: Cast) -> Non
     form = zhang.get(f"/report?at={cast.code1}")
     sent = zhang.fill(form, "/report", {"text": "灯不亮"}, {"photos": [jpeg()]})
     page = zhang.follow(sent)
-    path = page.text.split('src="')[1].split('"')[0]
+    [path] = re.findall(r'src="(/c/[^"]+/photos/[^"]+)"', page.text)
     photo = zhang.get(unescape(path))
     assert (photo.status_code, photo.headers["content-type"]) == (200, "image/jpeg")
     assert photo.headers["cache-control"] == "no-store"
@@ -147,3 +147,43 @@ def test_a_long_text_is_folded(zhang: Visitor, desk: Desk, cast: Cast) -> None:
     case = a_case(desk, cast, text="路灯不亮。" * 1_000)
     page = zhang.get(f"/c/{case.track}")
     assert "展开全文" in page.text
+
+
+def test_thanks_are_one_tap_and_said_once(zhang: Visitor, desk: Desk, cast: Cast) -> None:
+    path = f"/c/{a_case(desk, cast, Status.CLOSED).track}"
+    page = zhang.get(path)
+    shown = zhang.follow(zhang.fill(page, f"{path}/thanks"))
+    assert "您的感谢已转达" in shown.text
+    assert f'action="{path}/thanks"' not in shown.text
+    zhang.fill(page, f"{path}/thanks")
+    assert len(steps(desk, Deed.THANK)) == 1
+
+
+def test_a_case_that_nobody_has_handled_needs_no_thanks(
+    zhang: Visitor, desk: Desk, cast: Cast
+) -> None:
+    path = f"/c/{a_case(desk, cast, Status.TAKEN).track}"
+    assert "/thanks" not in zhang.get(path).text
+    assert zhang.post(f"{path}/thanks").status_code in {400, 409}
+
+
+def test_what_was_promised_and_whether_it_was_kept_is_told(
+    zhang: Visitor, desk: Desk, cast: Cast
+) -> None:
+    page = zhang.get(f"/c/{a_case(desk, cast, Status.CLOSED).track}")
+    assert re.search("承诺.{4,20}答复，按期办结。", page.text)
+
+
+def test_how_many_others_met_it_is_told_to_the_reporter(
+    zhang: Visitor, desk: Desk, cast: Cast
+) -> None:
+    case = a_case(desk, cast)
+    place = f"/q/{cast.code1}"
+    zhang.fill(zhang.get(place), f"{place}/me-too")
+    assert "另有1人也遇到" in zhang.get(f"/c/{case.track}").text
+
+
+def test_words_for_a_wrong_token_lead_to_finding_it(zhang: Visitor) -> None:
+    page = zhang.post("/c/nobody/words", data={"words": "我的"})
+    assert page.status_code == 404
+    assert 'action="/find"' in page.text

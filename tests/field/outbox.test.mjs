@@ -37,7 +37,10 @@ for (const [state, happening, mark] of cells) {
 test("the drawing shows every state and every happening that there is", () => {
   const happenings = Object.values(outbox.MOVES).flatMap((moves) => Object.keys(moves));
   assert.deepEqual(new Set(head), new Set(Object.keys(outbox.MOVES)));
-  assert.deepEqual(new Set(rows.map(([happening]) => happening)), new Set(happenings));
+  assert.deepEqual(rows.map(([happening]) => happening), [...new Set(happenings)]);
+  // A mark left out would be a cell that nobody has looked at.
+  assert.equal(cells.length, head.length * rows.length);
+  assert.ok(cells.every(([state, , mark]) => state && (mark === "." || mark in STATES)));
 });
 
 const record = (seq, changes = {}) => ({
@@ -82,6 +85,16 @@ test("a wait written by a clock that was years ahead is no wait", () => {
   const records = [record(1, { next_at: Date.parse("2038-01-01") })];
   assert.equal(idOf(outbox.nextToSend(records, asked())), "r1");
   assert.equal(outbox.nextInMs(records, outbox.OPEN_LINE, 1_000_000), 0);
+});
+
+test("a clock set back while something waits costs no more than the longest wait there is", () => {
+  const minutes = (count) => 1_000_000 + count * 60_000;
+  const line = (count, is_told) => ({ tries: 1, until: minutes(count), is_told });
+  assert.equal(outbox.leftMs(minutes(10), 1_000_000), 600_000);
+  assert.equal(outbox.leftMs(minutes(11), 1_000_000), 0);
+  assert.equal(outbox.lineWaitMs(line(2, false), 1_000_000, false), 0);
+  assert.equal(outbox.lineWaitMs(line(30, true), 1_000_000, false), 1_800_000);
+  assert.equal(outbox.lineWaitMs(line(61, true), 1_000_000, false), 0);
 });
 
 test("each failure doubles the wait, to ten minutes at most, and never to the same moment", () => {

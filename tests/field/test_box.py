@@ -213,3 +213,13 @@ def test_a_person_decides_about_what_was_refused(page: Page, wish: str, left: li
     page.evaluate("async (wish) => (await import('/field/box.js')).applyWish('a', wish)", wish)
 
     assert [record["state"] for record in look(page)["records"]] == left
+
+
+def test_what_is_sent_again_goes_on_from_what_the_person_has_been_told(page: Page) -> None:
+    keep(page, capture("a", subject="case 1", body={"version": 3}))
+    reason = {"code": "deed.conflict", "current": {"version": 5, "status": "paused"}}
+    page.evaluate(ANSWER, ["a", {"happening": "refused", "reason": reason}])
+
+    page.evaluate("async () => (await import('/field/box.js')).applyWish('a', 'retried')")
+
+    assert [record["body"]["version"] for record in look(page)["records"]] == [5]

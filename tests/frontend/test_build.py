@@ -8,7 +8,7 @@ import pytest
 from gridapp.frontend.errors import LockChangedError
 from gridapp.frontend.lock import kept_lock
 from gridapp.frontend.publish import KEPT_DAYS, publish
-from gridapp.frontend.sources import sources_hash
+from gridapp.frontend.sources import _FILES, sources_hash
 
 DAY_S = 86_400
 NOW_S = 1_800_000_000.0
@@ -82,7 +82,7 @@ def test_a_page_that_was_removed_is_gone(tmp_path: Path) -> None:
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    for name in ("gridapp/gridapp.py", "gridapp/settings.py", "rxconfig.py", "uv.lock", ".npmrc"):
+    for name in _FILES:
         a_file(tmp_path / name, "")
     a_file(tmp_path / "gridapp" / "screens" / "home.py", "one")
     return tmp_path

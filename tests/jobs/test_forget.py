@@ -1,17 +1,22 @@
 """What need not be known any longer is forgotten; the matter stays."""
 
+from uuid import uuid4
+
 from sqlalchemy import func, select
 
-from gridapp.domain.vocabulary import Status
+from gridapp.domain.vocabulary import Deed, Status
 from gridapp.jobs.forget import forget
-from gridapp.services.desk import Desk
+from gridapp.services.desk import Actor, Desk
+from gridapp.services.messages.keys import base64url, public_key_of
+from gridapp.services.messages.subscriptions import SubscribeFacts, subscribe
 from gridapp.services.people.actor import SYSTEM
 from gridapp.services.photos.keep import keep_photo
-from gridapp.tables import Case, OutboxMessage, Photo
+from gridapp.tables import Block, Case, OutboxMessage, Photo, PushSubscription
+from tests.adapters.test_push import AUTH, BROWSER
 from tests.api.conftest import draw_photo, sha256
 from tests.cast import Cast
 from tests.clock import Clock
-from tests.makers import a_case
+from tests.makers import TOLD, a_case, do
 
 
 def the_case(desk: Desk) -> Case:
@@ -31,6 +36,26 @@ def test_a_reporter_is_forgotten_a_year_after_closing(desk: Desk, cast: Cast, cl
     assert (case.reporter_phone, case.reporter_name, case.text[:2]) == ("", "", "三号")
     with desk.looking(SYSTEM) as act:
         assert act.session.execute(select(func.count(OutboxMessage.id))).scalar_one() == 0  # type: ignore[arg-type]
+
+
+def test_browsers_that_were_told_and_blocks_that_have_ended_go_with_it(
+    desk: Desk, cast: Cast, clock: Clock
+) -> None:
+    case = a_case(desk, cast, Status.CLOSED)
+    do(desk, cast.actor("wang"), Deed.BLOCK, case.no, **TOLD[Deed.BLOCK])
+    facts = SubscribeFacts(
+        endpoint="http://127.0.0.1:9/push", p256dh=public_key_of(BROWSER), auth=base64url(AUTH)
+    )
+    with desk.acting(Actor(track=case.track)) as act:
+        subscribe(act, uuid4(), facts, ("127.0.0.1:9",))
+    left = []
+    for days in (364, 32):
+        clock.forward(days=days)
+        forget(desk)
+        with desk.looking(SYSTEM) as act:
+            rows = [act.session.execute(select(t)).all() for t in (PushSubscription, Block)]
+        left.append([len(found) for found in rows])
+    assert left == [[1, 1], [0, 0]]
 
 
 def test_an_open_case_keeps_its_reporter(desk: Desk, cast: Cast, clock: Clock) -> None:

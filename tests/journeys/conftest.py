@@ -19,7 +19,7 @@ DESK = (1024, 768)
 _PATIENCE_MS = 15_000
 _SEEN_IMAGES_ARE_THERE = """() => Array.from(document.images).every((image) => {
   const { top, bottom } = image.getBoundingClientRect();
-  return image.complete || bottom < 0 || top > innerHeight;
+  return image.complete || !image.checkVisibility() || bottom < 0 || top > innerHeight;
 })"""
 _SCREENSHOTS = ROOT / "docs" / "screenshots"
 

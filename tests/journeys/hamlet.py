@@ -44,8 +44,8 @@ class Hamlet:
 
 
 @contextmanager
-def served_hamlet(folder: Path, *options: str) -> Iterator[Hamlet]:
-    """Fill a hamlet into an empty folder and serve it, with further words of the command."""
+def served_hamlet(folder: Path, *options: str, **told: str) -> Iterator[Hamlet]:
+    """Fill a hamlet into an empty folder and serve it, with further words and settings."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = Settings(data_dir=folder, secret_key=_SECRET, _env_file=None)
     engine = open_engine(settings.database_url)
@@ -53,7 +53,7 @@ def served_hamlet(folder: Path, *options: str) -> Iterator[Hamlet]:
     desk = Desk(engine, FileStore(Path(settings.files_url)), settings)
     with desk.acting(SYSTEM) as act:
         fill_demo(act, Size.HAMLET, seed=DEFAULT_SEED, password=PASSWORD)
-    with served(folder, *options, GRID_SECRET_KEY=_SECRET) as address:
+    with served(folder, *options, GRID_SECRET_KEY=_SECRET, **told) as address:
         yield Hamlet(address, desk, _home(desk))
     engine.dispose()
 

@@ -23,6 +23,12 @@ def sign_in(page: Page, address: str, login: str) -> None:
     expect(page.get_by_role("navigation", name="主要页面")).to_be_visible()
 
 
+def width_of(page: Page) -> int:
+    """Give the width of a window, by which the same story is told apart at each size."""
+    assert page.viewport_size is not None
+    return page.viewport_size["width"]
+
+
 def press(page: Page | Locator, name: str) -> None:
     """Press the button of this name."""
     page.get_by_role("button", name=name, exact=True).click()

@@ -22,7 +22,17 @@ _CONTENT = ".card, .cells, form.page-form"
 _STAFF_PAGES = {
     "wang": ("/desk", "/desk/case?no={no}", "/me"),
     "sun": ("/leader",),
-    "li": ("/worker", "/worker/case?no={no}", "/field/settle", "/field/report", "/field/note"),
+    "li": (
+        "/worker",
+        "/worker/case?no={no}",
+        "/field/settle",
+        "/field/report",
+        "/field/note",
+        "/field/visit",
+        "/worker/visits",
+        "/worker/visits?tab=diary",
+        "/worker/notes",
+    ),
 }
 
 

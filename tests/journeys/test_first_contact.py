@@ -121,11 +121,27 @@ def test_without_a_network_nothing_is_lost(
     phone.get_by_role("button", name="提交").click()
     expect(phone.get_by_text("现在没有网络")).to_be_visible()
     shoot(phone, "report-offline")
+    # Written on: it is sent when its person says so, not when the network is back.
+    phone.get_by_label("发生了什么").press("End")
+    phone.get_by_label("发生了什么").press_sequentially("了")
     phone.context.set_offline(False)
     phone.reload()
     expect(phone.get_by_text("已找回上次没提交的内容")).to_be_visible()
-    expect(phone.get_by_label("发生了什么")).to_have_value(TEXT)
+    expect(phone.get_by_label("发生了什么")).to_have_value(f"{TEXT}了")
     phone.get_by_role("button", name="提交").click()
+    expect(phone.get_by_text("谢谢您告诉我们")).to_be_visible()
+    problems.clear()
+
+
+def test_what_waited_for_the_network_is_sent_when_it_is_back(
+    phone: Page, town: Town, problems: list[str]
+) -> None:
+    report_form(phone, town)
+    phone.get_by_label("发生了什么").fill(TEXT)
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="提交").click()
+    expect(phone.get_by_text("现在没有网络")).to_be_visible()
+    phone.context.set_offline(False)
     expect(phone.get_by_text("谢谢您告诉我们")).to_be_visible()
     problems.clear()
 

@@ -13,14 +13,17 @@
 //   query      what was typed into the search, in small letters; `finds(...texts)` looks for it
 //   person     whose page this is
 //   records    this person's captures that wait on the phone, oldest first
-//   photo      (photo) => Node: a thumbnail kept on the phone, or the words that it is not here
-//   redraw     () => void: draw the page again, after something was captured
+//   wishes     what the buttons of a record do; see `itemOf` in outbox_item.js
+//   keepDeed   (task, deed, title) => Promise: keep a deed of one tap, and send it when it can be
 //
 // What ages by the minute carries `data-due-at` (see parts.js) and is said anew by the page.
 
-import { cases } from "./cases.js";
+import { cases, otherCases } from "./cases.js";
+import { notes } from "./notes.js";
+import { patrols } from "./patrols.js";
+import { visits } from "./visits.js";
 
-export const SECTIONS = [cases];
+export const SECTIONS = [cases, patrols, visits, notes, otherCases];
 
 /** Tell which section and key an address means; a plain `#260101-12` is a case. */
 export function placeOf(hash) {

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 BRAND = "社区网格"
+ABOUT = "扫码上报身边的问题，随时看办理进度。"
 SKIP = "跳到正文"
 BACK = "返回"
 HOME = "回到首页"
@@ -25,7 +26,18 @@ PHOTO_ADD = "添加照片"
 PHOTO_KEPT = "已收到的照片"
 PHOTO_REMOVE = "删除这张照片"
 PHOTO_GONE = "之前的照片放得太久，已经清理，请重新添加。"
-PHOTO_ONE_BY_ONE = "一张一张添加，最多9张。"
+PHOTO_ONE_MORE = "收下这张，再加一张"
+
+
+def photo_one_by_one(most: int) -> str:
+    """Say how photos are added, and how many."""
+    return f"一张一张添加，最多{most}张。"
+
+
+def photos_at_most(most: int) -> str:
+    """Say that there are too many photos."""
+    return f"最多{most}张照片，多出来的没有收。"
+
 
 CATEGORY_UNKNOWN = "不确定，由工作人员判断"
 
@@ -40,10 +52,11 @@ SENDING = {
     "photo_failed": "没传上去",
     "photo_unreadable": "这张照片打不开，请换一张，或重新拍一张。",
     "photo_too_large": "这张照片太大，请换一张（不超过12MB）。",
-    "photo_limit": "最多9张照片。",
+    "photo_limit": "最多{most}张照片。",
     "sending_photos": "正在上传照片",
     "sending": "正在提交",
-    "offline": "现在没有网络。已填的内容和照片保存在这部手机上，有网后再点一次提交就行。",
+    "proving": "这里上报的人较多，正在排队提交，请稍等几秒",
+    "offline": "现在没有网络。已填的内容和照片保存在这部手机上，有网后会自动提交，请不要关闭本页。",
     "unreachable": "没有连上服务器。已填的内容和照片保存在这部手机上，请稍后再点一次提交。",
     "not_saved": "没有连上服务器，手机也没能保存草稿。请不要关闭本页，稍后再点一次提交。",
     "too_many": "提交得有些频繁，请过{minutes}分钟再点一次。",

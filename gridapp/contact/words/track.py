@@ -3,11 +3,9 @@
 from gridapp.domain.vocabulary import Deed, Status
 
 TAB = "办理进度"
-NOT_THERE = "没有找到这件事。网址可能没有复制完整，请从收藏或短信里的链接重新打开。"
 RECEIVED = "已收到"
 RECEIVED_LEAD = "谢谢您告诉我们。"
 NUMBER = "编号"
-KEEP = "请收藏或截屏保存本页，以后从这里看进度、补充和评价。"
 PROMISE = "答复时限"
 REPLY = "办理答复"
 WHAT = "您反映的事"
@@ -19,6 +17,8 @@ STORY = "办理经过"
 PHOTOS = "照片"
 WHOLE = "展开全文"
 
+THANK = "谢谢他们"
+PHONE_NEEDED = "请填一个电话，或者留空不填。"
 ADD_WORDS = "补充说明"
 ADD_WORDS_HELP = "有新的情况，随时补充。"
 ADD_WORDS_SUBMIT = "提交补充"
@@ -43,7 +43,10 @@ WORDS_NEEDED = "请写一句话。"
 DONE = {
     "words": "补充已收到。",
     "rating": "评价已收到，谢谢。",
+    "messages": "已改好。",
     "reopening": "已转街道城运中心重新处理。",
+    "thanks": "您的感谢已转达。",
+    "phone": "电话已保存，有进展会发短信告诉您。",
 }
 
 NODES = ("已收到", "已安排", "处理中", "已办结")
@@ -67,6 +70,7 @@ STEP = {
     Deed.RATE: "您作了评价",
     Deed.REOPEN: "重新处理",
     Deed.ADD_WORDS: "补充说明",
+    Deed.THANK: "您表示了感谢",
 }
 
 THANKS = "谢谢您的评价。"
@@ -90,3 +94,13 @@ def promise(words: str) -> str:
     """Say by when there will be an answer."""
     when, bracket, first = words.partition("（")
     return f"{when}答复您{bracket}{first}"
+
+
+def kept(words: str, how: str) -> str:
+    """Say what was promised and whether it was kept."""
+    return f"承诺{words}答复，{how}。" if how else ""
+
+
+def also(count: int) -> str:
+    """Say how many others met the matter."""
+    return f"另有{count}人也遇到。"

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from gridapp.contact.words import outbox, today
+from gridapp.contact.words import outbox, patrols, today
 
 FIELD_DIR: Final = Path(__file__).resolve().parents[3] / "assets" / "field"
 
@@ -17,6 +17,7 @@ FIELD_DIR: Final = Path(__file__).resolve().parents[3] / "assets" / "field"
 WRITTEN: Final[Mapping[str, Mapping[str, str]]] = {
     "sync_words.js": outbox.WORDS,
     "today/words.js": today.WORDS,
+    "today/patrol_words.js": patrols.WORDS,
 }
 
 

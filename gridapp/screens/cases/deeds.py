@@ -18,7 +18,7 @@ _MAIN: Final = (
 )  # fmt: skip
 # Capture with photos goes through pages that keep a draft and wait for the network.
 _FIELD_PAGES: Final = {Deed.SETTLE: "/field/settle", Deed.HANDLE: "/field/handle"}
-_GRAVE: Final = {Deed.DECLINE, Deed.RETURN, Deed.REDO, Deed.MERGE}
+_GRAVE: Final = {Deed.DECLINE, Deed.RETURN, Deed.REDO, Deed.MERGE, Deed.BLOCK}
 AT_ONCE: Final = frozenset({Deed.TAKE})
 _MOMENTS: Final = {"to", "resume_at"}
 
@@ -59,6 +59,8 @@ def facts_of_form(form: dict[str, Any]) -> dict[str, Any]:
     for name, value in form.items():
         if name == "is_private":
             facts["is_public"] = not value
+        elif name == "all_photos":
+            facts["all_photos"] = bool(value)
         elif isinstance(value, str) and value.strip():
             facts[name] = _moment(value) if name in _MOMENTS else value.strip()
     return facts

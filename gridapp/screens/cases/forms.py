@@ -5,8 +5,8 @@ from typing import Final
 
 import reflex as rx
 
-from gridapp.domain.labels import DEED, SUPERVISION, URGENCY
-from gridapp.domain.vocabulary import Deed, Supervision, Urgency
+from gridapp.domain.labels import BLOCK_KIND, DEED, SUPERVISION, URGENCY
+from gridapp.domain.vocabulary import BlockKind, Deed, Supervision, Urgency
 from gridapp.screens.cases.deeds import AT_ONCE, DeedButton
 from gridapp.screens.cases.doing import MORE, DeedState
 from gridapp.screens.cases.state import CaseState
@@ -25,6 +25,8 @@ _LEVELS = [
     Choice(level.value, SUPERVISION[level] or "解除督办")
     for level in (Supervision.YELLOW_CARD, Supervision.RED_CARD, Supervision.NONE)
 ]
+_BLOCK_KINDS = [Choice(kind.value, BLOCK_KIND[kind]) for kind in BlockKind]
+_BLOCK_DAYS = [Choice(days, f"{days}天") for days in ("7", "30", "90")]
 
 Fields = Callable[[], list[rx.Component]]
 
@@ -110,6 +112,31 @@ def _add_words() -> list[rx.Component]:
     ]
 
 
+def _publish() -> list[rx.Component]:
+    return [
+        words_field(
+            "words", "公开的文字", is_first=True,
+            help_words="不填就用居民的原话，其中的电话和证件号会自动遮住。请不要写姓名和门牌。",
+        ),
+        rx.el.label(
+            rx.el.input(type="checkbox", name="all_photos"),
+            rx.el.span("照片也公开（已看过，没有人脸、门牌和车牌）"),
+            class_name="row check",
+        ),
+    ]  # fmt: skip
+
+
+def _block() -> list[rx.Component]:
+    return [
+        choice_field("kind", "屏蔽什么", _BLOCK_KINDS, is_first=True),
+        choice_field("days", "屏蔽多久", _BLOCK_DAYS, chosen="30"),
+        words_field(
+            "words", _REASON, needed=True,
+            help_words="之后的上报照常收下，先由派单员甄别。理由会留存备查，可以随时解除。",
+        ),
+    ]  # fmt: skip
+
+
 _FIELDS: Final[dict[Deed, Fields]] = {
     Deed.ACCEPT: _accept,
     Deed.DECLINE: _reason("这段话会作为答复发给居民。"),
@@ -128,8 +155,11 @@ _FIELDS: Final[dict[Deed, Fields]] = {
     Deed.MERGE: _merge,
     Deed.ADD_WORDS: _add_words,
     Deed.REVEAL: _reason("查看记录会留存备查。"),
+    Deed.PUBLISH: _publish,
+    Deed.UNPUBLISH: _reason(),
+    Deed.BLOCK: _block,
 }
-_GRAVE: Final = {Deed.DECLINE, Deed.RETURN, Deed.REDO, Deed.MERGE}
+_GRAVE: Final = {Deed.DECLINE, Deed.RETURN, Deed.REDO, Deed.MERGE, Deed.BLOCK}
 
 
 def _form(deed: Deed, fields: Fields) -> rx.Component:

@@ -2,16 +2,24 @@
 
 import reflex as rx
 
+from gridapp.domain.permissions import may_at_all
+from gridapp.domain.vocabulary import Deed
 from gridapp.guard.allow import allow_signed_in
 from gridapp.screens.staff import PRODUCT, NavState, entered, greet, notice_bar, staff_tabs
+from gridapp.screens.who import BLOCKERS
 from gridapp.ui.cells import link_cell
 from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.native_form import native_form
+from gridapp.ui.offline import INSTALLABLE, field_shell
 
 _TITLE = "我的"
 _PASSWORD = "修改密码"  # noqa: S105 - a label
 _PASSWORD_HINT = "建议每半年换一次"  # noqa: S105 - likewise
+_BLOCKS = "屏蔽名单"
+_BLOCKS_HINT = "哪些手机、电话和地点的上报要先甄别"
 _SIGN_OUT = "退出登录"
+_PATROLS = "巡查"
+_PATROLS_HINT = "看哪些点位看过、排夜巡"
 _SIGN_OUT_HINT = "公用的手机和电脑，离开前请退出。"
 
 
@@ -19,12 +27,16 @@ class MeState(NavState):
     """Whether the page is open to the reader."""
 
     is_ready: bool = False
+    may_block: bool = False
+    leads_patrols: bool = False
 
     @rx.event
     @allow_signed_in
     async def load(self) -> None:
         """Open the page."""
-        await greet(self)
+        actor = await greet(self)
+        self.may_block = bool(actor.roles & set(BLOCKERS))
+        self.leads_patrols = may_at_all(Deed.SEE_COVERAGE, actor.roles)
         self.is_ready = True
 
 
@@ -35,7 +47,12 @@ def _mine() -> rx.Component:
             rx.el.p(NavState.roles, class_name="quiet"),
             class_name="card",
         ),
-        rx.el.nav(link_cell(_PASSWORD, _PASSWORD_HINT, "/password"), class_name="cells"),
+        rx.el.nav(
+            rx.cond(MeState.leads_patrols, link_cell(_PATROLS, _PATROLS_HINT, "/patrols")),
+            link_cell(_PASSWORD, _PASSWORD_HINT, "/password"),
+            rx.cond(MeState.may_block, link_cell(_BLOCKS, _BLOCKS_HINT, "/desk/blocks")),
+            class_name="cells",
+        ),
         native_form(
             rx.el.button(_SIGN_OUT, type="submit", class_name="button plain"),
             rx.el.p(_SIGN_OUT_HINT, class_name="note"),
@@ -46,11 +63,12 @@ def _mine() -> rx.Component:
     )
 
 
-@rx.page(route="/me", title=f"{_TITLE} · {PRODUCT}", on_load=MeState.load)
+@rx.page(route="/me", title=f"{_TITLE} · {PRODUCT}", meta=INSTALLABLE, on_load=MeState.load)
 def me() -> rx.Component:
     """Show who is signed in and the way out."""
     return staff_frame(
         entered(lambda: rx.fragment(notice_bar(), _mine()), is_ready=MeState.is_ready),
         head=top_bar(_TITLE),
+        shell=field_shell(is_quiet=True),
         tabs=staff_tabs("/me"),
     )

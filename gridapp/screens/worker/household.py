@@ -130,7 +130,7 @@ def _changes() -> rx.Component:
         rx.el.div(
             _press("修改", Deed.CHANGE_HOUSEHOLD, ""),
             _press("结束联系", Deed.END_HOUSEHOLD, "", "button grave short"),
-            class_name="row spread",
+            class_name="stack",
         ),
     )
 

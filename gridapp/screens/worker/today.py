@@ -10,12 +10,16 @@ from gridapp.screens.who import SETTLERS, TASK_HOLDERS
 from gridapp.services.cases.lists import CaseFilter, list_cases
 from gridapp.ui.blanks import empty
 from gridapp.ui.case_cells import CaseRow, case_cells, case_row
+from gridapp.ui.cells import link_cell
 from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.links import whole_page_link
+from gridapp.ui.offline import INSTALLABLE, field_shell
 
 _TITLE = "今日"
 _TASKS = "我的任务"
 _NEW = "网格里的新上报"
+_OFFLINE = "离线的今日"
+_OFFLINE_HINT = "没有网络时也能看任务、随手记、处置。"
 _MOST = 30
 
 _OPEN_TASKS = CaseFilter(
@@ -69,6 +73,20 @@ def _today() -> rx.Component:
         rx.cond(
             TodayState.report_count > 0, _list(_NEW, TodayState.report_count, TodayState.reports)
         ),
+        _ways(),
+    )
+
+
+def _ways() -> rx.Component:
+    """Lead to what a worker keeps beside the cases."""
+    return rx.cond(
+        TodayState.may_settle,
+        rx.el.nav(
+            link_cell("走访", "到期的联系户、走访日记", "/worker/visits"),
+            link_cell("随手记", "记过的，可以转成事件", "/worker/notes"),
+            aria_label="走访和随手记",
+            class_name="cells",
+        ),
     )
 
 
@@ -84,12 +102,13 @@ def _captures() -> rx.Component:
     )
 
 
-@rx.page(route="/worker", title=f"{_TITLE} · {PRODUCT}", on_load=TodayState.load)
+@rx.page(route="/worker", title=f"{_TITLE} · {PRODUCT}", meta=INSTALLABLE, on_load=TodayState.load)
 def today() -> rx.Component:
     """Show what is to be done, and the three ways to capture something."""
     return staff_frame(
         entered(_today, is_ready=TodayState.is_ready),
         head=top_bar(_TITLE),
+        shell=field_shell(),
         tabs=staff_tabs("/worker"),
         bottom=_captures(),
     )

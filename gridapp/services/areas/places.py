@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 from sqlmodel import col
 
 from gridapp.domain.codes import normalise
 from gridapp.domain.vocabulary import GridLevel
-from gridapp.domain.workflow import OPEN
 from gridapp.services.cases.find import find_place
+from gridapp.services.cases.matters import MatterView, open_matters
 from gridapp.services.desk import Act
 from gridapp.services.people.contacts import ContactView, public_contacts
-from gridapp.tables import Case, Category, Grid
+from gridapp.tables import Grid
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class PlaceView:
         community: Name of the community above, or empty.
         contacts: Who answers for it, nearest first, with the duty phones.
         open_count: Matters here that are being worked on and may be told to everybody.
+        matters: Those of them that have a category, the newest first.
     """
 
     code: str
@@ -33,6 +34,7 @@ class PlaceView:
     community: str
     contacts: tuple[ContactView, ...]
     open_count: int
+    matters: tuple[MatterView, ...]
 
 
 def see_place(act: Act, code: str) -> PlaceView:
@@ -44,6 +46,7 @@ def see_place(act: Act, code: str) -> PlaceView:
     place = find_place(act, code)
     building = place.building
     assert building.id is not None
+    matters, unsorted_count = open_matters(act, building.id)
     names = _names_above(act, place.grid_path)
     return PlaceView(
         code=normalise(code),
@@ -52,7 +55,8 @@ def see_place(act: Act, code: str) -> PlaceView:
         grid=names.get(GridLevel.GRID) or names.get(GridLevel.MICRO, ""),
         community=names.get(GridLevel.COMMUNITY, ""),
         contacts=public_contacts(act, building.grid_id),
-        open_count=_count_open(act, building.id),
+        open_count=len(matters) + unsorted_count,
+        matters=matters,
     )
 
 
@@ -62,18 +66,3 @@ def _names_above(act: Act, path: str) -> dict[GridLevel, str]:
         select(col(Grid.level), col(Grid.name)).where(col(Grid.id).in_(ids))
     ).all()
     return {level: name for level, name in rows}  # noqa: C416 - dict() cannot type a Row
-
-
-def _count_open(act: Act, building_id: int) -> int:
-    """Count what is open here; a category that is not shown publicly is not counted."""
-    count: int = act.session.execute(
-        select(func.count())
-        .select_from(Case)
-        .outerjoin(Category, col(Category.id) == col(Case.category_id))
-        .where(
-            col(Case.building_id) == building_id,
-            col(Case.status).in_(OPEN),
-            or_(col(Category.is_public), col(Case.category_id).is_(None)),
-        )
-    ).scalar_one()
-    return count

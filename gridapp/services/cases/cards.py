@@ -145,11 +145,14 @@ def handler_words(named: Named) -> str:
 def flags_of(row: Case) -> tuple[str, ...]:
     """List what sets a case apart: reopened, returned, reworked, urged, supervised, asked for."""
     flags = [
+        "待甄别" if row.is_held and row.status not in FINISHED else "",
+        f"{row.me_too_count} 人也遇到" if row.me_too_count else "",
         "重开" if row.reopen_count else "",
         f"退回 {row.return_count} 次" if row.return_count else "",
         f"返工 {row.redo_count} 次" if row.redo_count else "",
         "申请延期" if row.extension_asked_to and row.status not in FINISHED else "",
         "已延期" if row.extension_count else "",
         SUPERVISION[row.supervision] if row.supervision is not Supervision.NONE else "",
+        "居民致谢" if row.thanked_at else "",
     ]
     return tuple(flag for flag in flags if flag)

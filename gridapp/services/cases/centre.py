@@ -7,13 +7,12 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from gridapp.domain.errors import FactsError
-from gridapp.domain.vocabulary import Deed, Outcome, Urgency
+from gridapp.domain.vocabulary import Deed, Urgency
 from gridapp.services.calendar.promises import limits_of, promise_case, step_due_for
 from gridapp.services.cases.find import find_category
 from gridapp.services.cases.move import move_case, open_for, reply_of
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, NeededWords, Order, Words
-from gridapp.services.outbox import promise_message
 from gridapp.tables import Case, Category, Unit
 
 
@@ -52,7 +51,8 @@ def category_of(act: Act, row: Case) -> Category | None:
 def accept_case(act: Act, order: Order, facts: AcceptFacts) -> dict[str, Any]:
     """Accept a case; a changed category or urgency makes a new promise from the report on.
 
-    The first promise stays visible beside the new one.
+    The first promise stays visible beside the new one. A case that was held back has been looked
+    at by this, and goes on like any other.
     """
     row = open_for(act, order, Deed.ACCEPT).row
     category = find_category(act, facts.category) or category_of(act, row)
@@ -67,7 +67,7 @@ def accept_case(act: Act, order: Order, facts: AcceptFacts) -> dict[str, Any]:
     move_case(
         act, row, Deed.ACCEPT, order, words=facts.words, is_public=False,
         category_id=category.id if category else None, urgency=urgency,
-        step_due_at=None, **(promises if changed else {}),
+        step_due_at=None, is_held=False, **(promises if changed else {}),
     )  # fmt: skip
     return reply_of(row, order.uid)
 
@@ -79,7 +79,6 @@ def decline_case(act: Act, order: Order, facts: ReasonFacts) -> dict[str, Any]:
         act, row, Deed.DECLINE, order, words=facts.words, is_public=True,
         reply=facts.words, closed_at=act.now, step_due_at=None,
     )  # fmt: skip
-    promise_message(act, row, f"您上报的事不予受理：{facts.words}")
     return reply_of(row, order.uid)
 
 
@@ -119,12 +118,4 @@ def close_case(act: Act, order: Order, facts: WordsFacts) -> dict[str, Any]:
     move_case(
         act, row, Deed.CLOSE, order, words=facts.words, closed_at=act.now, step_due_at=None,
     )  # fmt: skip
-    promise_message(act, row, _closing_words(row))
     return reply_of(row, order.uid)
-
-
-def _closing_words(row: Case) -> str:
-    done = {Outcome.SOLVED: "已解决", Outcome.EXPLAINED: "已答复"}.get(
-        row.outcome or Outcome.NOT_SOLVED, "暂未解决"
-    )
-    return f"您上报的事{done}:{row.reply}"

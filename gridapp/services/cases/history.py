@@ -24,6 +24,7 @@ _FOR_REPORTER = {
     Deed.RATE: "您",
     Deed.REOPEN: "您",
     Deed.ADD_WORDS: "您",
+    Deed.THANK: "您",
     Deed.SETTLE: "网格员",
     Deed.TAKE: _HANDLER,
     Deed.HANDLE: _HANDLER,
@@ -64,7 +65,7 @@ def steps_for_reporter(act: Act, case_id: int) -> tuple[StepView, ...]:
     )
 
 
-_OWN = frozenset({Deed.RATE, Deed.REOPEN, Deed.ADD_WORDS})
+_OWN = frozenset({Deed.RATE, Deed.REOPEN, Deed.ADD_WORDS, Deed.THANK, Deed.LEAVE_PHONE})
 
 
 def _nobody(step: CaseStep) -> str:

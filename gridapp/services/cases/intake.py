@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import (
     JSON,
     ColumnElement,
+    Exists,
     Integer,
     ScalarSelect,
     Select,
@@ -23,8 +24,10 @@ from sqlalchemy import (
     bindparam,
     cast,
     column,
+    exists,
     func,
     literal_column,
+    or_,
     select,
     type_coerce,
 )
@@ -32,9 +35,9 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.types import TypeEngine
 from sqlmodel import col
 
-from gridapp.domain.vocabulary import Source, Urgency
+from gridapp.domain.vocabulary import BlockKind, Source, Urgency
 from gridapp.services.desk import Act
-from gridapp.tables import Building, BuildingCode, Case, Category, Grid
+from gridapp.tables import Block, Building, BuildingCode, Case, Category, Grid
 
 # Within this time reports are counted for the limits.
 WINDOW: Final = timedelta(minutes=10)
@@ -67,6 +70,7 @@ class LookedUp(NamedTuple):
     category_limit: str | None
     device_count: int
     place_count: int
+    is_blocked: bool
     received: Received
 
     @property
@@ -81,12 +85,17 @@ class LookedUp(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """What a report asks to be looked up: its id, its place, its category, and who sends it."""
+    """What a report asks to be looked up: its id, its place, its category, and who sends it.
+
+    The keys are those of ``services.blocks.keys``; empty ones are looked up nowhere.
+    """
 
     uid: UUID
     code: str
     category: str | None
     device: str
+    device_key: str = ""
+    phone_key: str = ""
 
 
 _TYPES: Final[dict[str, TypeEngine[Any]]] = {
@@ -95,6 +104,8 @@ _TYPES: Final[dict[str, TypeEngine[Any]]] = {
     "code": String(),
     "category": String(),
     "device": String(),
+    "device_key": String(),
+    "phone_key": String(),
 }
 _RECEIPT: Final = (
     col(Case.id),
@@ -130,6 +141,23 @@ def _count_since(where: ColumnElement[bool]) -> ScalarSelect[int]:
     return select(func.count()).where(where, by_qr, recent).scalar_subquery()
 
 
+def _is_blocked(said: Any) -> Exists:
+    """Tell whether a block stands for the device, the phone or the place, in its street."""
+    kind, key = col(Block.kind), col(Block.key)
+    is_one = or_(
+        and_(kind == BlockKind.DEVICE, key == said.device_key),
+        and_(kind == BlockKind.PHONE, key == said.phone_key),
+        and_(kind == BlockKind.PLACE, key == cast(col(Building.id), String)),
+    )
+    street = "/" + cast(col(Block.street_id), String) + "/"
+    return exists().where(
+        is_one,
+        col(Block.lifted_at).is_(None),
+        col(Block.ends_at) > bindparam("now"),
+        col(Grid.path).contains(street),
+    )
+
+
 def _look_up(wanted: Subquery) -> Select[*tuple[Any, ...]]:
     said = wanted.c
     is_hung = and_(
@@ -150,6 +178,7 @@ def _look_up(wanted: Subquery) -> Select[*tuple[Any, ...]]:
             col(Category.whole_limit),
             _count_since(col(_Other.device) == said.device),
             _count_since(col(_Other.building_id) == col(Building.id)),
+            _is_blocked(said),
             *_RECEIPT,
         )
         .select_from(wanted)
@@ -172,7 +201,7 @@ def look_up(act: Act, wanted: Sequence[Wanted]) -> list[LookedUp]:
     """Look up for each report, in order: the building that its code hangs on and the others."""
     connection = act.session.connection()
     asked = [{**one._asdict(), "uid": one.uid.hex, "place": n} for n, one in enumerate(wanted)]
-    values = {"wanted": json.dumps(asked), "since": act.now - WINDOW}
+    values = {"wanted": json.dumps(asked), "since": act.now - WINDOW, "now": act.now}
     split = len(LookedUp._fields) - 1
     return [
         LookedUp._make([*row[:split], Received._make(row[split:])])

@@ -10,7 +10,6 @@ from gridapp.services.cases.access import case_no_of, open_case
 from gridapp.services.cases.move import move_case, open_for, reply_of
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order, Words
-from gridapp.services.outbox import promise_message
 
 
 class MergeFacts(Facts):
@@ -36,5 +35,4 @@ def merge_case(act: Act, order: Order, facts: MergeFacts) -> dict[str, Any]:
         facts={"into": case_no_of(other)}, merged_into_id=other.id,
         closed_at=act.now, step_due_at=None,
     )  # fmt: skip
-    promise_message(act, row, f"您上报的事已与同类事件 {case_no_of(other)} 合并处理。")
     return reply_of(row, order.uid)

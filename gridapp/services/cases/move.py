@@ -14,6 +14,7 @@ from gridapp.domain.vocabulary import Deed, PhotoKind, Status
 from gridapp.domain.workflow import status_after
 from gridapp.services.cases.access import OpenedCase, case_no_of, open_case, open_tracked
 from gridapp.services.desk import Act
+from gridapp.services.messages.tell import tell_reporter
 from gridapp.services.orders import Order
 from gridapp.services.photos.hang import hang_photos
 from gridapp.tables import Case, CaseStep
@@ -76,7 +77,7 @@ def move_case(  # noqa: PLR0913 - a step has as many parts as the history shows
     photos: Iterable[tuple[PhotoKind, str]] = (),
     **changes: Any,
 ) -> CaseStep:
-    """Move a case and append the step; ``changes`` are the row's other new values.
+    """Move a case, append the step and tell the reporter; ``changes`` are other new values.
 
     Raises:
         MoveRefusedError: The deed does not apply to the case's status.
@@ -93,10 +94,12 @@ def move_case(  # noqa: PLR0913 - a step has as many parts as the history shows
         act.session.refresh(row)
         raise ConflictError(current=current_state(row))
     act.session.refresh(row)
-    return append_step(
+    step = append_step(
         act, row, deed, before, order,
         words=words, is_public=is_public, facts=facts, photos=photos,
     )  # fmt: skip
+    tell_reporter(act, row, deed, words=words if is_public else "", facts=facts or {})
+    return step
 
 
 def append_step(  # noqa: PLR0913 - likewise

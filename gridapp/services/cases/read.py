@@ -5,7 +5,7 @@ from sqlmodel import col
 from gridapp.domain.clockwords import due_words, moment_words
 from gridapp.domain.labels import DEED, FIVE_STEP, OUTCOME, SATISFACTION, STATUS_FOR_REPORTER
 from gridapp.domain.privacy import mask_name, mask_phone
-from gridapp.domain.vocabulary import Deed, FiveStep, Status
+from gridapp.domain.vocabulary import Deed, FiveStep, Source, Status
 from gridapp.domain.workflow import FINISHED, step_of
 from gridapp.services.cases.access import (
     OpenedCase,
@@ -17,7 +17,9 @@ from gridapp.services.cases.access import (
 )
 from gridapp.services.cases.cards import Named, as_named, card_of, cards_of, named_cases
 from gridapp.services.cases.history import steps_for_reporter, steps_for_staff
+from gridapp.services.cases.publish import may_publish
 from gridapp.services.cases.reporter import may_reopen
+from gridapp.services.cases.thank import may_thank
 from gridapp.services.cases.views import (
     ButtonView,
     CaseView,
@@ -100,6 +102,11 @@ def track_case(act: Act) -> TrackView:
         may_add_words=Deed.ADD_WORDS in deeds,
         rating_words=_rating_words(row),
         satisfaction=row.satisfaction.value if row.satisfaction else "",
+        wants_sms=not row.is_quiet,
+        me_too_count=row.me_too_count,
+        may_thank=Deed.THANK in deeds,
+        may_leave_phone=Deed.LEAVE_PHONE in deeds,
+        phone_masked=mask_phone(row.reporter_phone),
     )
 
 
@@ -108,6 +115,14 @@ def buttons_for(act: Act, opened: OpenedCase) -> tuple[ButtonView, ...]:
     deeds = set(deeds_open_to(act.actor, opened))
     if not may_reopen(opened.row, act):
         deeds.discard(Deed.REOPEN)
+    if Deed.PUBLISH in deeds and not may_publish(act, opened.row):
+        deeds.discard(Deed.PUBLISH)
+    if not opened.row.public_text:
+        deeds.discard(Deed.UNPUBLISH)
+    if opened.row.source is Source.QR and may(act.actor, Deed.BLOCK, opened):
+        deeds.add(Deed.BLOCK)
+    if not may_thank(opened.row):
+        deeds.discard(Deed.THANK)
     return tuple(ButtonView(d.value, DEED[d]) for d in sorted(deeds, key=_BUTTON_ORDER.index))
 
 

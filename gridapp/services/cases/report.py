@@ -14,16 +14,18 @@ from gridapp.domain.codes import case_no, normalise
 from gridapp.domain.errors import FactsError, OtherContentError, UnknownPlaceError
 from gridapp.domain.privacy import normalise_phone
 from gridapp.domain.searching import grams
-from gridapp.domain.vocabulary import Deed, Source, Status
+from gridapp.domain.vocabulary import BlockKind, Deed, Source, Status
 from gridapp.domain.workcalendar import beijing_date
+from gridapp.services.blocks.keys import block_key
 from gridapp.services.calendar.promises import promise_case
 from gridapp.services.cases.find import no_category
 from gridapp.services.cases.intake import LookedUp, Received, Wanted, look_up
 from gridapp.services.cases.move import iso
+from gridapp.services.cases.thank import WRONG_PHONE
 from gridapp.services.cases.write_report import Report, write_reports
 from gridapp.services.desk import Act, Actor
+from gridapp.services.messages.tell import tell_reported
 from gridapp.services.orders import Facts, NeededWords, Sha256, digest_of
-from gridapp.services.outbox import promise_message_to
 from gridapp.services.permit import covers
 
 _SKEW = timedelta(minutes=10)
@@ -131,7 +133,7 @@ def report_cases(act: Act, asked: Sequence[Asking]) -> list[Reported]:
 
 
 def _report_cases(act: Act, asked: Sequence[Asking]) -> list[Reported]:
-    places = look_up(act, [_wanted(one) for one in asked])
+    places = look_up(act, [_wanted(act, one) for one in asked])
     drafts = [
         _draft(replace(act, actor=one.actor), one, place)
         for one, place in zip(asked, places, strict=True)
@@ -149,9 +151,14 @@ def _report_cases(act: Act, asked: Sequence[Asking]) -> list[Reported]:
     ]
 
 
-def _wanted(one: Asking) -> Wanted:
-    code, category = normalise(one.facts.at), one.facts.category or None
-    return Wanted(one.uid, code, category, one.actor.device)
+def _wanted(act: Act, one: Asking) -> Wanted:
+    code, category, device = normalise(one.facts.at), one.facts.category or None, one.actor.device
+    phone = normalise_phone(one.facts.phone or "") or ""
+    return Wanted(
+        one.uid, code, category, device,
+        device_key=block_key(act.secret, BlockKind.DEVICE, device),
+        phone_key=block_key(act.secret, BlockKind.PHONE, phone),
+    )  # fmt: skip
 
 
 def _draft(act: Act, one: Asking, place: LookedUp) -> Reported | Report:
@@ -176,8 +183,7 @@ def _receipt(
         raise TakenMeanwhileError
     said = report.case
     no = case_no(case_id, beijing_date(act.now))
-    words = f"您上报的事已收到，编号 {no}。"
-    promise_message_to(act, said["reporter_phone"], words, case_id)
+    tell_reported(act, said, case_id)
     if said["source"] == Source.QR:
         met.update((said["device"], place.building_id))
     return Reported(
@@ -243,6 +249,7 @@ def _values_of(
         "reporter_phone": _phone(facts.phone),
         "reporter_id": act.actor.person_id,
         "device": act.actor.device,
+        "is_held": place.is_blocked and act.actor.person_id is None,
         "made_at": facts.made_at,
         "received_at": act.now,
         "reported_at": act.now,
@@ -266,6 +273,5 @@ def _phone(given: str | None) -> str:
         return ""
     phone = normalise_phone(given)
     if phone is None:
-        sentence = "电话号码好像不对，请检查，或者留空。"
-        raise FactsError(sentence, fields={"phone": sentence})
+        raise FactsError(WRONG_PHONE, fields={"phone": WRONG_PHONE})
     return phone

@@ -13,7 +13,6 @@ from gridapp.services.cases.move import move_case, open_for, reply_of
 from gridapp.services.cases.report import PlacedFacts, ReportFacts, report_case
 from gridapp.services.desk import Act
 from gridapp.services.orders import NeededWords, Order, Words
-from gridapp.services.outbox import promise_message
 from gridapp.tables import Case
 
 
@@ -45,10 +44,9 @@ def settle_case(act: Act, order: Order, facts: SettleFacts) -> dict[str, Any]:
     move_case(
         act, row, Deed.SETTLE, order, words=facts.words, is_public=True,
         facts={"outcome": facts.outcome.value}, photos=shots(facts.before, facts.after),
-        settled=True, outcome=facts.outcome, reply=facts.words,
+        settled=True, is_held=False, outcome=facts.outcome, reply=facts.words,
         holder_id=act.actor.person_id, handled_at=act.now, closed_at=act.now, step_due_at=None,
     )  # fmt: skip
-    promise_message(act, row, f"您上报的事已当场办结：{facts.words}")
     return reply_of(row, order.uid)
 
 

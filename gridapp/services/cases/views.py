@@ -106,7 +106,12 @@ class CaseView:
 
 @dataclass(frozen=True)
 class TrackView:
-    """A case for its reporter: public steps, public photos, the promise, what they may do."""
+    """A case for its reporter: public steps, public photos, the promise, what they may do.
+
+    Args:
+        phone_masked: The phone that was left, or empty.
+        wants_sms: Whether short messages go there.
+    """
 
     no: str
     text: str
@@ -130,6 +135,11 @@ class TrackView:
     may_add_words: bool
     rating_words: str
     satisfaction: str
+    wants_sms: bool
+    me_too_count: int
+    may_thank: bool
+    may_leave_phone: bool
+    phone_masked: str
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ from sqlalchemy import CursorResult, select, update
 from sqlmodel import col
 
 from gridapp.domain.deadlines import warn_moment
+from gridapp.domain.message_words import due_soon_words
 from gridapp.domain.vocabulary import Status
 from gridapp.domain.workflow import OPEN
 from gridapp.services.calendar.promises import limit_of_row
 from gridapp.services.calendar.town import town_calendar
 from gridapp.services.cases.access import case_no_of
 from gridapp.services.desk import Act
-from gridapp.services.outbox import promise_message_to
+from gridapp.services.outbox import promise_sms
 from gridapp.tables import Case, Person
 
 # Whose clock runs: a paused case waits, a handled one waits for others.
@@ -50,6 +51,6 @@ def _warn(act: Act, row: Case) -> bool:
         return False
     holder = act.session.get(Person, row.holder_id) if row.holder_id else None
     if holder is not None:
-        words = f"事件 {case_no_of(row)} 即将到期，请尽快处置。"
-        promise_message_to(act, holder.duty_phone or holder.phone, words, row.id)
+        words = due_soon_words(case_no_of(row))
+        promise_sms(act, holder.duty_phone or holder.phone, words, case_id=row.id)
     return True

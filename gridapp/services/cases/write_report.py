@@ -31,17 +31,20 @@ _BORN: Final = {
     "supervision": Supervision.NONE,
     "source_ref": "",
     "reply": "",
+    "is_quiet": False,
+    "public_text": "",
     "dispatch_count": 0,
     "return_count": 0,
     "redo_count": 0,
     "reopen_count": 0,
     "extension_count": 0,
+    "me_too_count": 0,
 }
 _SAID: Final = (
     "uid", "digest", "track", "source", "category_id", "urgency", "grid_id", "building_id",
     "place", "text", "grams", "lng_wgs84", "lat_wgs84", "accuracy_m", "reporter_name",
-    "reporter_phone", "reporter_id", "device", "made_at", "received_at", "reported_at", "due_at",
-    "first_due_at", "due_limit", "due_provisional", "step_due_at",
+    "reporter_phone", "reporter_id", "device", "is_held", "made_at", "received_at", "reported_at",
+    "due_at", "first_due_at", "due_limit", "due_provisional", "step_due_at",
 )  # fmt: skip
 _STEP_SAID: Final = (
     "deed", "status_to", "actor_id", "at", "done_at", "words", "is_public", "facts",

@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 
 from gridapp.domain.errors import GridappError
 from gridapp.services.demo.casebook import tell_cases
+from gridapp.services.demo.patrols import patrol
 from gridapp.services.demo.sizes import EXTENTS, Extent, Size
 from gridapp.services.demo.stage import Stage
 from gridapp.services.demo.town import Progress, build_town
@@ -24,6 +25,10 @@ from gridapp.tables import (
     ContactHousehold,
     Grid,
     Note,
+    PatrolDuty,
+    PatrolNight,
+    PatrolPoint,
+    PatrolRoster,
     Person,
     Post,
     TownFact,
@@ -35,15 +40,9 @@ from gridapp.tables import (
 DEFAULT_SEED: Final = 2026
 _FILLED: Final[tuple[type[SQLModel], ...]] = (Grid, Building, Person, Case, Unit)
 _NUMBERED: Final[tuple[type[SQLModel], ...]] = (
-    Grid,
-    Building,
-    Unit,
-    Person,
-    Post,
-    Case,
-    CaseStep,
+    Grid, Building, Unit, Person, Post, Case, CaseStep, PatrolPoint, PatrolRoster, PatrolNight,
     ContactHousehold,
-)
+)  # fmt: skip
 
 
 class TownNotEmptyError(GridappError):
@@ -89,6 +88,7 @@ def fill_demo(
     write_rows(act, CheckIn, check_ins)
     write_rows(act, Note, notes)
     _write_visits(act, stage, str(seed))
+    _write_patrols(act, stage, str(seed))
     mend_sequences(act, _NUMBERED)
     act.session.add(TownFact(key=DEMO_FACT, value=True))
     act.session.flush()
@@ -101,6 +101,15 @@ def _write_visits(act: Act, stage: Stage, seed: str) -> None:
     homes, visits = visit_homes(stage, kinds, seed)
     write_rows(act, ContactHousehold, homes)
     write_rows(act, Visit, visits)
+
+
+def _write_patrols(act: Act, stage: Stage, seed: str) -> None:
+    rows = patrol(stage, seed)
+    write_rows(act, PatrolPoint, rows.points)
+    write_rows(act, CheckIn, rows.check_ins)
+    write_rows(act, PatrolRoster, rows.rosters)
+    write_rows(act, PatrolNight, rows.nights)
+    write_rows(act, PatrolDuty, rows.duties)
 
 
 def _write_cases(act: Act, stage: Stage, extent: Extent, seed: str, say: Progress) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gridapp.services.areas.buildings import BuildingView, own_buildings
 from gridapp.services.cases.categories import CategoryView, list_categories
 from gridapp.services.desk import Act
+from gridapp.services.me.notes import NoteAlongView, notes_along
 from gridapp.services.me.profile import MeView, see_me
 from gridapp.services.me.tasks import TaskView, tasks_along
 from gridapp.services.me.visits import DueVisitView, due_visits
@@ -28,6 +29,7 @@ class SnapshotView:
     left_out_count: int
     patrols: PatrolsView
     visits: tuple[DueVisitView, ...]
+    notes: tuple[NoteAlongView, ...]
 
 
 def see_snapshot(act: Act) -> SnapshotView:
@@ -53,4 +55,5 @@ def see_snapshot(act: Act) -> SnapshotView:
         left_out_count=tasks.left_out_count,
         patrols=see_patrols(act),
         visits=due_visits(act),
+        notes=notes_along(act),
     )

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, func, select, true
@@ -35,6 +36,7 @@ class NoteView:
     place: str
     at: str
     at_words: str
+    made_at: datetime
     photos: tuple[str, ...]
     case_no: str
 
@@ -121,6 +123,7 @@ def _views(act: Act, rows: Any) -> tuple[NoteView, ...]:
             place=building or grid,
             at=code or "",
             at_words=moment_words(act.now, note.made_at or note.received_at),
+            made_at=note.made_at or note.received_at,
             photos=tuple(photos[note.id]),
             case_no=case_no_of(case) if case else "",
         )

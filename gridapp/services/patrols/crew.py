@@ -9,10 +9,10 @@ from sqlmodel import col
 
 from gridapp.domain.errors import FactsError
 from gridapp.domain.labels import ROLE
-from gridapp.domain.vocabulary import Deed, Role
+from gridapp.domain.vocabulary import Deed, GridLevel, Role
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.desk import Act
-from gridapp.services.permit import open_grid
+from gridapp.services.permit import grids_within, open_grid
 from gridapp.tables import Grid, Person, Post
 
 _ROLES: Final = (Role.GRID_WORKER, Role.GRID_HEAD, Role.VOLUNTEER)
@@ -26,6 +26,29 @@ class CrewView:
     person_id: int
     name: str
     role_label: str
+
+
+@dataclass(frozen=True)
+class CrewGridView:
+    """A grid for which a point or a roster can be made."""
+
+    code: str
+    name: str
+
+
+def list_grids(act: Act) -> tuple[CrewGridView, ...]:
+    """List the walked grids in which the actor makes points and rosters, at most 200."""
+    found = act.session.execute(
+        select(col(Grid.code), col(Grid.name))
+        .where(
+            grids_within(act.actor, Deed.MAKE_ROSTER),
+            col(Grid.level) == GridLevel.GRID,
+            col(Grid.retired_at).is_(None),
+        )
+        .order_by(col(Grid.code))
+        .limit(_OFFERED_MAX_COUNT)
+    ).all()
+    return tuple(CrewGridView(code, name) for code, name in found)
 
 
 def list_crew(act: Act, grid: str) -> tuple[CrewView, ...]:

@@ -153,7 +153,7 @@ def _view(act: Act, row: Any, photos: list[str], corrections: list[CorrectionVie
         id=str(visit.uid),
         household=str(uid),
         whom=f"{building} {mask_name(name)}",
-        by=mask_name(by),
+        by=by,
         on_words=day_words(act.now, visit.visited_on),
         outcome=visit.outcome.value,
         outcome_label=VISIT_OUTCOME[visit.outcome],

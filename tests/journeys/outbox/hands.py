@@ -19,6 +19,17 @@ RECORDS: Final = f"""async () => {{{_MODULES}
   return (await import(base + "box.js")).allRecords();
 }}"""
 
+KEPT_OF_MINE: Final = f"""async (count) => {{{_MODULES}
+  const mine = Number(document.querySelector("grid-outbox").getAttribute("person"));
+  const records = await (await import(base + "box.js")).allRecords();
+  return records.filter(({{ person }}) => person === mine).length === count;
+}}"""
+KEPT_FOR_OFFLINE: Final = """async () => {
+  const isKept = async (path) => (await caches.open("grid-pages")).match(path);
+  for (const path of ["/field/outbox", "/field/note"]) {
+    while (!(await isKept(path))) await new Promise((done) => setTimeout(done, 50));
+  }
+}"""
 DRAFTED: Final = f"""async (count) => {{{_MODULES}
   const {{ transact, answer }} = await import(base + "store.js");
   const all = () => transact("drafts", "readonly", ({{ drafts }}) => answer(drafts.getAll()));
@@ -51,12 +62,19 @@ def write(page: Page, words: str) -> None:
 
 
 def waiting(page: Page, count: int) -> None:
+    """Wait until so many of this person's captures are on the phone, and the page says so."""
+    page.wait_for_function(KEPT_OF_MINE, arg=count)
     expect(page.locator(".outbox-count")).to_have_text(f"待上传 {count}")
 
 
 def drafted(page: Page, photo_count: int = 0) -> None:
     """Wait until the phone has kept a draft with so many photos."""
     page.evaluate(DRAFTED, photo_count)
+
+
+def kept_for_offline(page: Page) -> None:
+    """Wait until the service worker keeps the forms."""
+    page.evaluate(KEPT_FOR_OFFLINE)
 
 
 def network_returns(page: Page) -> None:

@@ -1,10 +1,12 @@
 """Whatever the line or the server answers, a capture waits, goes once, or asks the person."""
 
+import threading
 from typing import Final
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from gridapp.services.pauses import Point
 from tests.chaos.server import Server
 from tests.faults import (
     BROKEN,
@@ -17,7 +19,16 @@ from tests.faults import (
     Line,
     cut,
 )
-from tests.journeys.outbox.hands import arrived, network_returns, sign_in, waiting, write
+from tests.journeys.outbox.hands import (
+    add_photo,
+    arrived,
+    kept_for_offline,
+    network_returns,
+    picture,
+    sign_in,
+    waiting,
+    write,
+)
 
 pytestmark = pytest.mark.journey
 
@@ -32,6 +43,7 @@ FAULTS: Final = {
     "cut going up": cut(upward_bytes=300),
     "cut coming down": cut(downward_bytes=60),
 }
+POINTS: Final[tuple[Point, ...]] = ("after_parse", "after_file", "after_commit")
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -44,6 +56,36 @@ def test_a_bad_line_keeps_the_capture_and_a_good_one_takes_it_once(
     network_returns(note)
     waiting(note, 0)
     assert arrived(server, name) == 1
+
+
+def test_after_the_session_has_ended_it_waits_for_the_person_to_sign_in(
+    note: Page, line: Line, server: Server
+) -> None:
+    note.context.clear_cookies()
+    write(note, "登录过期了")
+    expect(note.locator("#saved")).to_contain_text("登录后继续上传")
+    note.locator("#saved").get_by_role("link", name="去登录").click()
+    note.wait_for_url("**/sign-in?next=**")
+    sign_in(note, line, "li")
+    waiting(note, 0)
+    assert arrived(server, "登录过期了") == 1
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_a_server_killed_before_it_could_answer_has_it_once_in_the_end(
+    note: Page, server: Server, point: Point
+) -> None:
+    killed: list[bool] = []
+    # Longer than any page takes to be filled in; it ends as soon as the server stands there.
+    killing = threading.Thread(target=lambda: killed.append(server.kill_at(point, 60)))
+    add_photo(note, picture(POINTS.index(point)))
+    killing.start()
+    write(note, f"服务器停在 {point}")
+    killing.join()
+    network_returns(note)
+    waiting(note, 0)
+    assert killed == [True]
+    assert arrived(server, f"服务器停在 {point}") == 1
 
 
 def test_another_persons_session_sends_nothing_of_the_first_ones(
@@ -83,12 +125,7 @@ def test_a_phone_whose_clock_is_years_off_delivers(note: Page, line: Line, serve
 
 
 def test_the_pages_open_and_capture_without_network(note: Page, server: Server) -> None:
-    note.evaluate(
-        """async () => {
-          const count = async () => (await (await caches.open("grid-pages")).keys()).length;
-          while ((await count()) < 4) await new Promise((done) => setTimeout(done, 50));
-        }"""
-    )
+    kept_for_offline(note)
     note.context.set_offline(offline=True)
     note.reload()
     write(note, "地下室里记的")

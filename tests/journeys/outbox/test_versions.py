@@ -105,7 +105,19 @@ def test_only_a_tap_brings_the_new_version_and_only_to_the_tab_that_was_tapped(
     assert other.evaluate(VERSION_SHOWN) == old
     write(other, "另一页写完了")
     waiting(other, 0)
+    with other.expect_navigation():
+        other.get_by_role("button", name="更新").click()
+    ready(other)
+    assert other.evaluate(VERSION_SHOWN) != old
     assert arrived(first_release, "另一页写完了") == 1
+
+
+def test_a_version_that_the_browser_finds_by_itself_is_offered(
+    page: Page, first_release: Server, tmp_path: Path
+) -> None:
+    first_release.upgrade(next_release(tmp_path, "found"))
+    page.goto(page.url)
+    expect(page.locator("grid-version")).to_contain_text("有新版本")
 
 
 def test_an_old_page_gets_its_own_files_after_the_next_release(

@@ -8,7 +8,7 @@ from gridapp.domain.workflow import MOVES, status_after
 from gridapp.services.cases.access import open_case
 from gridapp.services.desk import Desk
 from tests.cast import Cast
-from tests.makers import TOLD, a_case, do, doer, report
+from tests.makers import FIRST, TOLD, a_case, do, doer, report
 
 EVERY_CELL = [(deed, status) for deed in MOVES for status in Status]
 
@@ -19,6 +19,8 @@ def test_a_deed_moves_a_case_exactly_as_the_table_says(
     desk: Desk, cast: Cast, deed: Deed, status: Status
 ) -> None:
     case = a_case(desk, cast, status)
+    if deed in FIRST:
+        do(desk, cast.actor("wang"), FIRST[deed], case.no, **TOLD[FIRST[deed]])
     told = TOLD.get(deed, {"into": report(desk, cast).no})
     actor = doer(cast, deed, case.track)
     after = status_after(deed, status, paused_from=Status.TAKEN)

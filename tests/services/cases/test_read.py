@@ -55,7 +55,16 @@ def test_whoever_sees_a_new_case_sees_the_same_buttons_as_the_matrix(
     drawn = {
         "li": ["随手清"],
         "chen": ["随手清"],
-        "wang": ["受理", "不予受理", "催办", "督办", "并案", "补充说明"],
+        "wang": [
+            "受理",
+            "不予受理",
+            "催办",
+            "督办",
+            "并案",
+            "对外公开",
+            "补充说明",
+            "屏蔽上报",
+        ],
         "leader": ["催办", "督办"],
         "zhao": [],
     }

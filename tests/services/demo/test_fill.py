@@ -1,6 +1,7 @@
 """A filled demo: everyone who signs in finds something to do, and the town goes on from there."""
 
 from collections import Counter
+from datetime import date
 from random import Random
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from sqlmodel import col
 
 from gridapp.domain.codes import is_building_code
 from gridapp.domain.vocabulary import GridKind, GridLevel
+from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.cases.lists import CaseFilter, list_cases
 from gridapp.services.cases.report import ReportFacts, report_case
 from gridapp.services.demo.areas import lay_areas, spread
@@ -18,6 +20,9 @@ from gridapp.services.demo.fill import TownNotEmptyError, fill_demo
 from gridapp.services.demo.people import KNOWN
 from gridapp.services.demo.sizes import EXTENTS, Size
 from gridapp.services.desk import RESIDENT, Actor, Desk
+from gridapp.services.patrols.coverage import see_coverage
+from gridapp.services.patrols.see_nights import see_nights
+from gridapp.services.patrols.see_points import see_points
 from gridapp.services.people.actor import SYSTEM, actor_of
 from gridapp.services.people.sign_in import sign_in
 from gridapp.services.town import is_demo
@@ -131,3 +136,14 @@ def test_codes_and_names_stand_for_one_area_and_one_building() -> None:
 
 def test_a_number_is_shared_out_evenly() -> None:
     assert spread(34, 12) == [3] * 10 + [2] * 2
+
+
+def test_there_is_something_to_patrol_today_and_tonight(demo_desk: Desk) -> None:
+    with demo_desk.looking(known(demo_desk, "li")) as act:
+        points, nights = see_points(act), see_nights(act)
+    assert len(points) >= 4
+    assert any(point.due_on <= beijing_date(NOON) for point in points)
+    assert nights[0].is_mine
+    with demo_desk.looking(known(demo_desk, "chen")) as act:
+        view = see_coverage(act, date(2026, 6, 1), date(2026, 6, 10))
+    assert 0 < view.kept_count < view.due_count

@@ -1,14 +1,14 @@
 """What was printed for which place.
 
-Revision: 0009_prints, after 0008_visits.
+Revision: 0011_prints, after 0010_me_too.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 
-revision = "0009_prints"
-down_revision = "0008_visits"
+revision = "0011_prints"
+down_revision = "0010_me_too"
 branch_labels = None
 depends_on = None
 

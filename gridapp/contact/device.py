@@ -1,0 +1,40 @@
+"""A visitor's device without an account: a random id in a cookie, for limits, never identity."""
+
+import re
+from typing import Final
+from uuid import uuid4
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gridapp.guard.cookies import read_cookie
+from gridapp.services.desk import Actor, the_desk
+
+DEVICE_COOKIE: Final = "grid_device"
+_DEVICE: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_KEPT_DAYS: Final = 400
+
+
+def visitor(request: Request) -> Actor:
+    """Give a resident with the device's id; one that came without gets a new one."""
+    return Actor(device=_known(request) or str(uuid4()))
+
+
+def remembered(request: Request, actor: Actor, response: Response) -> Response:
+    """Let the device keep its id, where the browser allows it."""
+    if _known(request) != actor.device:
+        response.set_cookie(
+            DEVICE_COOKIE,
+            actor.device,
+            max_age=_KEPT_DAYS * 86_400,
+            path="/",
+            httponly=True,
+            samesite="lax",
+            secure=the_desk().settings.is_https,
+        )
+    return response
+
+
+def _known(request: Request) -> str:
+    given = read_cookie(request.headers.get("cookie", ""), DEVICE_COOKIE) or ""
+    return given if _DEVICE.fullmatch(given) else ""

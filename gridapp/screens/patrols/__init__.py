@@ -1,0 +1,1 @@
+"""The pages of those who lead patrols: coverage, points and night rosters."""

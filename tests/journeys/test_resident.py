@@ -1,0 +1,180 @@
+"""The resident's minute: on a small old phone, with script off, without network, inside WeChat."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Final
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, FilePayload, Page, expect
+
+from gridapp.domain.vocabulary import Status
+from gridapp.services.demo.drawings.scenes import Scene
+from tests.journeys.conftest import PHONE, Shoot
+from tests.journeys.hamlet import Hamlet, served_hamlet
+from tests.journeys.people import photo, press, take
+from tests.journeys.residents import a_case_of, check_everybody_can_use, open_matter
+
+pytestmark = pytest.mark.journey
+
+SMALL: Final = (360, 640)
+TEXT: Final = "2单元3楼的路灯不亮，晚上摸黑上楼"
+_WECHAT: Final = (
+    "Mozilla/5.0 (Linux; Android 10; V2002A) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 "
+    "Chrome/86.0 Mobile Safari/537.36 MicroMessenger/8.0.47 NetType/4G Language/zh_CN"
+)
+
+
+@pytest.fixture(scope="module")
+def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hamlet]:
+    with served_hamlet(tmp_path_factory.mktemp("street"), "--api-only") as hamlet:
+        yield hamlet
+
+
+@pytest.fixture(
+    params=[(PHONE, True, ""), (SMALL, True, ""), (SMALL, False, ""), (PHONE, True, _WECHAT)],
+    ids=["phone", "small", "plain", "wechat"],
+)
+def resident(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    """A resident's browser: of two sizes, without script, and the one inside WeChat."""
+    (width, height), has_script, agent = request.param
+    context = chromium.new_context(
+        viewport={"width": width, "height": height},
+        java_script_enabled=has_script,
+        user_agent=agent or None,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        reduced_motion="reduce",
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def small(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(
+        viewport={"width": SMALL[0], "height": SMALL[1]}, locale="zh-CN", reduced_motion="reduce"
+    )
+    yield context.new_page()
+    context.close()
+
+
+def test_from_the_poster_to_the_receipt(resident: Page, street: Hamlet) -> None:
+    resident.goto(f"{street.address}/q/{street.home.code}")
+    resident.get_by_role("link", name="上报问题").click()
+    resident.get_by_label("发生了什么").fill(TEXT)
+    press(resident, "提交")
+    expect(resident.get_by_role("heading", name="已收到").first).to_be_visible()
+    expect(resident.locator(".result-no")).to_be_visible()
+    expect(resident.get_by_text("留个电话")).to_be_visible()
+
+
+def test_what_is_open_is_joined_and_followed(resident: Page, street: Hamlet) -> None:
+    category = open_matter(street)
+    resident.goto(f"{street.address}/q/{street.home.code}")
+    matter = resident.locator(".matter").filter(has_text=category).first
+    matter.get_by_role("button", name="我也遇到").click()
+    expect(resident.get_by_text("已记下。连您在内")).to_be_visible()
+    expect(resident.get_by_role("heading", name=category)).to_be_visible()
+
+
+def test_the_text_suggests_three_categories_at_most(phone: Page, street: Hamlet) -> None:
+    phone.goto(f"{street.address}/report?at={street.home.code}")
+    phone.get_by_label("发生了什么").fill(TEXT)
+    chips = phone.locator("[data-chips] .choice")
+    expect(chips.filter(has_text="路灯")).to_be_visible()
+    assert chips.count() <= 3
+    phone.get_by_role("radio", name="路灯").check()
+    expect(phone.locator("#category")).to_have_value("street_lamp")
+    expect(phone.get_by_text("可以补充：")).to_be_visible()
+
+
+def test_the_whole_form_on_a_small_phone(small: Page, street: Hamlet, shoot: Shoot) -> None:
+    small.goto(f"{street.address}/report?at={street.home.code}")
+    small.get_by_label("发生了什么").fill(TEXT)
+    take(small, "photos", photo(Scene.LAMP_OUT))
+    small.get_by_role("radio", name="路灯").check()
+    shoot(small, "report-filled")
+    check_everybody_can_use(small)
+    press(small, "提交")
+    expect(small.get_by_text("谢谢您告诉我们")).to_be_visible()
+    shoot(small, "receipt")
+    small.go_back()
+    expect(small.get_by_label("发生了什么")).to_have_count(0)
+
+
+def test_photos_are_added_one_by_one_without_script(chromium: Browser, street: Hamlet) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{street.address}/report?at={street.home.code}")
+    page.get_by_label("发生了什么").fill(TEXT)
+    for scene in (Scene.LAMP_OUT, Scene.BLOCKED_EXIT):
+        page.locator("input[type=file]").set_input_files(photo(scene))
+        press(page, "收下这张，再加一张")
+    expect(page.get_by_text("已收到的照片 2")).to_be_visible()
+    expect(page.get_by_label("发生了什么")).to_have_value(TEXT)
+    page.get_by_label("发生了什么").press("End")
+    press(page, "提交")
+    expect(page.get_by_role("heading", name="已收到").first).to_be_visible()
+    context.close()
+
+
+def test_48_million_pixels_are_made_small(phone: Page, street: Hamlet) -> None:
+    out = BytesIO()
+    Image.new("RGB", (8000, 6000), "teal").save(out, "JPEG", quality=60)
+    huge = FilePayload(name="IMG_3.jpg", mimeType="image/jpeg", buffer=out.getvalue())
+    phone.goto(f"{street.address}/report?at={street.home.code}")
+    take(phone, "photos", huge)
+    phone.get_by_label("发生了什么").fill(TEXT)
+    press(phone, "提交")
+    expect(phone.get_by_text("谢谢您告诉我们")).to_be_visible()
+
+
+def test_a_small_phone_shows_what_is_open(small: Page, street: Hamlet, shoot: Shoot) -> None:
+    open_matter(street)
+    small.goto(f"{street.address}/q/{street.home.code}")
+    shoot(small, "place")
+    matter = small.locator(".matter").first
+    matter.scroll_into_view_if_needed()
+    press(matter, "我也遇到")
+    expect(small.get_by_text("已记下")).to_be_visible()
+    check_everybody_can_use(small)
+    shoot(small, "follow")
+
+
+def test_the_receipt_is_kept_and_found_again(phone: Page, street: Hamlet, shoot: Shoot) -> None:
+    case = a_case_of(street, phone="13800138000")
+    phone.goto(f"{street.address}/c/{case.track}?new=1")
+    phone.get_by_text("保存回执到相册").click()
+    expect(phone.get_by_role("img", name=case.no)).to_have_js_property("complete", value=True)
+    phone.get_by_role("button", name="复制链接").click()
+    expect(phone.get_by_role("button", name="已复制")).to_be_visible()
+    check_everybody_can_use(phone)
+    phone.goto(f"{street.address}/find")
+    phone.get_by_label("编号").fill(case.no)
+    phone.get_by_label("电话后四位").fill("8000")
+    shoot(phone, "find")
+    press(phone, "查找")
+    expect(phone.get_by_text("您反映的事")).to_be_visible()
+
+
+def test_thanks_after_it_is_done(phone: Page, street: Hamlet) -> None:
+    case = a_case_of(street, Status.CLOSED, category="rubbish")
+    phone.goto(f"{street.address}/c/{case.track}")
+    press(phone, "谢谢他们")
+    expect(phone.get_by_text("您的感谢已转达")).to_be_visible()
+
+
+def test_a_token_with_a_wrong_sign_is_told_kindly(small: Page, street: Hamlet) -> None:
+    case = a_case_of(street)
+    small.goto(f"{street.address}/c/{case.track[:-1]}-")
+    expect(small.get_by_text("网址可能没有复制完整")).to_be_visible()
+    expect(small.get_by_label("编号")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/q/{code}", "/report?at={code}", "/find", "/q/22222222", "/c/x"])
+def test_everybody_can_use_it_on_a_small_phone(small: Page, street: Hamlet, path: str) -> None:
+    small.goto(street.address + path.format(code=street.home.code))
+    check_everybody_can_use(small)
+    wide, window = small.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert wide <= window

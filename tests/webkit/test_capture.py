@@ -1,0 +1,130 @@
+"""The worker's form in WebKit, the engine of iPhones and of WeChat on them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.cast import PASSWORD
+from tests.chaos.server import Server
+from tests.faults import PASS, REFUSED, Line
+from tests.journeys.outbox.hands import arrived, asked, photos_of
+from tests.served import free_port
+from tests.services.photos.drawn_photos import GREEN, RED, a_picture, an_exif, opened, saved
+from tests.webkit.driver import NEEDED, WebKit, find_minibrowser, webkit
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.skipif(find_minibrowser() is None, reason=NEEDED),
+]
+
+COUNT = "document.querySelector('.outbox-count')?.textContent === arguments[0]"
+
+
+@pytest.fixture(scope="module")
+def line() -> Iterator[Line]:
+    with Line(free_port()) as line:
+        yield line
+
+
+@pytest.fixture(scope="module")
+def server(line: Line, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with Server(tmp_path_factory.mktemp("town"), line.address, line.server_port) as server:
+        yield server
+
+
+@pytest.fixture
+def note(line: Line, server: Server) -> Iterator[WebKit]:
+    """The note form on a signed-in iPhone."""
+    assert server
+    with webkit() as phone:
+        phone.open(f"{line.address}/sign-in?next=/field/note")
+        phone.type("#login", "li")
+        phone.type("#password", PASSWORD)
+        phone.click("form button[type=submit]")
+        ready(phone)
+        yield phone
+    line.turn(PASS)
+
+
+@pytest.fixture
+def taken(tmp_path: Path) -> Path:
+    """A photo as a phone held upright stores it: lying on its side."""
+    path = tmp_path / "IMG_1.jpg"
+    path.write_bytes(saved(a_picture().transpose(Image.Transpose.ROTATE_90), exif=an_exif(6)))
+    return path
+
+
+def ready(phone: WebKit) -> None:
+    phone.until("document.querySelector('form[data-started]')")
+
+
+def add_photo(phone: WebKit, path: Path) -> None:
+    phone.type("[data-photos=photos] input[type=file]", str(path))
+    phone.until("document.querySelector('.photo[data-sha]')")
+
+
+def write(phone: WebKit, words: str) -> None:
+    phone.type("textarea[name=text]", words)
+    phone.click(".bottom-bar button[type=submit]")
+    phone.until("document.querySelector('#saved')")
+
+
+def test_a_note_with_a_photo_arrives_upright(note: WebKit, server: Server, taken: Path) -> None:
+    add_photo(note, taken)
+    write(note, "苹果手机记的")
+    note.until("document.querySelector('#saved[data-arrived]')")
+    [sha] = photos_of(server, "苹果手机记的")
+    upright = opened(stored(server, sha))
+    assert upright.size == (320, 240)
+    assert near(upright.getpixel((20, 20)), RED)
+    assert near(upright.getpixel((300, 20)), GREEN)
+
+
+def stored(server: Server, sha: str) -> bytes:
+    """Read the file that the server made of a photo."""
+    [row] = asked(server, "SELECT stored_name FROM photo WHERE sha256 = :sha", sha=sha)
+    [path] = (server.data / "files").rglob(f"{row['stored_name']}*")
+    return path.read_bytes()
+
+
+def near(colour: object, wanted: tuple[int, int, int]) -> bool:
+    assert isinstance(colour, tuple)
+    return all(abs(one - other) < 40 for one, other in zip(colour, wanted, strict=True))
+
+
+def test_without_network_it_is_kept_and_goes_once_from_another_page(
+    note: WebKit, line: Line, server: Server, taken: Path
+) -> None:
+    add_photo(note, taken)
+    line.turn(REFUSED)
+    write(note, "苹果手机没网")
+    note.until(COUNT, "待上传 1")
+    line.turn(PASS)
+    note.open(f"{line.address}/field/outbox")
+    note.until(COUNT, "待上传 0")
+    assert arrived(server, "苹果手机没网") == 1
+    assert len(photos_of(server, "苹果手机没网")) == 1
+
+
+def test_a_draft_with_its_photo_is_there_after_a_reload(note: WebKit, taken: Path) -> None:
+    add_photo(note, taken)
+    note.type("textarea[name=text]", "苹果手机写到一半")
+    note.reload()
+    ready(note)
+    note.until("document.querySelector('textarea').value === arguments[0]", "苹果手机写到一半")
+    note.until("document.querySelector('.photo[data-sha]')")
+
+
+def test_what_the_server_refuses_is_mended_under_its_own_id(note: WebKit, server: Server) -> None:
+    note.run("document.querySelector('textarea').removeAttribute('maxlength')")
+    note.run("document.querySelector('textarea').value = '长'.repeat(12000)")
+    write(note, "。")
+    note.until("document.querySelector('.outbox summary').textContent.includes('需要您处理')")
+    note.click("#saved a.button.short")
+    ready(note)
+    note.run("document.querySelector('textarea').value = ''")
+    write(note, "苹果手机改好了")
+    note.until("document.querySelector('#saved[data-arrived]')")
+    assert arrived(server, "苹果手机改好了") == 1
