@@ -67,11 +67,11 @@ TOLD: Final[dict[Deed, dict[str, Any]]] = {
     Deed.SUPERVISE: {"words": "多次反映"},
     Deed.RATE: {"satisfaction": "satisfied"},
     Deed.ADD_WORDS: {"words": "晚上更黑"},
+    Deed.THANK: {},
+    Deed.LEAVE_PHONE: {"phone": "+86 138 0013 8000"},
     Deed.PUBLISH: {"words": "路灯不亮"},
     Deed.UNPUBLISH: {"words": "照片里有人"},
     Deed.BLOCK: {"kind": "place", "words": "连续恶意上报"},
-    Deed.THANK: {},
-    Deed.LEAVE_PHONE: {"phone": "+86 138 0013 8000"},
 }
 # What must have been done before, beside the moves that lead to a status.
 FIRST: Final = {Deed.UNPUBLISH: Deed.PUBLISH}

@@ -1,4 +1,4 @@
-"""Who else met a matter, how many they are, and the reporter's thanks.
+"""Who else met a matter, how many they are, the reporter's thanks, and faces of contacts.
 
 Revision: 0010_me_too, after 0009_messages_and_blocks.
 
@@ -34,7 +34,20 @@ def upgrade() -> None:
     op.create_index("uq_me_too_case_id_device", "me_too", ["case_id", "device"], unique=True)
 
 
+    op.create_table(
+        "portrait",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("webp", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_portrait_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_portrait")),
+    )
+
+
 def downgrade() -> None:
+    op.drop_table("portrait")
     op.drop_index("uq_me_too_case_id_device", "me_too")
     op.drop_table("me_too")
     op.drop_column("case", "thanked_at")

@@ -62,6 +62,16 @@ def put_reopening(track: Track, uuid: UUID, facts: ReopenFacts, request: Request
     return _do(request, track, uuid, Deed.REOPEN, facts)
 
 
+def put_thanks(track: Track, uuid: UUID, request: Request) -> Response:
+    """Thank those who handled a case."""
+    return _do(request, track, uuid, Deed.THANK, ThankFacts())
+
+
+def put_phone(track: Track, uuid: UUID, facts: LeavePhoneFacts, request: Request) -> Response:
+    """Leave a phone for news of a case, or another one."""
+    return _do(request, track, uuid, Deed.LEAVE_PHONE, facts)
+
+
 def put_messages(track: Track, facts: MessageFacts, request: Request) -> Response:
     """Say whether short messages are wanted; what was said last holds."""
     with acting(reporter(request, track)) as act:
@@ -79,16 +89,6 @@ def delete_push(track: Track, uuid: UUID, request: Request) -> Response:
     """Let a browser be told no more."""
     with acting(reporter(request, track)) as act:
         return answer(unsubscribe(act, uuid))
-
-
-def put_thanks(track: Track, uuid: UUID, request: Request) -> Response:
-    """Thank those who handled a case."""
-    return _do(request, track, uuid, Deed.THANK, ThankFacts())
-
-
-def put_phone(track: Track, uuid: UUID, facts: LeavePhoneFacts, request: Request) -> Response:
-    """Leave a phone for news of a case, or another one."""
-    return _do(request, track, uuid, Deed.LEAVE_PHONE, facts)
 
 
 def _do(request: Request, track: str, uuid: UUID, deed: Deed, facts: Facts) -> Response:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,6 +16,7 @@ from gridapp.services.people.actor import SYSTEM
 from gridapp.services.people.change_password import reset_password
 from gridapp.services.people.engage import Place, engage_person, person_id_of
 from gridapp.services.people.persons import NewPerson, disable_person
+from gridapp.services.people.portraits import hide_face, show_face
 from gridapp.services.store.migrate import migrate
 from gridapp.settings import load_settings
 
@@ -28,6 +30,7 @@ def register(app: typer.Typer) -> None:
     group.command("add", help="增加人员，安排岗位，给出一次性密码。")(add)
     group.command("reset", help="重置密码，给出一次性密码。")(reset)
     group.command("disable", help="停用人员，立即结束其登录和岗位。")(disable)
+    group.command("photo", help="在楼栋页上公示照片；--remove 撤下。")(photo)
     app.add_typer(group, name="person")
 
 
@@ -88,3 +91,21 @@ def disable(
     with _at_the_desk() as act:
         disable_person(act, person_id_of(act, login), reason)
     Console().print(f"已停用：{login}", highlight=False)
+
+
+def photo(
+    login: Annotated[str, typer.Argument(help="账号。")],
+    file: Annotated[Path | None, typer.Argument(help="照片文件，取正中的方形。")] = None,
+    *,
+    remove: Annotated[bool, typer.Option("--remove", help="撤下照片。")] = False,
+) -> None:
+    """Show a person's photo on the pages of buildings, or take it off."""
+    if (file is None) != remove:
+        raise typer.BadParameter("请给出照片文件，或者写 --remove。")
+    with _at_the_desk() as act:
+        person_id = person_id_of(act, login)
+        if file is None:
+            hide_face(act, person_id)
+        else:
+            show_face(act, person_id, file.read_bytes())
+    Console().print(f"{'已撤下照片' if remove else '已公示照片'}：{login}", highlight=False)

@@ -1,4 +1,4 @@
-"""A visitor's device without an account: a random id in a cookie, for limits, never identity."""
+"""A visitor's device: a random id in a cookie, for fair limits, never identity."""
 
 import re
 from typing import Final

@@ -39,8 +39,8 @@ _templates = Environment(
 _templates.filters["spaced_phone"] = spaced_phone
 _templates.globals["shared"] = shared
 _templates.globals["asset"] = asset
-_templates.globals["needed_modules"] = needed_modules
 _templates.globals["public"] = lambda path: the_desk().settings.origin + path
+_templates.globals["needed_modules"] = needed_modules
 
 
 def page(

@@ -44,8 +44,8 @@ def _resident_routes() -> list[BaseRoute]:
         # Before the case: a token is longer than this name.
         Route("/c/push.js", messages.show_push_worker),
         Route(case, reading(track.show_case)),
-        Route(f"{case}/messages", filling(messages.choose), methods=["POST"]),
         Route(f"{case}/receipt.png", reading(receipt.show_receipt)),
+        Route(f"{case}/messages", filling(messages.choose), methods=["POST"]),
         Route(f"{case}/photos/{{sha256}}", reading(track.show_photo)),
         Route(f"{case}/words", filling(track.add_words), methods=["POST"]),
         Route(f"{case}/rating", filling(track.rate), methods=["POST"]),

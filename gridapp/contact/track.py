@@ -173,8 +173,8 @@ def _page(
         next_words=words.THANKS
         if case.rating_words and case.may_rate
         else words.NEXT[Status(case.status)],
-        notices=notices(case),
         is_promised=is_promised(case.due_state),
+        notices=notices(case),
         errors=errors or {},
         told=told,
         photos=photos,

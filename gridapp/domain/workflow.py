@@ -45,11 +45,11 @@ MOVES: Final[Mapping[Deed, Mapping[Status, Status]]] = {
     D.MERGE: {S.REPORTED: S.MERGED, S.ACCEPTED: S.MERGED, S.DISPATCHED: S.MERGED},
     D.RATE: {S.CLOSED: S.CLOSED},
     D.ADD_WORDS: _STAY_WHILE_OPEN,
+    D.THANK: {status: status for status in (S.HANDLED, S.VERIFIED, S.CLOSED)},
+    D.LEAVE_PHONE: _STAY_WHILE_OPEN,
     # Whatever has become of it, what everybody may read can be released and taken back.
     D.PUBLISH: {status: status for status in Status},
     D.UNPUBLISH: {status: status for status in Status},
-    D.THANK: {status: status for status in (S.HANDLED, S.VERIFIED, S.CLOSED)},
-    D.LEAVE_PHONE: _STAY_WHILE_OPEN,
 }  # fmt: skip
 
 # The status a case is born in, by the deed that makes it.

@@ -48,7 +48,7 @@ def lay_out(
     shutil.copytree(_TEMPLATES, folder)
     data, photos = data_of(batch, pages)
     for photo in photos:
-        (folder / photo.name).write_bytes(photo.jpeg)
+        (folder / photo.name).write_bytes(photo.picture)
     job = {
         "template": f"{batch.sheet.value}.typ",
         "data": data,

@@ -25,10 +25,10 @@ _NAMES: Final = {
 
 @dataclass(frozen=True)
 class Photo:
-    """A photo that a page shows: the name that the template knows, and the JPEG."""
+    """A photo that a page shows: the name that the template knows, and the picture."""
 
     name: str
-    jpeg: bytes
+    picture: bytes
 
 
 def cleaned(text: str) -> str:
@@ -98,7 +98,8 @@ def _face(face: Face, photos: list[Photo]) -> dict[str, str]:
     name = wrapping(face.name)
     photo = ""
     if face.photo:
-        photo = f"photo-{len(photos)}.jpg"
+        kind = "webp" if face.photo.startswith(b"RIFF") else "jpg"
+        photo = f"photo-{len(photos)}.{kind}"
         photos.append(Photo(photo, face.photo))
     return {
         "name": name,

@@ -17,7 +17,7 @@ from gridapp.tables.patrols import (
     PatrolPoint,
     PatrolRoster,
 )
-from gridapp.tables.people import LoginSession, Person, Post, Unit
+from gridapp.tables.people import LoginSession, Person, Portrait, Post, Unit
 from gridapp.tables.photos import Photo
 from gridapp.tables.prints import PrintRecord
 from gridapp.tables.visits import (
@@ -56,6 +56,7 @@ __all__ = [
     "PatrolRoster",
     "Person",
     "Photo",
+    "Portrait",
     "Post",
     "PrintRecord",
     "PushSubscription",

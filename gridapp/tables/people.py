@@ -67,6 +67,16 @@ class Post(SQLModel, table=True):
     to_on: date | None = None
 
 
+class Portrait(SQLModel, table=True):
+    """A face on the notice board of whoever has agreed: a picture of about a kilobyte."""
+
+    __tablename__ = "portrait"
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    webp: bytes
+    at: datetime = Field(sa_type=UtcMoment)
+
+
 class LoginSession(SQLModel, table=True):
     """A sign-in; the cookie holds the token, the row only its SHA-256."""
 

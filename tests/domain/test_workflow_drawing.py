@@ -42,10 +42,10 @@ supervise      =        =        =          =        =          =          .    
 merge          merged   merged   merged     .        .          .          .        .        .      .
 rate           .        .        .          .        .          .          =        .        .      .
 add_words      =        =        =          =        =          =          .        .        =      .
-publish        =        =        =          =        =          =          =        =        =      =
-unpublish      =        =        =          =        =          =          =        =        =      =
 thank          .        .        .          .        =          =          =        .        .      .
 leave_phone    =        =        =          =        =          =          .        .        =      .
+publish        =        =        =          =        =          =          =        =        =      =
+unpublish      =        =        =          =        =          =          =        =        =      =
 """  # noqa: E501 - a drawing is read in one piece
 
 HEAD, *ROWS = [line.split() for line in DRAWING.strip().splitlines()]

@@ -9,6 +9,7 @@ import pytest
 from gridapp.printing import chunks
 from gridapp.printing.refusals import NothingToPrintError, PrintFaultError, TextTooLongError
 from gridapp.printing.shop import print_pdf, print_png
+from gridapp.services.people.portraits import small_face
 from gridapp.services.prints.views import Batch, Face, Layout, Paper, Sheet
 from tests.api.conftest import draw_photo
 from tests.printing.sheets import a_page, ink_within, page_count, text_of
@@ -77,10 +78,12 @@ def test_a_name_that_cannot_fit_is_refused_by_its_words(tmp_path: Path) -> None:
 
 
 def test_a_photo_takes_the_place_of_the_initial() -> None:
-    face = Face("李建国", "网格员", "021-52730101", "第一网格", photo=draw_photo("李"))
-    plain = Face("李建国", "网格员", "021-52730101", "第一网格")
-    one, other = (print_png(Batch(Sheet.BOARD, (a_page(faces=(f,)),))) for f in (face, plain))
-    assert one != other
+    def drawn(photo: bytes) -> bytes:
+        face = Face("李建国", "网格员", "021-52730101", "第一网格", photo=photo)
+        return print_png(Batch(Sheet.BOARD, (a_page(faces=(face,)),)))
+
+    jpeg = draw_photo("Li")
+    assert len({drawn(photo) for photo in (b"", jpeg, small_face(jpeg))}) == 3
 
 
 def test_nobody_yet_is_no_fault(tmp_path: Path) -> None:

@@ -23,7 +23,6 @@ LOST = "链接找不到了也不要紧：凭编号和电话后四位，可以在
 
 PHONE = "留个电话，有进展发短信告诉您"
 PHONE_NAME = "电话"
-PHONE_LEFT = "有进展会发短信到{phone}"
 PHONE_CHANGE = "换一个电话"
 PHONE_SUBMIT = "保存"
 PHONE_PRIVACY = "电话只用来核实情况和告诉您进展，只给处理这件事的人看，办结一年后自动删除。"

@@ -1,6 +1,6 @@
 """The open matters of a building as everybody may read them, so that nobody reports them again.
 
-No free text, no photo, no person and no door: what a reporter wrote has been reviewed by nobody.
+No photo, no person, no door, and no word but what the centre has released (``case.publish``).
 A category that is not shown publicly leaves no trace here, not even in the count; one that has no
 category yet is counted, but nobody could tell whether it is theirs.
 """
@@ -17,6 +17,7 @@ from gridapp.domain.errors import NotThereError
 from gridapp.domain.labels import STATUS_FOR_REPORTER
 from gridapp.domain.vocabulary import Status
 from gridapp.domain.workflow import OPEN
+from gridapp.services.cases.cards import headline
 from gridapp.services.desk import Act
 from gridapp.tables import Case, Category
 
@@ -33,6 +34,7 @@ class MatterView:
         reported_words: When it was reported.
         status_words: How it stands, as a reporter reads it.
         me_too_count: How many others have said that they met it.
+        words: What the centre has released of it, in one line; mostly nothing.
     """
 
     handle: str
@@ -40,6 +42,7 @@ class MatterView:
     reported_words: str
     status_words: str
     me_too_count: int
+    words: str = ""
 
 
 def handle_of(track: str) -> str:
@@ -60,8 +63,9 @@ def open_matters(act: Act, building_id: int) -> tuple[tuple[MatterView, ...], in
             reported_words=moment_words(act.now, reported_at),
             status_words=STATUS_FOR_REPORTER[Status(status)],
             me_too_count=count,
+            words=headline(public_text),
         )
-        for _, track, category, reported_at, status, count in rows
+        for _, track, category, reported_at, status, count, public_text in rows
         if category
     )
     return matters, len(rows) - len(matters)
@@ -88,6 +92,7 @@ def _public(building_id: int) -> Select[*tuple[Any, ...]]:
             col(Case.reported_at),
             col(Case.status),
             col(Case.me_too_count),
+            col(Case.public_text),
         )
         .outerjoin(Category, col(Category.id) == col(Case.category_id))
         .where(

@@ -102,11 +102,11 @@ def track_case(act: Act) -> TrackView:
         may_add_words=Deed.ADD_WORDS in deeds,
         rating_words=_rating_words(row),
         satisfaction=row.satisfaction.value if row.satisfaction else "",
-        wants_sms=not row.is_quiet,
         me_too_count=row.me_too_count,
         may_thank=Deed.THANK in deeds,
         may_leave_phone=Deed.LEAVE_PHONE in deeds,
         phone_masked=mask_phone(row.reporter_phone),
+        wants_sms=not row.is_quiet,
     )
 
 
@@ -115,14 +115,14 @@ def buttons_for(act: Act, opened: OpenedCase) -> tuple[ButtonView, ...]:
     deeds = set(deeds_open_to(act.actor, opened))
     if not may_reopen(opened.row, act):
         deeds.discard(Deed.REOPEN)
+    if not may_thank(opened.row):
+        deeds.discard(Deed.THANK)
     if Deed.PUBLISH in deeds and not may_publish(act, opened.row):
         deeds.discard(Deed.PUBLISH)
     if not opened.row.public_text:
         deeds.discard(Deed.UNPUBLISH)
     if opened.row.source is Source.QR and may(act.actor, Deed.BLOCK, opened):
         deeds.add(Deed.BLOCK)
-    if not may_thank(opened.row):
-        deeds.discard(Deed.THANK)
     return tuple(ButtonView(d.value, DEED[d]) for d in sorted(deeds, key=_BUTTON_ORDER.index))
 
 

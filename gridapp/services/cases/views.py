@@ -135,11 +135,11 @@ class TrackView:
     may_add_words: bool
     rating_words: str
     satisfaction: str
-    wants_sms: bool
     me_too_count: int
     may_thank: bool
     may_leave_phone: bool
     phone_masked: str
+    wants_sms: bool
 
 
 @dataclass(frozen=True)

@@ -226,6 +226,14 @@ def _add_words(_stage: Stage, _row: Row, told: Told) -> Effect:
     return Effect({}, is_public=True, photos=_shots(told))
 
 
+def _thank(_stage: Stage, _row: Row, told: Told) -> Effect:
+    return Effect({"thanked_at": told.at}, is_public=True)
+
+
+def _leave_phone(_stage: Stage, _row: Row, told: Told) -> Effect:
+    return Effect({"reporter_phone": told.facts["phone"]})
+
+
 EFFECTS: Final[dict[Deed, Callable[[Stage, Row, Told], Effect]]] = {
     Deed.SETTLE: _settle,
     Deed.ACCEPT: _accept,
@@ -247,4 +255,6 @@ EFFECTS: Final[dict[Deed, Callable[[Stage, Row, Told], Effect]]] = {
     Deed.MERGE: _merge,
     Deed.RATE: _rate,
     Deed.ADD_WORDS: _add_words,
+    Deed.THANK: _thank,
+    Deed.LEAVE_PHONE: _leave_phone,
 }

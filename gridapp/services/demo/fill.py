@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 
 from gridapp.domain.errors import GridappError
 from gridapp.services.demo.casebook import tell_cases
+from gridapp.services.demo.faces import hang_faces
 from gridapp.services.demo.patrols import patrol
 from gridapp.services.demo.sizes import EXTENTS, Extent, Size
 from gridapp.services.demo.stage import Stage
@@ -90,6 +91,7 @@ def fill_demo(
     _write_visits(act, stage, str(seed))
     _write_patrols(act, stage, str(seed))
     mend_sequences(act, _NUMBERED)
+    hang_faces(act)
     act.session.add(TownFact(key=DEMO_FACT, value=True))
     act.session.flush()
     grids = len({place.grid_id for place in stage.places})

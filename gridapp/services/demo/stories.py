@@ -17,6 +17,7 @@ from gridapp.services.demo.folding import play
 from gridapp.services.demo.phrases.all import PHRASES
 from gridapp.services.demo.phrases.office import EXPLAINED, NOT_SOLVED, RATED, WORDS
 from gridapp.services.demo.stage import Shot, Stage
+from gridapp.services.demo.taps import leaves_phone, thanks
 from gridapp.services.demo.telling import Played, Told
 
 _MINUTE: Final = timedelta(minutes=1)
@@ -137,6 +138,8 @@ def _to_take(story: Story) -> Told:
 
 def _in_hand(story: Story) -> Told:
     fate = story.fate
+    if (left := leaves_phone(story.played)) is not None:
+        return left
     for happens, once in (
         ("adds_words", _add_words),
         ("pauses", _pause),
@@ -234,7 +237,7 @@ def _afterwards(story: Story) -> Told | None:
     if fate.is_reopened:
         fate.is_reopened = fate.settled_later = False
         return story.told(Deed.REOPEN, story.told_at + chance.randint(30, 3_000) * _MINUTE, None)
-    return None
+    return thanks(story.played)
 
 
 def _over(_story: Story) -> Told | None:

@@ -11,7 +11,8 @@ from gridapp.domain.labels import ROLE
 from gridapp.domain.vocabulary import GridLevel, Role
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.desk import Act
-from gridapp.tables import Grid, Person, Post
+from gridapp.services.people.portraits import data_address
+from gridapp.tables import Grid, Person, Portrait, Post
 
 _UP_TO_COMMUNITY = (GridLevel.COMMUNITY, GridLevel.GRID, GridLevel.MICRO)
 _IDS_MOST: Final = 2_000
@@ -25,12 +26,14 @@ class ContactView:
         title: The post's own title, or the role's name.
         duty_phone: The phone of the post; the person's own one is never given.
         grid_name: The grid, micro-grid or community for which they answer.
+        portrait: The face, as an address that holds the picture itself; empty without one.
     """
 
     name: str
     title: str
     duty_phone: str
     grid_name: str
+    portrait: str = ""
 
 
 def public_contacts(act: Act, grid_id: int) -> tuple[ContactView, ...]:
@@ -53,6 +56,7 @@ class PublicPost:
 
     contact: ContactView
     role: Role
+    webp: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ class _Held:
     person: Person
     post: Post
     grid_name: str
+    webp: bytes | None
 
 
 def public_posts_of(act: Act, paths: Iterable[str]) -> dict[str, tuple[PublicPost, ...]]:
@@ -69,8 +74,8 @@ def public_posts_of(act: Act, paths: Iterable[str]) -> dict[str, tuple[PublicPos
     wanted = {path: _ids(path) for path in paths}
     held: dict[int, list[_Held]] = {}
     for ids in batched_ids(set().union(*wanted.values())):
-        for person, post, grid_name in _public_posts(act, ids):
-            held.setdefault(post.grid_id, []).append(_Held(person, post, grid_name))
+        for person, post, grid_name, webp in _public_posts(act, ids):
+            held.setdefault(post.grid_id, []).append(_Held(person, post, grid_name, webp))
     return {path: _nearest_first(above, held) for path, above in wanted.items()}
 
 
@@ -85,12 +90,15 @@ def _ids(path: str) -> list[int]:
     return [int(part) for part in path.split("/") if part]
 
 
-def _public_posts(act: Act, grid_ids: list[int]) -> Sequence[tuple[Person, Post, str]]:
+def _public_posts(
+    act: Act, grid_ids: list[int]
+) -> Sequence[tuple[Person, Post, str, bytes | None]]:
     on = beijing_date(act.now)
     return act.session.exec(
-        select(Person, Post, Grid.name)
+        select(Person, Post, Grid.name, Portrait.webp)
         .join(Post, col(Post.person_id) == Person.id)
         .join(Grid, col(Grid.id) == Post.grid_id)
+        .outerjoin(Portrait, col(Portrait.person_id) == Person.id)
         .where(col(Grid.id).in_(grid_ids), col(Grid.level).in_(_UP_TO_COMMUNITY))
         .where(
             or_(
@@ -114,6 +122,9 @@ def _nearest_first(above: list[int], held: dict[int, list[_Held]]) -> tuple[Publ
     shown: dict[int | None, PublicPost] = {}
     for one in sorted(rows, key=nearness):
         title = one.post.title or ROLE[one.post.role]
-        contact = ContactView(one.person.name, title, one.person.duty_phone, one.grid_name)
-        shown.setdefault(one.person.id, PublicPost(contact, one.post.role))
+        portrait = data_address(one.webp)
+        contact = ContactView(
+            one.person.name, title, one.person.duty_phone, one.grid_name, portrait
+        )
+        shown.setdefault(one.person.id, PublicPost(contact, one.post.role, one.webp or b""))
     return tuple(shown.values())

@@ -195,6 +195,7 @@ class _Told:
                 one.contact.duty_phone,
                 one.contact.grid_name,
                 DUTIES.get(one.role, ""),
+                one.webp,
             )
             for one in self.posts[path]
         )

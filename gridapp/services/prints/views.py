@@ -36,7 +36,7 @@ class Face:
 
     Args:
         duties: What residents may turn to them for.
-        photo: A JPEG for which the person has consented, or nothing: then the surname is shown.
+        photo: A JPEG or WebP for which the person has consented; without one the surname is shown.
     """
 
     name: str
@@ -73,7 +73,10 @@ class Printable:
     @property
     def mark(self) -> str:
         """Tell one content from another, so that what no longer is true can be printed again."""
-        faces = [(f.name, f.title, f.phone, f.grid, f.duties, len(f.photo)) for f in self.faces]
+        faces = [
+            (f.name, f.title, f.phone, f.grid, f.duties, hashlib.sha256(f.photo).hexdigest())
+            for f in self.faces
+        ]
         told = [self.name, self.address, self.place, self.url, self.code, faces]
         return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:32]
 

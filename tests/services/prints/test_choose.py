@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import col, update
 
 from gridapp.domain.codes import building_code
@@ -11,11 +12,13 @@ from gridapp.domain.errors import NotAllowedError, NotThereError, SignInNeededEr
 from gridapp.domain.vocabulary import Role
 from gridapp.services.desk import Desk
 from gridapp.services.people.actor import SYSTEM
+from gridapp.services.people.portraits import show_face
 from gridapp.services.people.posts import NewPost, give_post
 from gridapp.services.prints.choose import Wish, choose_pages
 from gridapp.services.prints.refusals import PublicUrlNeededError
 from gridapp.services.prints.views import Batch, Sheet
 from gridapp.tables import Building, BuildingCode, TownFact
+from tests.api.conftest import draw_photo
 from tests.cast import Cast
 
 
@@ -129,3 +132,25 @@ def test_an_address_keeps_its_case_where_capitals_could_break_it(
 ) -> None:
     other = replace(public_desk, settings=public_desk.settings.model_copy(update=changes))
     assert chosen(other, cast, at=cast.code1).pages[0].url == url + cast.code1
+
+
+def test_whoever_agreed_is_shown_with_a_face(public_desk: Desk, cast: Cast) -> None:
+    with public_desk.acting(SYSTEM) as act:
+        show_face(act, cast.li, draw_photo("Li"))
+    page = chosen(public_desk, cast, sheet=Sheet.BOARD, grid="310107022001001").pages[0]
+    assert [bool(face.photo) for face in page.faces] == [True, False]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_buildings(
+    public_desk: Desk, cast: Cast
+) -> None:
+    def count_for(**more: str) -> int:
+        asked: list[str] = []
+        engine = public_desk.engine
+        heard = lambda _c, _cur, statement, *_: asked.append(statement)  # noqa: E731 - taken off again
+        event.listen(engine, "before_cursor_execute", heard)
+        chosen(public_desk, cast, "system", **more)  # type: ignore[arg-type]  # texts
+        event.remove(engine, "before_cursor_execute", heard)
+        return len(asked)
+
+    assert count_for() <= count_for(grid="310107022001001")

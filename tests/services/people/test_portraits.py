@@ -1,0 +1,48 @@
+"""A face on a building's page: small, square, inside the page, and gone when it is taken off."""
+
+import base64
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from gridapp.domain.errors import NotAllowedError, NotAPhotoError
+from gridapp.services.areas.places import see_place
+from gridapp.services.desk import RESIDENT, Desk
+from gridapp.services.people.portraits import SIDE_PX, hide_face, show_face
+from tests.cast import Cast
+from tests.services.photos.drawn_photos import HEIC
+
+
+def face_of_li(desk: Desk, cast: Cast) -> str:
+    with desk.looking(RESIDENT) as act:
+        contacts = see_place(act, cast.code1).contacts
+    return next(contact.portrait for contact in contacts if contact.name == "李建国")
+
+
+def test_a_face_is_small_square_and_travels_in_the_page(desk: Desk, cast: Cast) -> None:
+    for _ in range(2):
+        with desk.acting(cast.actor("admin")) as act:
+            show_face(act, cast.li, HEIC.read_bytes())
+    kind, _, body = face_of_li(desk, cast).partition(";base64,")
+    picture = base64.b64decode(body)
+    assert kind == "data:image/webp"
+    assert Image.open(BytesIO(picture)).size == (SIDE_PX, SIDE_PX)
+    assert len(picture) < 6_000
+
+
+def test_a_face_taken_off_is_gone(desk: Desk, cast: Cast) -> None:
+    with desk.acting(cast.actor("admin")) as act:
+        show_face(act, cast.li, HEIC.read_bytes())
+        hide_face(act, cast.li)
+    assert face_of_li(desk, cast) == ""
+
+
+def test_nobody_else_shows_faces(desk: Desk, cast: Cast) -> None:
+    with pytest.raises(NotAllowedError), desk.acting(cast.actor("wang")) as act:
+        show_face(act, cast.li, HEIC.read_bytes())
+
+
+def test_what_is_no_photo_is_refused(desk: Desk, cast: Cast) -> None:
+    with pytest.raises(NotAPhotoError), desk.acting(cast.actor("admin")) as act:
+        show_face(act, cast.li, b"%PDF-1.7")
