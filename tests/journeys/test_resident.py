@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, Response, expect
 
 from gridapp.domain.vocabulary import Status
 from gridapp.services.demo.drawings.scenes import Scene
@@ -178,3 +178,14 @@ def test_everybody_can_use_it_on_a_small_phone(small: Page, street: Hamlet, path
     check_everybody_can_use(small)
     wide, window = small.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert wide <= window
+
+
+def test_faces_and_matters_keep_the_page_within_its_budget(phone: Page, street: Hamlet) -> None:
+    open_matter(street)
+    answers: list[Response] = []
+    phone.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright marks it
+    phone.goto(f"{street.address}/q/{street.home.code}", wait_until="networkidle")
+    expect(phone.locator("img.face").first).to_be_visible()
+    asked = [answer for answer in answers if answer.url.startswith("http")]
+    assert len(asked) <= 6
+    assert sum(len(answer.body()) for answer in asked) <= 60_000
