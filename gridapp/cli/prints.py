@@ -98,6 +98,8 @@ def _print(wish: Wish, out: Path, *, is_kept: bool) -> None:
         if is_kept:
             with desk.acting(SYSTEM) as act:
                 keep_record(act, batch, wish.grid)
+    except OSError as error:
+        raise typer.BadParameter(f"文件无法写入：{error.strerror}（{out}）。") from error
     finally:
         desk.engine.dispose()
     size = out.stat().st_size / _MB

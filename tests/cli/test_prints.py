@@ -62,3 +62,13 @@ def test_a_folder_that_is_not_there_is_told(
 ) -> None:
     code, told = run(monkeypatch, capsys, "posters", "-o", str(folder / "no" / "out.pdf"))
     assert (code, "没有这个目录" in told) == (2, True)
+
+
+def test_a_file_that_cannot_be_written_is_told_and_not_recorded(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(monkeypatch, capsys, "demo", "--size", "hamlet")
+    (folder / "taken.pdf").mkdir()
+    code, told = run(monkeypatch, capsys, "boards", "-o", str(folder / "taken.pdf"))
+    assert (code, "文件无法写入" in told) == (2, True)
+    assert run(monkeypatch, capsys, "boards", "--changed", "-o", str(folder / "out.pdf"))[0] == 0
