@@ -13,6 +13,7 @@ from gridapp.api import (
     maps,
     photos,
     places,
+    prints,
     reports,
     session,
     stats,
@@ -25,7 +26,7 @@ from gridapp.api.front import Front
 from gridapp.api.routes import PREFIX, Problem
 from gridapp.guard.limits import Floodgates
 
-_MODULES = (places, reports, photos, cases, tracking, session, deeds, stats, maps, health)
+_MODULES = (places, reports, photos, cases, tracking, session, deeds, stats, maps, prints, health)
 
 
 def make_api() -> FastAPI:

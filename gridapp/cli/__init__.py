@@ -5,7 +5,7 @@ import sys
 import typer
 from rich.console import Console
 
-from gridapp.cli import build, check, demo, exchange, person, serve, store
+from gridapp.cli import build, check, demo, exchange, person, prints, serve, store
 from gridapp.domain.errors import GridappError
 from gridapp.settings import SettingsError
 
@@ -18,7 +18,7 @@ app = typer.Typer(
 )
 
 # A module of commands has register(app); commands of other features join this list.
-for _group in (serve, build, check, person, demo, exchange, store):
+for _group in (serve, build, check, person, demo, exchange, store, prints):
     _group.register(app)
 
 

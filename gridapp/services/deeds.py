@@ -31,6 +31,7 @@ from gridapp.services.fieldwords import field_words
 from gridapp.services.notes import promote, write
 from gridapp.services.orders import Facts, Order
 from gridapp.services.patrols import check_in, cover, find, points, rosters
+from gridapp.services.prints import record as print_record
 from gridapp.services.visits import add, change, correct, record
 from gridapp.tables import DeedDone
 
@@ -89,6 +90,7 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.RECORD_VISIT: Verb(record.VisitFacts, record.record_visit),
     Deed.CORRECT_VISIT: Verb(correct.CorrectFacts, correct.correct_visit),
     Deed.PROMOTE_VISIT: Verb(correct.PromoteVisitFacts, correct.promote_visit),
+    Deed.PRINT: Verb(print_record.PrintFacts, print_record.record_print),
 }
 
 

@@ -19,6 +19,7 @@ from gridapp.tables.patrols import (
 )
 from gridapp.tables.people import LoginSession, Person, Portrait, Post, Unit
 from gridapp.tables.photos import Photo
+from gridapp.tables.prints import PrintRecord
 from gridapp.tables.visits import (
     ContactHousehold,
     Visit,
@@ -57,6 +58,7 @@ __all__ = [
     "Photo",
     "Portrait",
     "Post",
+    "PrintRecord",
     "PushSubscription",
     "TownFact",
     "Unit",

@@ -29,4 +29,6 @@ def test_every_address_of_the_contract_is_there() -> None:
         "PUT /cases/{track}/reopening/{uuid}", "POST /session", "DELETE /session", "GET /me",
         "POST /me/password", "GET /me/snapshot", "PUT /deeds/{uuid}", "GET /cases",
         "GET /cases/by-no/{no}", "GET /stats/overview", "GET /map", "GET /health", "GET /metrics",
+        "GET /print/posters.pdf", "GET /print/cards.pdf", "GET /print/boards.pdf",
+        "GET /print/poster.png",
     }  # fmt: skip

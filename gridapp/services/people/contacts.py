@@ -1,6 +1,8 @@
 """The people on a grid's poster and notice board: who answers for it, with the duty phone."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlmodel import and_, col, or_, select
 
@@ -13,6 +15,7 @@ from gridapp.services.people.portraits import data_address
 from gridapp.tables import Grid, Person, Portrait, Post
 
 _UP_TO_COMMUNITY = (GridLevel.COMMUNITY, GridLevel.GRID, GridLevel.MICRO)
+_IDS_MOST: Final = 2_000
 
 
 @dataclass(frozen=True)
@@ -44,14 +47,59 @@ def public_contacts(act: Act, grid_id: int) -> tuple[ContactView, ...]:
     path = act.session.exec(select(Grid.path).where(Grid.id == grid_id)).one_or_none()
     if path is None:
         raise NotThereError
+    return tuple(one.contact for one in public_posts_of(act, [path])[path])
+
+
+@dataclass(frozen=True)
+class PublicPost:
+    """A post that the public may know of, with what is told of it."""
+
+    contact: ContactView
+    role: Role
+    webp: bytes = b""
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A post that the public may know of."""
+
+    person: Person
+    post: Post
+    grid_name: str
+    webp: bytes | None
+
+
+def public_posts_of(act: Act, paths: Iterable[str]) -> dict[str, tuple[PublicPost, ...]]:
+    """List who answers for each of many grids, by their paths; one query for hundreds of grids."""
+    wanted = {path: _ids(path) for path in paths}
+    held: dict[int, list[_Held]] = {}
+    for ids in batched_ids(set().union(*wanted.values())):
+        for person, post, grid_name, webp in _public_posts(act, ids):
+            held.setdefault(post.grid_id, []).append(_Held(person, post, grid_name, webp))
+    return {path: _nearest_first(above, held) for path, above in wanted.items()}
+
+
+def batched_ids(ids: Iterable[int]) -> Iterator[list[int]]:
+    """Give ids in portions that every database takes in one query."""
+    ordered = sorted(ids)
+    for at in range(0, len(ordered), _IDS_MOST):
+        yield ordered[at : at + _IDS_MOST]
+
+
+def _ids(path: str) -> list[int]:
+    return [int(part) for part in path.split("/") if part]
+
+
+def _public_posts(
+    act: Act, grid_ids: list[int]
+) -> Sequence[tuple[Person, Post, str, bytes | None]]:
     on = beijing_date(act.now)
-    above = [int(part) for part in path.split("/") if part]
-    rows = act.session.exec(
+    return act.session.exec(
         select(Person, Post, Grid.name, Portrait.webp)
         .join(Post, col(Post.person_id) == Person.id)
         .join(Grid, col(Grid.id) == Post.grid_id)
         .outerjoin(Portrait, col(Portrait.person_id) == Person.id)
-        .where(col(Grid.id).in_(above), col(Grid.level).in_(_UP_TO_COMMUNITY))
+        .where(col(Grid.id).in_(grid_ids), col(Grid.level).in_(_UP_TO_COMMUNITY))
         .where(
             or_(
                 and_(Post.role == Role.GRID_WORKER, col(Post.accountable)),
@@ -62,15 +110,21 @@ def public_contacts(act: Act, grid_id: int) -> tuple[ContactView, ...]:
         .where(col(Person.disabled_at).is_(None))
     ).all()
 
-    def nearness(row: tuple[Person, Post, str, bytes | None]) -> tuple[int, bool, bool, int]:
-        post = row[1]
+
+def _nearest_first(above: list[int], held: dict[int, list[_Held]]) -> tuple[PublicPost, ...]:
+    def nearness(one: _Held) -> tuple[int, bool, bool, int]:
+        post = one.post
         depth = above.index(post.grid_id)
         return -depth, post.role is not Role.GRID_WORKER, not post.accountable, post.id or 0
 
+    rows = [one for grid_id in above for one in held.get(grid_id, [])]
     # A person who answers on two levels is shown once, on the nearer.
-    shown: dict[int | None, ContactView] = {}
-    for person, post, grid_name, face in sorted(rows, key=nearness):
-        title = post.title or ROLE[post.role]
-        view = ContactView(person.name, title, person.duty_phone, grid_name, data_address(face))
-        shown.setdefault(person.id, view)
+    shown: dict[int | None, PublicPost] = {}
+    for one in sorted(rows, key=nearness):
+        title = one.post.title or ROLE[one.post.role]
+        portrait = data_address(one.webp)
+        contact = ContactView(
+            one.person.name, title, one.person.duty_phone, one.grid_name, portrait
+        )
+        shown.setdefault(one.person.id, PublicPost(contact, one.post.role, one.webp or b""))
     return tuple(shown.values())

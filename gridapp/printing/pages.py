@@ -1,0 +1,112 @@
+"""Turns views into what a template reads: plain data, with every text that is not ours as data."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from gridapp.printing.words import words_for
+from gridapp.services.prints.views import Batch, Face, Paper, Printable, Sheet
+
+CARDS_PER_SHEET: Final = 10
+_A3_SCALE: Final = 1.414
+_MOBILE: Final = re.compile(r"(1\d{2})(\d{4})(\d{4})", re.ASCII)
+_RUN: Final = re.compile(r"[!-~]{24}(?=[!-~])")
+_UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+_SCALED: Final = frozenset({Sheet.POSTER, Sheet.BOARD})
+_NAMES: Final = {
+    Sheet.POSTER: "楼栋海报",
+    Sheet.STAIRWELL: "楼道贴",
+    Sheet.CARDS: "网格联系卡",
+    Sheet.BOARD: "网格公示牌",
+    Sheet.BADGE: "工作证",
+}
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A photo that a page shows: the name that the template knows, and the picture."""
+
+    name: str
+    picture: bytes
+
+
+def cleaned(text: str) -> str:
+    """Give a text without control and direction signs, which print as boxes or not at all."""
+    return _UNSEEN.sub(" ", text).strip()
+
+
+def wrapping(text: str) -> str:
+    """Give a cleaned text in which a word of more than 24 Latin signs may wrap inside its box."""
+    return _RUN.sub("\\g<0>\u200b", cleaned(text))
+
+
+def spoken_phone(phone: str) -> str:
+    """Write a mobile number in the groups in which people say it."""
+    found = _MOBILE.fullmatch(phone.strip())
+    return " ".join(found.groups()) if found else wrapping(phone)
+
+
+def codes_on(batch: Batch) -> int:
+    """Count the codes on each page of a batch."""
+    return CARDS_PER_SHEET if batch.sheet is Sheet.CARDS else 1
+
+
+def title_of(batch: Batch) -> str:
+    """Name a batch, as the file's title."""
+    return f"{_NAMES[batch.sheet]} {len(batch.pages)}页"
+
+
+def texts_of(page: Printable) -> Iterator[tuple[str, str]]:
+    """Give each text of a page that is not ours, with the words that tell where it stands."""
+    place = page.name if not page.code else f"{page.name}，楼栋码{page.code}"
+    yield cleaned(page.name), f"名称，{page.code or page.place}"
+    yield cleaned(page.address), f"地址，{place}"
+    yield cleaned(page.place), f"所在网格，{place}"
+    for face in page.faces:
+        yield cleaned(face.name), f"姓名，{place}"
+        for text in (face.title, face.grid, face.duties, face.phone):
+            yield cleaned(text), f"{face.name}的岗位，{place}"
+
+
+def data_of(batch: Batch, pages: tuple[Printable, ...]) -> tuple[dict[str, Any], list[Photo]]:
+    """Give what the template reads for some pages of a batch, and the photos it opens."""
+    photos: list[Photo] = []
+    scale = _A3_SCALE if batch.paper is Paper.A3 and batch.sheet in _SCALED else 1
+    data = {
+        "title": title_of(batch),
+        "layout": batch.layout.value,
+        "scale": scale,
+        "words": words_for(batch.sheet, batch.layout),
+        "pages": [_page(page, photos) for page in pages],
+    }
+    return data, photos
+
+
+def _page(page: Printable, photos: list[Photo]) -> dict[str, Any]:
+    return {
+        "name": wrapping(page.name),
+        "address": wrapping(page.address),
+        "place": wrapping(page.place),
+        "url": page.url,
+        "code": page.code,
+        "faces": [_face(face, photos) for face in page.faces],
+    }
+
+
+def _face(face: Face, photos: list[Photo]) -> dict[str, str]:
+    name = wrapping(face.name)
+    photo = ""
+    if face.photo:
+        kind = "webp" if face.photo.startswith(b"RIFF") else "jpg"
+        photo = f"photo-{len(photos)}.{kind}"
+        photos.append(Photo(photo, face.photo))
+    return {
+        "name": name,
+        "initial": name[:1],
+        "title": wrapping(face.title),
+        "phone": spoken_phone(face.phone),
+        "grid": wrapping(face.grid),
+        "duties": wrapping(face.duties),
+        "photo": photo,
+    }

@@ -1,0 +1,65 @@
+"""Every word that is printed beside names and numbers; the templates hold none."""
+
+from typing import Any, Final
+
+from gridapp.services.prints.views import Layout, Sheet
+
+URGENT: Final = (("火警", "119"), ("报警", "110"), ("急救", "120"), ("政务热线", "12345"))
+
+_SHARED: Final[dict[str, Any]] = {
+    "headline": "扫码反映问题",
+    "code": "楼栋码",
+    "urgent": URGENT,
+    "danger": "遇到危险，请先打电话：",
+}
+_POSTER: Final[dict[str, Any]] = {
+    **_SHARED,
+    "lead": "路灯不亮、楼道堆物、漏水、噪音，说一句话就行",
+    "steps": (
+        ("扫一扫", "用微信或手机相机对准左边的码，不用下载，不用注册。"),
+        ("说一句", "写一句话或拍张照，不留姓名电话也可以。"),
+        ("等回音", "谁在办、办到哪一步，随时能看，办完请您评价。"),
+    ),
+    "promise": "每一件都有人看、有人办、有回音。",
+    "call": "也可以直接找他们",
+}
+_ELDER_POSTER: Final[dict[str, Any]] = {
+    **_SHARED,
+    "lead": "有难处，说一声",
+    "steps": (("打开微信", ""), ("对准这个码", ""), ("说一句话", "")),
+    "promise": "有人看，有人办，\n有回音。",
+    "call": "不会扫码，就打电话",
+}
+_BOARD: Final[dict[str, Any]] = {
+    **_SHARED,
+    "title": "网格公示牌",
+    "people": "谁在为您服务",
+    "lead": "微信扫一扫，随时说",
+    "promise_title": "我们的承诺",
+    "promises": (
+        "您反映的每一件事都登记、都答复。",
+        "办不了的，当面说明原因。",
+        "上门先亮身份，不打扰生活。",
+    ),
+}
+_CARDS: Final[dict[str, Any]] = {
+    **_SHARED,
+    "title": "网格联系卡",
+    "lead": "有事请打电话，或扫码反映",
+}
+_BADGE: Final[dict[str, Any]] = {**_SHARED, "title": "工作证", "lead": "扫码\n反映问题"}
+
+_WORDS: Final = {
+    Sheet.POSTER: _POSTER,
+    Sheet.STAIRWELL: _POSTER,
+    Sheet.BOARD: _BOARD,
+    Sheet.CARDS: _CARDS,
+    Sheet.BADGE: _BADGE,
+}
+
+
+def words_for(sheet: Sheet, layout: Layout) -> dict[str, Any]:
+    """Give the words of a sheet; the elderly reader's poster says less."""
+    if layout is Layout.ELDER and sheet in {Sheet.POSTER, Sheet.STAIRWELL}:
+        return _ELDER_POSTER
+    return _WORDS[sheet]

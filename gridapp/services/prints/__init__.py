@@ -1,0 +1,1 @@
+"""What hangs on walls: what is printed for which building and grid, and what hangs there now."""

@@ -1,0 +1,97 @@
+"""What a poster, card, board or badge says: views for ``gridapp.printing``, public words only."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Sheet(StrEnum):
+    """A kind of thing that is printed; the word is also stored in the print record."""
+
+    POSTER = "poster"
+    STAIRWELL = "stairwell"
+    CARDS = "cards"
+    BOARD = "board"
+    BADGE = "badge"
+
+
+class Paper(StrEnum):
+    """The paper of a poster or board; other sheets have a size of their own."""
+
+    A4 = "a4"
+    A3 = "a3"
+
+
+class Layout(StrEnum):
+    """How it is set out: the usual one, or fewer and larger words for elderly readers."""
+
+    STANDARD = "standard"
+    ELDER = "elder"
+
+
+@dataclass(frozen=True)
+class Face:
+    """One person as the public sees them: name, post and duty phone, never the own phone.
+
+    Args:
+        duties: What residents may turn to them for.
+        photo: A JPEG or WebP for which the person has consented; without one the surname is shown.
+    """
+
+    name: str
+    title: str
+    phone: str
+    grid: str
+    duties: str = ""
+    photo: bytes = b""
+
+
+@dataclass(frozen=True)
+class Printable:
+    """One page of whatever sheet: a building, or a grid, with its people.
+
+    Args:
+        name: The building's or the grid's name, the largest words after the headline.
+        address: The building's address, or what the grid covers.
+        place: The areas above, as ``真如镇街道 · 南大街社区``.
+        url: What the code holds.
+        code: The building code for human eyes, empty on what hangs for a whole grid.
+        building_id: The building for which it hangs, if it is one's.
+        grid_id: The grid in which it hangs.
+    """
+
+    name: str
+    address: str
+    place: str
+    url: str
+    code: str = ""
+    faces: tuple[Face, ...] = ()
+    building_id: int | None = None
+    grid_id: int | None = None
+
+    @property
+    def mark(self) -> str:
+        """Tell one content from another, so that what no longer is true can be printed again."""
+        faces = [
+            (f.name, f.title, f.phone, f.grid, f.duties, hashlib.sha256(f.photo).hexdigest())
+            for f in self.faces
+        ]
+        told = [self.name, self.address, self.place, self.url, self.code, faces]
+        return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Everything of one print job, in the order in which it is handed out."""
+
+    sheet: Sheet
+    pages: tuple[Printable, ...]
+    paper: Paper = Paper.A4
+    layout: Layout = Layout.STANDARD
+
+    @property
+    def mark(self) -> str:
+        """Tell one batch from another by all that is on it."""
+        told = "".join([self.sheet, *(page.mark for page in self.pages)])
+        return hashlib.sha256(told.encode()).hexdigest()[:32]
