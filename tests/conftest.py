@@ -28,7 +28,18 @@ from tests.databases import POSTGRES, PostgresTown, SqliteTown, Town
 hypothesis_settings.register_profile("house", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("house")
 
+_SLOWEST_FIRST = ("test_chaos_short", "journeys/outbox", "journeys", "webkit", "screens")
 _SECRET = "a secret of the tests, long enough"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no process waits for another in the end."""
+
+    def slowness(item: pytest.Item) -> int:
+        name = item.path.as_posix()
+        return next((n for n, part in enumerate(_SLOWEST_FIRST) if part in name), 99)
+
+    items.sort(key=slowness)
 
 
 @pytest.fixture

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
+from typing import Final
 
 from PIL import ImageFont
-from pylopdf_fonts_zh_cn import sans_path
 
+_FONT: Final = Path(__file__).with_name("fonts") / "NotoSansSC-Regular.ttf"
 # No line begins with these, whatever the width.
 _NEVER_FIRST = frozenset("，。：；？！）》」』、…％")
 
@@ -13,7 +15,7 @@ _NEVER_FIRST = frozenset("，。：；？！）》」』、…％")
 @cache
 def font(size_px: int) -> ImageFont.FreeTypeFont:
     """Give Noto Sans SC (OFL) in a size."""
-    return ImageFont.truetype(str(sans_path()), size_px)
+    return ImageFont.truetype(str(_FONT), size_px)
 
 
 def lines(text: str, size_px: int, width_px: int) -> Iterator[str]:

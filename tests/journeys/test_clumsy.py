@@ -163,7 +163,8 @@ def test_a_code_that_no_longer_leads_anywhere_still_lets_one_report(
     if retired:
         retire(hamlet, code)
     phone.goto(f"{hamlet.address}/q/{code}")
-    expect(phone.get_by_role("heading", name="没有认出这个码")).to_be_visible()
+    said = "的牌子换过了" if retired else "这个码不是本街道的"
+    expect(phone.get_by_role("heading", name=said)).to_be_visible()
     stays_inside(phone)
     phone.get_by_role("searchbox").fill(hamlet.home.address)
     press(phone, "查找")
