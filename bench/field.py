@@ -35,7 +35,7 @@ _PHONE: Final = {"width": 390, "height": 844}
 _DRAWN: Final = "performance.getEntriesByName('today-drawn')[0].startTime"
 _KEPT: Final = """async () => {
   const count = async () => (await (await caches.open("grid-pages")).keys()).length;
-  while ((await count()) < 6) await new Promise((done) => setTimeout(done, 50));
+  while ((await count()) < 9) await new Promise((done) => setTimeout(done, 50));
 }"""
 
 
