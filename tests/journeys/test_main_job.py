@@ -117,14 +117,16 @@ def answered_and_rated(zhang: Page, shoot: Shoot) -> None:
     shoot(zhang, "track-closed")
     zhang.get_by_role("radio", name="不满意", exact=True).check()
     press(zhang, "提交评价")
-    expect(zhang.get_by_role("status")).to_have_text("评价已收到，谢谢。")
+    expect(zhang.get_by_role("status").filter(has_text="评价已收到，谢谢。")).to_be_visible()
 
 
 def reopened(zhang: Page, shoot: Shoot) -> None:
     zhang.get_by_text("没有解决？").click()
     zhang.get_by_label("请说明情况").fill(AGAIN)
     press(zhang, "要求重新处理")
-    expect(zhang.get_by_role("status")).to_have_text("已转街道城运中心重新处理。")
+    expect(
+        zhang.get_by_role("status").filter(has_text="已转街道城运中心重新处理。")
+    ).to_be_visible()
     expect(zhang.get_by_text(AGAIN)).to_be_visible()
     shoot(zhang, "track-reopened")
 
