@@ -4,7 +4,6 @@ Which handlers there are comes from Reflex, not from a list of ours: a new one i
 it is written.
 """
 
-import importlib.util
 from typing import Any, Final
 
 import pytest
@@ -29,16 +28,7 @@ _EVERYONE: Final = ["", *(role.value for role in Role if role is not Role.RESIDE
 # Fewer than the gate lets through at once (``guard.gate.Limits``).
 _AT_ONCE: Final = 40
 _DOORS: Final = "tests.screens.house_of_doors:app"
-_APPS: Final = [
-    _DOORS,
-    pytest.param(
-        "gridapp.gridapp:app",
-        marks=pytest.mark.skipif(
-            importlib.util.find_spec("gridapp.gridapp") is None,
-            reason="the assembly is not part of this checkout yet",
-        ),
-    ),
-]
+_APPS: Final = [_DOORS, "gridapp.gridapp:app"]
 
 
 def _expected(name: str, who: list[str] | str | None, role: str) -> str:

@@ -76,6 +76,18 @@ def test_what_is_held_back_sends_no_message_and_is_not_public(desk: Desk, cast: 
         assert see_place(act, cast.code1).open_count == 1
 
 
+def test_what_is_held_back_is_no_open_matter_of_its_building(desk: Desk, cast: Cast) -> None:
+    block(desk, cast, report(desk, cast, PESTER, category="lamp").no)
+    with desk.looking(RESIDENT) as act:
+        before = see_place(act, cast.code1)
+    report(desk, cast, PESTER, category="lamp")
+    report(desk, cast, PESTER)
+    with desk.looking(RESIDENT) as act:
+        after = see_place(act, cast.code1)
+    assert before.open_count == 1
+    assert (after.open_count, after.matters) == (before.open_count, before.matters)
+
+
 def test_a_declined_one_waits_no_longer(desk: Desk, cast: Cast) -> None:
     block(desk, cast, report(desk, cast, PESTER).no)
     no = report(desk, cast, PESTER).no
