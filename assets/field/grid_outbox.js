@@ -13,7 +13,7 @@ class GridOutbox extends HTMLElement {
   connectedCallback() {
     this.progress = new Map();
     this.list = made("ul", { className: "outbox-list" });
-    this.count = made("span", { className: "outbox-count", role: "status" });
+    this.count = made("span", { className: "outbox-count", role: "status", textContent: say("count", { count: "…" }) }); // a name before it is counted
     this.more = made("span", { className: "quiet small" });
     this.others = made("p", { className: "quiet small", hidden: true });
     this.tools = made("div", { className: "buttons" },

@@ -16,6 +16,7 @@ _PAGES = (
     "desk.blocks",
     "leader.overview",
     "patrols.page",
+    "admin.home",
 )
 
 

@@ -22,10 +22,13 @@ BLOCKERS: Final = _staff(Deed.BLOCK)
 VISITORS: Final = _staff(Deed.SEE_VISIT)
 NOTE_WRITERS: Final = _staff(Deed.WRITE_NOTE)
 
+ADMINISTRATORS: Final = (Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR)
+
 _PAGES: Final = (
     (TASK_HOLDERS, Tab("今日", "/worker", "today")),
     (CASE_READERS, Tab("事件", "/desk", "cases")),
     (FIGURE_READERS, Tab("看板", "/leader", "figures")),
+    (ADMINISTRATORS, Tab("管理", "/admin", "manage")),
 )
 _ME: Final = Tab("我的", "/me", "me")
 

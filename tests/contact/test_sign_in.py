@@ -20,7 +20,7 @@ def sign_in(visitor: Visitor, login: str, password: str = PASSWORD, **more: str)
     ("login", "home"),
     [
         ("li", "/worker"), ("chen", "/worker"), ("dept", "/worker"), ("wang", "/desk"),
-        ("zhao", "/desk"), ("leader", "/leader"), ("admin", "/me"), ("gu", "/"),
+        ("zhao", "/desk"), ("leader", "/leader"), ("admin", "/admin"), ("gu", "/"),
     ],
 )  # fmt: skip
 def test_each_role_begins_where_its_work_is(zhang: Visitor, login: str, home: str) -> None:

@@ -43,5 +43,5 @@ HOMES = (
     ({Role.DISPATCHER, Role.VERIFIER}, "/desk"),
     ({Role.LEADER}, "/leader"),
     ({Role.GRID_WORKER, Role.GRID_HEAD, Role.UNIT_OFFICER}, "/worker"),
-    ({Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR}, "/me"),
+    ({Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR}, "/admin"),
 )
