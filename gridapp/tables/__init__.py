@@ -20,6 +20,19 @@ from gridapp.tables.patrols import (
 from gridapp.tables.people import LoginSession, Person, Portrait, Post, Unit
 from gridapp.tables.photos import Photo
 from gridapp.tables.prints import PrintRecord
+from gridapp.tables.register import (
+    CodeChange,
+    Household,
+    Premises,
+    PremisesCheck,
+    RiskClass,
+)
+from gridapp.tables.verification import (
+    Verification,
+    VerificationFinding,
+    VerificationGrid,
+    VerificationItem,
+)
 from gridapp.tables.visits import (
     ContactHousehold,
     Visit,
@@ -40,10 +53,12 @@ __all__ = [
     "CaseStep",
     "Category",
     "CheckIn",
+    "CodeChange",
     "ContactHousehold",
     "DeedDone",
     "Grid",
     "GridChange",
+    "Household",
     "LoginSession",
     "MeToo",
     "Note",
@@ -58,10 +73,17 @@ __all__ = [
     "Photo",
     "Portrait",
     "Post",
+    "Premises",
+    "PremisesCheck",
     "PrintRecord",
     "PushSubscription",
+    "RiskClass",
     "TownFact",
     "Unit",
+    "Verification",
+    "VerificationFinding",
+    "VerificationGrid",
+    "VerificationItem",
     "Visit",
     "VisitCorrection",
     "VisitKind",
