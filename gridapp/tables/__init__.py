@@ -19,7 +19,7 @@ from gridapp.tables.patrols import (
 )
 from gridapp.tables.people import LoginSession, Person, Portrait, Post, Unit
 from gridapp.tables.photos import Photo
-from gridapp.tables.prints import PrintRecord
+from gridapp.tables.prints import HangRecord, PrintRecord
 from gridapp.tables.visits import (
     ContactHousehold,
     Visit,
@@ -27,6 +27,7 @@ from gridapp.tables.visits import (
     VisitKind,
     VisitPhoto,
 )
+from gridapp.tables.works import Work
 
 __all__ = [
     "AuditRow",
@@ -44,6 +45,7 @@ __all__ = [
     "DeedDone",
     "Grid",
     "GridChange",
+    "HangRecord",
     "LoginSession",
     "MeToo",
     "Note",
@@ -66,4 +68,5 @@ __all__ = [
     "VisitCorrection",
     "VisitKind",
     "VisitPhoto",
+    "Work",
 ]
