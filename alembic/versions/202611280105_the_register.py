@@ -1,14 +1,14 @@
 """Households, shops, enterprises, places, their checks, their verification; what codes became.
 
-Revision: 0012_register, after 0011_prints.
+Revision: 0013_register, after 0012_works.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 
-revision = "0012_register"
-down_revision = "0011_prints"
+revision = "0013_register"
+down_revision = "0012_works"
 branch_labels = None
 depends_on = None
 

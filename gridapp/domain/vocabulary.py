@@ -136,6 +136,10 @@ class Deed(StrEnum):
     CHANGE_CATEGORY = "category.change"
     SEE_STATS = "stats.see"
     PRINT = "print.make"
+    ORDER_PRINT = "print.order"
+    HANG = "print.hang"
+    CANCEL_WORK = "work.cancel"
+    RESUME_WORK = "work.resume"
     IMPORT = "data.import"
     EXPORT = "data.export"
     SEE_AUDIT = "audit.see"
@@ -251,3 +255,19 @@ class VisitOutcome(StrEnum):
     BY_PHONE = "by_phone"
     NOT_HOME = "not_home"
     DECLINED = "declined"
+
+
+class WorkKind(StrEnum):
+    """What long work does; ``services.works.kinds`` and ``jobs.kinds`` have a row for each."""
+
+    PRINT = "print"
+
+
+class WorkState(StrEnum):
+    """Where a piece of long work stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"

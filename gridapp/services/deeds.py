@@ -36,6 +36,7 @@ from gridapp.services.register import buildings, checks, codes, households, prem
 from gridapp.services.verification import decide, plan
 from gridapp.services.verification import verify as verify_records
 from gridapp.services.visits import add, change, correct, record
+from gridapp.services.works import order_print, steer
 from gridapp.tables import DeedDone
 
 
@@ -111,6 +112,9 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.VERIFY_RECORD: Verb(verify_records.VerifyFacts, verify_records.verify_record),
     Deed.DECIDE_RECORD: Verb(decide.DecideFacts, decide.decide_record),
     Deed.PRINT: Verb(print_record.PrintFacts, print_record.record_print),
+    Deed.ORDER_PRINT: Verb(order_print.PrintOrderFacts, order_print.order_print),
+    Deed.CANCEL_WORK: Verb(steer.SteerFacts, steer.cancel_work),
+    Deed.RESUME_WORK: Verb(steer.SteerFacts, steer.resume_work),
 }
 
 

@@ -19,7 +19,7 @@ from gridapp.tables.patrols import (
 )
 from gridapp.tables.people import LoginSession, Person, Portrait, Post, Unit
 from gridapp.tables.photos import Photo
-from gridapp.tables.prints import PrintRecord
+from gridapp.tables.prints import HangRecord, PrintRecord
 from gridapp.tables.register import (
     CodeChange,
     Household,
@@ -40,6 +40,7 @@ from gridapp.tables.visits import (
     VisitKind,
     VisitPhoto,
 )
+from gridapp.tables.works import Work
 
 __all__ = [
     "AuditRow",
@@ -58,6 +59,7 @@ __all__ = [
     "DeedDone",
     "Grid",
     "GridChange",
+    "HangRecord",
     "Household",
     "LoginSession",
     "MeToo",
@@ -88,4 +90,5 @@ __all__ = [
     "VisitCorrection",
     "VisitKind",
     "VisitPhoto",
+    "Work",
 ]

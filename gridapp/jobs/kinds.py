@@ -1,0 +1,14 @@
+"""Who does long work: one function for each kind."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from gridapp.domain.vocabulary import WorkKind
+from gridapp.jobs.hand import Hand, Made
+from gridapp.jobs.prints import print_ordered
+from gridapp.services.desk import Desk
+
+Doing = Callable[[Desk, Hand], Made]
+
+# Who may ask for each stands in ``services.works.kinds``.
+WORKS: Final[Mapping[WorkKind, Doing]] = {WorkKind.PRINT: print_ordered}
