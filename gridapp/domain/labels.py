@@ -138,6 +138,9 @@ DEED = {
     Deed.SEE_STATS: "查看统计",
     Deed.PRINT: "打印",
     Deed.IMPORT: "导入",
+    Deed.CHECK_IMPORT: "检查导入文件",
+    Deed.UNDO_IMPORT: "撤销导入",
+    Deed.DROP_IMPORT: "放弃导入",
     Deed.EXPORT: "导出",
     Deed.SEE_AUDIT: "查看审计",
 }

@@ -103,6 +103,9 @@ MATRIX: Final[Mapping[Deed, Mapping[Role, Reach]]] = {
     D.SEE_STATS: {R.GRID_HEAD: A.GRIDS, **_CENTRE, **_CHECKERS, R.LEADER: A.STREET},
     D.PRINT: {**_GRID_LEADS, **_ADMIN},
     D.IMPORT: _ADMIN,
+    D.CHECK_IMPORT: _ADMIN,
+    D.UNDO_IMPORT: _ADMIN,
+    D.DROP_IMPORT: _ADMIN,
     D.EXPORT: {**_CENTRE, **_ADMIN},
     D.SEE_AUDIT: {R.AUDITOR: A.ALL},
 }

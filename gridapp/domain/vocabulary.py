@@ -118,6 +118,9 @@ class Deed(StrEnum):
     SEE_STATS = "stats.see"
     PRINT = "print.make"
     IMPORT = "data.import"
+    CHECK_IMPORT = "data.import_check"
+    UNDO_IMPORT = "data.import_undo"
+    DROP_IMPORT = "data.import_drop"
     EXPORT = "data.export"
     SEE_AUDIT = "audit.see"
 
@@ -231,3 +234,21 @@ class VisitOutcome(StrEnum):
     BY_PHONE = "by_phone"
     NOT_HOME = "not_home"
     DECLINED = "declined"
+
+
+class ImportState(StrEnum):
+    """Where a file that was brought to be imported stands."""
+
+    BROUGHT = "brought"
+    CHECKED = "checked"
+    APPLIED = "applied"
+    UNDONE = "undone"
+    DROPPED = "dropped"
+
+
+class RowFate(StrEnum):
+    """What an import did to a row of a table."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"

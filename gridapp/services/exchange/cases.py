@@ -26,18 +26,26 @@ from gridapp.tables import BuildingCode, Case, Category, Grid, Unit
 
 _COLUMNS: Final = (
     Column("no", "事件编号"),
-    Column("source_ref", "来源编号", ("编号", "工单编号", "工单号", "留言编号")),
+    Column(
+        "source_ref", "来源编号", ("编号", "工单编号", "工单号", "留言编号"), example="H2026001"
+    ),
     Column("source", "来源"),
-    Column("reported_at", "时间", ("上报时间", "来电时间", "受理时间", "留言时间")),
+    Column(
+        "reported_at", "时间", ("上报时间", "来电时间", "受理时间", "留言时间"),
+        hint="如2026-11-22 10:30；不写即现在", example="2026-11-22 10:30",
+    ),
     Column("status", "状态"),
     Column("category", "分类", ("类别", "事件分类")),
     Column("title", "标题", ("主题", "留言主题", "工单标题")),
-    Column("text", "内容", ("留言详情", "诉求内容", "事件描述", "描述"), needed=True),
-    Column("place", "地点", ("地址", "事发地点", "事发地址")),
-    Column("code", "楼栋码", ("楼栋编码",)),
-    Column("grid_code", "网格编码", ("所属网格编码",)),
-    Column("name", "姓名", ("来电人", "反映人", "联系人")),
-    Column("phone", "电话", ("联系电话", "来电号码", "手机")),
+    Column(
+        "text", "内容", ("留言详情", "诉求内容", "事件描述", "描述"), needed=True,
+        example="路灯不亮",
+    ),
+    Column("place", "地点", ("地址", "事发地点", "事发地址"), example="兰溪路100弄门口"),
+    Column("code", "楼栋码", ("楼栋编码",), is_plain=True, hint="不清楚就留空"),
+    Column("grid_code", "网格编码", ("所属网格编码",), is_plain=True, hint="不写归到街道"),
+    Column("name", "姓名", ("来电人", "反映人", "联系人"), mask=mask_name),
+    Column("phone", "电话", ("联系电话", "来电号码", "手机"), mask=mask_phone),
     Column("urgency", "紧急程度"),
     Column("unit", "处置单位"),
     Column("due_at", "期限"),
@@ -46,7 +54,7 @@ _COLUMNS: Final = (
     Column("outcome", "处置结果"),
     Column("reply", "答复"),
     Column("satisfaction", "满意度"),
-)
+)  # fmt: skip
 _SKEW: Final = timedelta(minutes=10)
 _EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _MASK: Final = "*"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from gridapp.domain.vocabulary import Source
 from gridapp.services.desk import Act
@@ -47,6 +47,17 @@ class Taker(Protocol):
         """
 
 
+@runtime_checkable
+class BatchTaker(Taker, Protocol):
+    """Takes rows in by batches: what a batch needs is looked up at once, and written at once."""
+
+    def prepare(self, batch: Sequence[Cells]) -> None:
+        """Look up what the coming rows need; a cell that is wrong is told by ``take``."""
+
+    def settle(self) -> None:
+        """Write what the rows of the batch have left to be written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of table.
@@ -55,8 +66,10 @@ class Kind:
         columns: In the order of an export.
         taker: Makes what takes the rows of an import.
         rows: Gives the rows of an export, in the columns' order; None for imports only.
+        key: A column whose value stands on one row of a file only; empty when there is none.
     """
 
     columns: Sequence[Column]
     taker: Callable[[Act, Wishes], Taker]
     rows: Callable[[Act, Wishes], Iterable[Sequence[Value]]]
+    key: str = ""
