@@ -1,6 +1,6 @@
 """Files that were brought to be imported, how to undo them, how their headings are read.
 
-Revision: 0018_imports, after 0011_prints.
+Revision: 0018_imports, after 0012_works.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 
 
 revision = "0018_imports"
-down_revision = "0011_prints"
+down_revision = "0012_works"
 branch_labels = None
 depends_on = None
 

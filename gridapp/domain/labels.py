@@ -17,6 +17,8 @@ from gridapp.domain.vocabulary import (
     Supervision,
     Urgency,
     VisitOutcome,
+    WorkKind,
+    WorkState,
 )
 
 GRID_LEVEL = {
@@ -136,7 +138,11 @@ DEED = {
     Deed.RESET_PASSWORD: "重置密码",
     Deed.CHANGE_CATEGORY: "维护分类",
     Deed.SEE_STATS: "查看统计",
-    Deed.PRINT: "打印",
+    Deed.PRINT: "打印登记",
+    Deed.ORDER_PRINT: "打印",
+    Deed.HANG: "登记已张贴",
+    Deed.CANCEL_WORK: "取消任务",
+    Deed.RESUME_WORK: "继续任务",
     Deed.IMPORT: "导入",
     Deed.CHECK_IMPORT: "检查导入文件",
     Deed.UNDO_IMPORT: "撤销导入",
@@ -224,4 +230,20 @@ VISIT_OUTCOME = {
     VisitOutcome.BY_PHONE: "电话联系",
     VisitOutcome.NOT_HOME: "不在家",
     VisitOutcome.DECLINED: "不便接待",
+}
+
+WORK_KIND = {
+    WorkKind.PRINT: "打印",
+    WorkKind.CHECK_IMPORT: "检查导入文件",
+    WorkKind.IMPORT: "导入",
+    WorkKind.UNDO_IMPORT: "撤销导入",
+    WorkKind.EXPORT: "导出",
+}
+
+WORK_STATE = {
+    WorkState.WAITING: "排队等候",
+    WorkState.RUNNING: "正在进行",
+    WorkState.DONE: "已完成",
+    WorkState.FAILED: "没有完成",
+    WorkState.CANCELLED: "已取消",
 }

@@ -18,9 +18,11 @@ _HANDLERS: Final = {R.GRID_WORKER: A.OWN, R.GRID_HEAD: A.OWN, R.UNIT_OFFICER: A.
 _GRID_STAFF: Final = {R.GRID_WORKER: A.GRIDS, R.GRID_HEAD: A.GRIDS}
 _GRID_LEADS: Final = {R.GRID_HEAD: A.GRIDS, R.DISPATCHER: A.STREET}
 _ADMIN: Final = {R.ADMINISTRATOR: A.ALL}
+_WORK_OWNERS: Final = {R.GRID_HEAD: A.OWN, R.DISPATCHER: A.OWN, R.ADMINISTRATOR: A.OWN}
 
 # OWN means: for a resident the case whose token is held; for handlers the case addressed to them
-# (to their unit, or to their grid); for notes, visits and check-ins those they wrote.
+# (to their unit, or to their grid); for notes, visits and check-ins those they wrote;
+# for long work what they asked for.
 MATRIX: Final[Mapping[Deed, Mapping[Role, Reach]]] = {
     D.REPORT: {R.RESIDENT: A.ALL, R.VOLUNTEER: A.ALL, **_GRID_STAFF, **_CENTRE},
     D.SETTLE: _GRID_STAFF,
@@ -102,6 +104,11 @@ MATRIX: Final[Mapping[Deed, Mapping[Role, Reach]]] = {
     D.CHANGE_CATEGORY: _ADMIN,
     D.SEE_STATS: {R.GRID_HEAD: A.GRIDS, **_CENTRE, **_CHECKERS, R.LEADER: A.STREET},
     D.PRINT: {**_GRID_LEADS, **_ADMIN},
+    D.ORDER_PRINT: {**_GRID_LEADS, **_ADMIN},
+    D.HANG: {**_GRID_LEADS, **_ADMIN},
+    # Whoever may ask for long work of any kind steers the own one.
+    D.CANCEL_WORK: _WORK_OWNERS,
+    D.RESUME_WORK: _WORK_OWNERS,
     D.IMPORT: _ADMIN,
     D.CHECK_IMPORT: _ADMIN,
     D.UNDO_IMPORT: _ADMIN,

@@ -117,6 +117,10 @@ class Deed(StrEnum):
     CHANGE_CATEGORY = "category.change"
     SEE_STATS = "stats.see"
     PRINT = "print.make"
+    ORDER_PRINT = "print.order"
+    HANG = "print.hang"
+    CANCEL_WORK = "work.cancel"
+    RESUME_WORK = "work.resume"
     IMPORT = "data.import"
     CHECK_IMPORT = "data.import_check"
     UNDO_IMPORT = "data.import_undo"
@@ -236,19 +240,21 @@ class VisitOutcome(StrEnum):
     DECLINED = "declined"
 
 
-class ImportState(StrEnum):
-    """Where a file that was brought to be imported stands."""
+class WorkKind(StrEnum):
+    """What long work does; ``services.works.kinds`` and ``jobs.kinds`` have a row for each."""
 
-    BROUGHT = "brought"
-    CHECKED = "checked"
-    APPLIED = "applied"
-    UNDONE = "undone"
-    DROPPED = "dropped"
+    PRINT = "print"
+    CHECK_IMPORT = "import_check"
+    IMPORT = "import"
+    UNDO_IMPORT = "import_undo"
+    EXPORT = "export"
 
 
-class RowFate(StrEnum):
-    """What an import did to a row of a table."""
+class WorkState(StrEnum):
+    """Where a piece of long work stands."""
 
-    ADDED = "added"
-    CHANGED = "changed"
-    REMOVED = "removed"
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"

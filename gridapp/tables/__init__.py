@@ -20,7 +20,7 @@ from gridapp.tables.patrols import (
 )
 from gridapp.tables.people import LoginSession, Person, Portrait, Post, Unit
 from gridapp.tables.photos import Photo
-from gridapp.tables.prints import PrintRecord
+from gridapp.tables.prints import HangRecord, PrintRecord
 from gridapp.tables.visits import (
     ContactHousehold,
     Visit,
@@ -28,6 +28,7 @@ from gridapp.tables.visits import (
     VisitKind,
     VisitPhoto,
 )
+from gridapp.tables.works import Work
 
 __all__ = [
     "AuditRow",
@@ -45,6 +46,7 @@ __all__ = [
     "DeedDone",
     "Grid",
     "GridChange",
+    "HangRecord",
     "ImportChange",
     "ImportFile",
     "ImportMapping",
@@ -70,4 +72,5 @@ __all__ = [
     "VisitCorrection",
     "VisitKind",
     "VisitPhoto",
+    "Work",
 ]

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from gridapp.domain.vocabulary import ImportState, RowFate
+from gridapp.domain.importing import ImportState, RowFate
 from gridapp.tables.base import UtcMoment, Word
 
 

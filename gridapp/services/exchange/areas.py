@@ -169,4 +169,7 @@ def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
         )
 
 
-AREAS: Final = Kind(_COLUMNS, _AreaTaker, _rows, key="code")
+AREAS: Final = Kind(
+    _COLUMNS, _AreaTaker, _rows, key="code", label="网格",
+    hint="街道、社区、网格、微网格，上级写在前面",
+)  # fmt: skip

@@ -210,5 +210,15 @@ def _household_rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
         yield code, building.household_count
 
 
-BUILDINGS: Final = Kind(_COLUMNS, _BuildingTaker, _rows, key="code")
-HOUSEHOLDS: Final = Kind(_HOUSEHOLD_COLUMNS, _HouseholdTaker, _household_rows, key="code")
+BUILDINGS: Final = Kind(
+    _COLUMNS,
+    _BuildingTaker,
+    _rows,
+    key="code",
+    label="楼栋",
+    hint="名称、地址和所在网格，每栋一个楼栋码",
+)
+HOUSEHOLDS: Final = Kind(
+    _HOUSEHOLD_COLUMNS, _HouseholdTaker, _household_rows, key="code", label="户数",
+    hint="每栋楼或每个网格有多少户",
+)  # fmt: skip

@@ -1,15 +1,16 @@
 """Tables of cases: hotline orders and messages from elsewhere come in, cases in reach go out."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlmodel import col
 
 from gridapp.domain.labels import OUTCOME, SATISFACTION, SOURCE, STATUS, URGENCY
 from gridapp.domain.privacy import mask_name, mask_phone, normalise_phone
 from gridapp.domain.vocabulary import Deed, Status
+from gridapp.domain.workcalendar import BEIJING
 from gridapp.services.audit import write_audit
 from gridapp.services.cases.access import case_no_of, cases_within
 from gridapp.services.cases.reveal import REASON_MIN_CHARACTERS
@@ -129,11 +130,21 @@ def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
         .outerjoin(Category, col(Category.id) == col(Case.category_id))
         .outerjoin(Unit, col(Unit.id) == col(Case.unit_id))
         .where(cases_within(act.actor), grids_wished(act, wishes, Deed.EXPORT))
+        .where(*_of_days(wishes))
         .order_by(col(Case.id))
         .execution_options(yield_per=500)
     )
     for row, building_code, grid_code, category, unit in found:
         yield _row(row, building_code, grid_code, category, unit, whole=whole)
+
+
+def _of_days(wishes: Wishes) -> Iterator[ColumnElement[bool]]:
+    reported_at = col(Case.reported_at)
+    if wishes.from_on:
+        yield reported_at >= datetime.combine(wishes.from_on, time(), BEIJING)
+    if wishes.to_on:
+        next_day = wishes.to_on + timedelta(days=1)
+        yield reported_at < datetime.combine(next_day, time(), BEIJING)
 
 
 def _may_show_whole(act: Act, wishes: Wishes) -> bool:
@@ -180,4 +191,7 @@ def _row(  # noqa: PLR0913 - a case with the names it refers to
     return [facts.get(column.name) for column in _COLUMNS]
 
 
-CASES: Final = Kind(_COLUMNS, _CaseTaker, _rows)
+CASES: Final = Kind(
+    _COLUMNS, _CaseTaker, _rows, label="事件", hint="热线工单、留言，来自别处的反映",
+    export_needs=(Deed.SEE_CASE,), has_days=True,
+)  # fmt: skip

@@ -120,5 +120,10 @@ def _kind_rows(act: Act, _wishes: Wishes) -> Iterator[Sequence[Value]]:
         yield kind.code, kind.name, kind.interval_days
 
 
-CONTACTS: Final = Kind(_COLUMNS, _ContactTaker, _rows)
-VISIT_KINDS: Final = Kind(_KIND_COLUMNS, _KindTaker, _kind_rows, key="code")
+CONTACTS: Final = Kind(
+    _COLUMNS, _ContactTaker, _rows, label="联系户", hint="独居老人等需要定期走访的住户",
+    export_needs=(Deed.SEE_VISIT,),
+)  # fmt: skip
+VISIT_KINDS: Final = Kind(
+    _KIND_COLUMNS, _KindTaker, _kind_rows, key="code", label="走访类别", hint="为什么走访，隔多少天"
+)

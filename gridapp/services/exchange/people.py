@@ -167,4 +167,7 @@ def _post(
     return (ROLE[post.role], grid_code, unit_code, unit_name, *told, *days)
 
 
-PEOPLE: Final = Kind(_COLUMNS, _PersonTaker, _rows)
+PEOPLE: Final = Kind(
+    _COLUMNS, _PersonTaker, _rows, label="人员", hint="账号、姓名和岗位，首次登录再设密码",
+    export_needs=(Deed.CHANGE_PERSON,),
+)  # fmt: skip

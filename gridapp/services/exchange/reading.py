@@ -63,9 +63,14 @@ def merged_in(path: Path, sheet: str = "") -> list[Merge]:
     """List the merged cells of a sheet, from top to bottom; a CSV has none."""
     if kind_of_file(path) is FileKind.CSV:
         return []
+    return merges_of(path, part_of(path, sheet))
+
+
+def part_of(path: Path, sheet: str) -> str:
+    """Give the name of the part of an XLSX that holds a sheet."""
     with _opened(path) as book:
         part: str = _sheet(book, sheet)._worksheet_path  # noqa: SLF001 - no public way to its part
-    return merges_of(path, part)
+    return part
 
 
 def unguarded(cell: str) -> str:

@@ -36,7 +36,7 @@ from sqlalchemy import (
 from sqlalchemy.schema import CreateTable, DropTable
 from sqlmodel import SQLModel
 
-from gridapp.domain.vocabulary import RowFate
+from gridapp.domain.importing import RowFate
 from gridapp.services.desk import Act
 
 # What tells of an import, and never goes back with it.

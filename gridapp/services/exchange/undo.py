@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, insert, or_, select, 
 from sqlmodel import SQLModel, col
 
 from gridapp.domain.errors import GridappError
-from gridapp.domain.vocabulary import RowFate
+from gridapp.domain.importing import RowFate
 from gridapp.services.desk import Act
 from gridapp.services.exchange.recording import row_key, row_mark
 from gridapp.tables import ImportChange

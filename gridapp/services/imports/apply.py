@@ -11,7 +11,8 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel, col
 
-from gridapp.domain.vocabulary import Deed, ImportState
+from gridapp.domain.importing import ImportState
+from gridapp.domain.vocabulary import Deed
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
 from gridapp.services.exchange.recording import Recorder, recording

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 FILE_MAX_BYTES: Final = 64 * 1024 * 1024
 _TABLE: Final = "table"
+_PROGRESS: Final = "progress"
 _LINES: Final = "lines.sqlite"
 
 
@@ -46,6 +47,20 @@ class ImportFiles:
     def lines(self, uid: UUID) -> Path:
         """Give where the book of its lines lies."""
         return self._folder(uid) / _LINES
+
+    def note_progress(self, uid: UUID, work: UUID, done: int, total: int) -> None:
+        """Note how many rows a piece of work has read."""
+        coming = self._folder(uid) / "progress.coming"
+        coming.write_text(f"{work} {done} {total}", encoding="ascii")
+        coming.replace(self._folder(uid) / _PROGRESS)
+
+    def progress(self, uid: UUID, work: UUID) -> tuple[int, int]:
+        """Give how many rows a piece of work has read, and of how many."""
+        try:
+            told = (self._folder(uid) / _PROGRESS).read_text(encoding="ascii").split()
+        except FileNotFoundError:
+            return 0, 0
+        return (int(told[1]), int(told[2])) if told[0] == str(work) else (0, 0)
 
     def remove(self, uid: UUID) -> None:
         """Remove the file and what was made of it."""

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from gridapp.domain.vocabulary import Deed, ImportState
+from gridapp.domain.importing import ImportState
+from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Actor, Desk
 from gridapp.services.exchange.imports import ImportReport
 from gridapp.services.imports.access import open_import
