@@ -70,9 +70,10 @@ class Office:
         asked = self.ask(uid, deed)
         assert bench_of(self.desk).do_next()
         with self.desk.looking(SYSTEM) as act:
-            return act.session.execute(
+            fault: str = act.session.execute(
                 select(col(Work.fault)).where(col(Work.uid) == asked)
             ).scalar_one()
+        return fault
 
     def names(self) -> set[str]:
         with self.desk.looking(SYSTEM) as act:
