@@ -7,6 +7,7 @@ from gridapp.tables.calendar import CalendarDay, CalendarYear
 from gridapp.tables.cases import Case, CasePhoto, CaseStep, MeToo
 from gridapp.tables.categories import Category, TownFact
 from gridapp.tables.deeds import DeedDone
+from gridapp.tables.imports import ImportChange, ImportFile, ImportMapping
 from gridapp.tables.notes import Note, NotePhoto
 from gridapp.tables.outbox import OutboxMessage, PushSubscription
 from gridapp.tables.patrols import (
@@ -46,6 +47,9 @@ __all__ = [
     "Grid",
     "GridChange",
     "HangRecord",
+    "ImportChange",
+    "ImportFile",
+    "ImportMapping",
     "LoginSession",
     "MeToo",
     "Note",
