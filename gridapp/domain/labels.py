@@ -163,6 +163,9 @@ DEED = {
     Deed.CANCEL_WORK: "取消任务",
     Deed.RESUME_WORK: "继续任务",
     Deed.IMPORT: "导入",
+    Deed.CHECK_IMPORT: "检查导入文件",
+    Deed.UNDO_IMPORT: "撤销导入",
+    Deed.DROP_IMPORT: "放弃导入",
     Deed.EXPORT: "导出",
     Deed.SEE_AUDIT: "查看审计",
 }
@@ -249,7 +252,13 @@ VISIT_OUTCOME = {
     VisitOutcome.DECLINED: "不便接待",
 }
 
-WORK_KIND = {WorkKind.PRINT: "打印"}
+WORK_KIND = {
+    WorkKind.PRINT: "打印",
+    WorkKind.CHECK_IMPORT: "检查导入文件",
+    WorkKind.IMPORT: "导入",
+    WorkKind.UNDO_IMPORT: "撤销导入",
+    WorkKind.EXPORT: "导出",
+}
 
 WORK_STATE = {
     WorkState.WAITING: "排队等候",

@@ -131,6 +131,9 @@ MATRIX: Final[Mapping[Deed, Mapping[Role, Reach]]] = {
     D.CANCEL_WORK: _WORK_OWNERS,
     D.RESUME_WORK: _WORK_OWNERS,
     D.IMPORT: _ADMIN,
+    D.CHECK_IMPORT: _ADMIN,
+    D.UNDO_IMPORT: _ADMIN,
+    D.DROP_IMPORT: _ADMIN,
     D.EXPORT: {**_CENTRE, **_ADMIN},
     D.SEE_AUDIT: {R.AUDITOR: A.ALL},
 }

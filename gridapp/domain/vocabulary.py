@@ -141,6 +141,9 @@ class Deed(StrEnum):
     CANCEL_WORK = "work.cancel"
     RESUME_WORK = "work.resume"
     IMPORT = "data.import"
+    CHECK_IMPORT = "data.import_check"
+    UNDO_IMPORT = "data.import_undo"
+    DROP_IMPORT = "data.import_drop"
     EXPORT = "data.export"
     SEE_AUDIT = "audit.see"
 
@@ -261,6 +264,10 @@ class WorkKind(StrEnum):
     """What long work does; ``services.works.kinds`` and ``jobs.kinds`` have a row for each."""
 
     PRINT = "print"
+    CHECK_IMPORT = "import_check"
+    IMPORT = "import"
+    UNDO_IMPORT = "import_undo"
+    EXPORT = "export"
 
 
 class WorkState(StrEnum):

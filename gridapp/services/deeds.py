@@ -27,7 +27,10 @@ from gridapp.services.cases import (
     watch,
 )
 from gridapp.services.desk import Act
+from gridapp.services.exports import order as export_order
 from gridapp.services.fieldwords import field_words
+from gridapp.services.imports import order as import_order
+from gridapp.services.imports import planning
 from gridapp.services.notes import promote, write
 from gridapp.services.orders import Facts, Order
 from gridapp.services.patrols import check_in, cover, find, points, rosters
@@ -113,6 +116,11 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.DECIDE_RECORD: Verb(decide.DecideFacts, decide.decide_record),
     Deed.PRINT: Verb(print_record.PrintFacts, print_record.record_print),
     Deed.ORDER_PRINT: Verb(order_print.PrintOrderFacts, order_print.order_print),
+    Deed.CHECK_IMPORT: Verb(planning.PlanFacts, import_order.check_import),
+    Deed.IMPORT: Verb(import_order.NoFacts, import_order.order_import),
+    Deed.UNDO_IMPORT: Verb(import_order.NoFacts, import_order.order_undo),
+    Deed.DROP_IMPORT: Verb(import_order.NoFacts, import_order.drop_import),
+    Deed.EXPORT: Verb(export_order.ExportFacts, export_order.order_export),
     Deed.CANCEL_WORK: Verb(steer.SteerFacts, steer.cancel_work),
     Deed.RESUME_WORK: Verb(steer.SteerFacts, steer.resume_work),
 }

@@ -7,6 +7,7 @@ from gridapp.tables.calendar import CalendarDay, CalendarYear
 from gridapp.tables.cases import Case, CasePhoto, CaseStep, MeToo
 from gridapp.tables.categories import Category, TownFact
 from gridapp.tables.deeds import DeedDone
+from gridapp.tables.imports import ImportChange, ImportFile, ImportMapping
 from gridapp.tables.notes import Note, NotePhoto
 from gridapp.tables.outbox import OutboxMessage, PushSubscription
 from gridapp.tables.patrols import (
@@ -61,6 +62,9 @@ __all__ = [
     "GridChange",
     "HangRecord",
     "Household",
+    "ImportChange",
+    "ImportFile",
+    "ImportMapping",
     "LoginSession",
     "MeToo",
     "Note",

@@ -1,14 +1,14 @@
 """Households, shops, enterprises, places, their checks, their verification; what codes became.
 
-Revision: 0013_register, after 0012_works.
+Revision: 0019_register, after 0018_imports.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 
-revision = "0013_register"
-down_revision = "0012_works"
+revision = "0019_register"
+down_revision = "0018_imports"
 branch_labels = None
 depends_on = None
 
