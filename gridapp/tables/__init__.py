@@ -21,6 +21,19 @@ from gridapp.tables.patrols import (
 from gridapp.tables.people import LoginSession, Person, Portrait, Post, Unit
 from gridapp.tables.photos import Photo
 from gridapp.tables.prints import HangRecord, PrintRecord
+from gridapp.tables.register import (
+    CodeChange,
+    Household,
+    Premises,
+    PremisesCheck,
+    RiskClass,
+)
+from gridapp.tables.verification import (
+    Verification,
+    VerificationFinding,
+    VerificationGrid,
+    VerificationItem,
+)
 from gridapp.tables.visits import (
     ContactHousehold,
     Visit,
@@ -42,11 +55,13 @@ __all__ = [
     "CaseStep",
     "Category",
     "CheckIn",
+    "CodeChange",
     "ContactHousehold",
     "DeedDone",
     "Grid",
     "GridChange",
     "HangRecord",
+    "Household",
     "ImportChange",
     "ImportFile",
     "ImportMapping",
@@ -64,10 +79,17 @@ __all__ = [
     "Photo",
     "Portrait",
     "Post",
+    "Premises",
+    "PremisesCheck",
     "PrintRecord",
     "PushSubscription",
+    "RiskClass",
     "TownFact",
     "Unit",
+    "Verification",
+    "VerificationFinding",
+    "VerificationGrid",
+    "VerificationItem",
     "Visit",
     "VisitCorrection",
     "VisitKind",
