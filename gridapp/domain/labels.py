@@ -5,6 +5,8 @@ from gridapp.domain.vocabulary import (
     Colour,
     Deed,
     FiveStep,
+    FocusKind,
+    FocusState,
     GridKind,
     GridLevel,
     Outcome,
@@ -31,6 +33,18 @@ GRID_KIND = {
     GridKind.RESIDENTIAL: "居民网格",
     GridKind.DEDICATED: "专属网格",
     GridKind.COMPREHENSIVE: "综合网格",
+}
+
+FOCUS_KIND = {
+    FocusKind.FIRST_QUESTION: "网格第一题",
+    FocusKind.THEME: "一格一品",
+}
+
+FOCUS_STATE = {
+    FocusState.CHOSEN: "已选题",
+    FocusState.DOING: "推进中",
+    FocusState.DONE: "已办结",
+    FocusState.DROPPED: "已调整",
 }
 
 ROLE = {
@@ -132,6 +146,19 @@ DEED = {
     Deed.SEE_VISIT: "查看走访",
     Deed.SEE_AREA: "查看网格",
     Deed.CHANGE_AREA: "维护网格",
+    Deed.ADD_AREA: "新增网格",
+    Deed.RENAME_AREA: "改名改码",
+    Deed.MOVE_AREA: "调整上级",
+    Deed.RETIRE_AREA: "停用网格",
+    Deed.SPLIT_AREA: "拆分网格",
+    Deed.MERGE_AREAS: "合并网格",
+    Deed.REASSIGN: "划转楼栋",
+    Deed.PAIR_AREAS: "结对共建",
+    Deed.PART_AREAS: "结束结对",
+    Deed.SET_FOCUS: "填写年度重点",
+    Deed.SET_AREA_RULES: "修改网格规则",
+    Deed.CHANGE_LINE: "修改业务条线",
+    Deed.SET_LINE_CONTACT: "填写对口联系人",
     Deed.CHANGE_PERSON: "维护人员",
     Deed.RESET_PASSWORD: "重置密码",
     Deed.CHANGE_CATEGORY: "维护分类",

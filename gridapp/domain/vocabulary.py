@@ -21,6 +21,22 @@ class GridKind(StrEnum):
     COMPREHENSIVE = "comprehensive"
 
 
+class FocusKind(StrEnum):
+    """What a grid has taken up for a year."""
+
+    FIRST_QUESTION = "first_question"
+    THEME = "theme"
+
+
+class FocusState(StrEnum):
+    """How far it has come."""
+
+    CHOSEN = "chosen"
+    DOING = "doing"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
 class Role(StrEnum):
     """What a person may be here; a post gives a role in one grid (岗位)."""
 
@@ -112,6 +128,19 @@ class Deed(StrEnum):
     SEE_VISIT = "visit.see"
     SEE_AREA = "area.see"
     CHANGE_AREA = "area.change"
+    ADD_AREA = "area.add"
+    RENAME_AREA = "area.rename"
+    MOVE_AREA = "area.move"
+    RETIRE_AREA = "area.retire"
+    SPLIT_AREA = "area.split"
+    MERGE_AREAS = "area.merge"
+    REASSIGN = "area.reassign"
+    PAIR_AREAS = "area.pair"
+    PART_AREAS = "area.part"
+    SET_FOCUS = "area.focus"
+    SET_AREA_RULES = "area.rules"
+    CHANGE_LINE = "line.change"
+    SET_LINE_CONTACT = "line.contact"
     CHANGE_PERSON = "person.change"
     RESET_PASSWORD = "person.reset_password"  # noqa: S105 - a deed's name, not a password
     CHANGE_CATEGORY = "category.change"

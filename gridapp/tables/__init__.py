@@ -7,6 +7,7 @@ from gridapp.tables.calendar import CalendarDay, CalendarYear
 from gridapp.tables.cases import Case, CasePhoto, CaseStep, MeToo
 from gridapp.tables.categories import Category, TownFact
 from gridapp.tables.deeds import DeedDone
+from gridapp.tables.lines import BusinessLine, GridFocus, GridPair, LineContact
 from gridapp.tables.notes import Note, NotePhoto
 from gridapp.tables.outbox import OutboxMessage, PushSubscription
 from gridapp.tables.patrols import (
@@ -33,6 +34,7 @@ __all__ = [
     "Block",
     "Building",
     "BuildingCode",
+    "BusinessLine",
     "CalendarDay",
     "CalendarYear",
     "Case",
@@ -44,6 +46,9 @@ __all__ = [
     "DeedDone",
     "Grid",
     "GridChange",
+    "GridFocus",
+    "GridPair",
+    "LineContact",
     "LoginSession",
     "MeToo",
     "Note",
