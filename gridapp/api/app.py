@@ -18,6 +18,7 @@ from gridapp.api import (
     session,
     stats,
     tracking,
+    works,
 )
 from gridapp.api.bodies import StrictRoute
 from gridapp.api.errors import answer_errors
@@ -26,7 +27,20 @@ from gridapp.api.front import Front
 from gridapp.api.routes import PREFIX, Problem
 from gridapp.guard.limits import Floodgates
 
-_MODULES = (places, reports, photos, cases, tracking, session, deeds, stats, maps, prints, health)
+_MODULES = (
+    places,
+    reports,
+    photos,
+    cases,
+    tracking,
+    session,
+    deeds,
+    stats,
+    maps,
+    prints,
+    works,
+    health,
+)
 
 
 def make_api() -> FastAPI:

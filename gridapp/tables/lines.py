@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-from gridapp.domain.vocabulary import FocusKind, FocusState
+from gridapp.domain.focusing import FocusKind, FocusState
 from gridapp.tables.base import UtcMoment, Word
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from gridapp.domain.errors import ConflictError
-from gridapp.domain.labels import FOCUS_KIND, FOCUS_STATE
-from gridapp.domain.vocabulary import Deed, FocusKind, FocusState
+from gridapp.domain.focusing import FOCUS_KIND, FOCUS_STATE, FocusKind, FocusState
+from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.areas.chronicle import note_change
 from gridapp.services.areas.hold import hold_tree

@@ -1,14 +1,14 @@
 """Business lines and their contacts, pairings, the year's question and theme of a grid.
 
-Revision: 0012_lines_and_pairs, after 0011_prints.
+Revision: 0020_lines_and_pairs, after 0019_register.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 
-revision = "0012_lines_and_pairs"
-down_revision = "0011_prints"
+revision = "0020_lines_and_pairs"
+down_revision = "0019_register"
 branch_labels = None
 depends_on = None
 
