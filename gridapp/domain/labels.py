@@ -2,7 +2,9 @@
 
 from gridapp.domain.vocabulary import (
     BlockKind,
+    BoundarySource,
     Colour,
+    Datum,
     Deed,
     FiveStep,
     GridKind,
@@ -132,6 +134,12 @@ DEED = {
     Deed.SEE_VISIT: "查看走访",
     Deed.SEE_AREA: "查看网格",
     Deed.CHANGE_AREA: "维护网格",
+    Deed.DRAW_BOUNDARY: "画边界",
+    Deed.REMOVE_BOUNDARY: "删除边界",
+    Deed.SPLIT_BOUNDARY: "切分边界",
+    Deed.IMPORT_BOUNDARIES: "导入边界",
+    Deed.UNDO_BOUNDARIES: "撤销导入",
+    Deed.SKETCH_BOUNDARIES: "生成示意图",
     Deed.CHANGE_PERSON: "维护人员",
     Deed.RESET_PASSWORD: "重置密码",
     Deed.CHANGE_CATEGORY: "维护分类",
@@ -221,4 +229,18 @@ VISIT_OUTCOME = {
     VisitOutcome.BY_PHONE: "电话联系",
     VisitOutcome.NOT_HOME: "不在家",
     VisitOutcome.DECLINED: "不便接待",
+}
+
+DATUM = {
+    Datum.WGS84: "WGS-84（手机定位、国际通用）",
+    Datum.CGCS2000: "CGCS2000（规划、测绘部门）",
+    Datum.GCJ02: "GCJ-02（高德、腾讯地图）",
+    Datum.BD09: "BD-09（百度地图）",
+}
+
+BOUNDARY_SOURCE = {
+    BoundarySource.IMPORTED: "导入",
+    BoundarySource.DRAWN: "手绘",
+    BoundarySource.SKETCH: "示意",
+    BoundarySource.FIGURE: "示意",
 }

@@ -112,6 +112,12 @@ class Deed(StrEnum):
     SEE_VISIT = "visit.see"
     SEE_AREA = "area.see"
     CHANGE_AREA = "area.change"
+    DRAW_BOUNDARY = "boundary.draw"
+    REMOVE_BOUNDARY = "boundary.remove"
+    SPLIT_BOUNDARY = "boundary.split"
+    IMPORT_BOUNDARIES = "boundary.import"
+    UNDO_BOUNDARIES = "boundary.undo"
+    SKETCH_BOUNDARIES = "boundary.sketch"
     CHANGE_PERSON = "person.change"
     RESET_PASSWORD = "person.reset_password"  # noqa: S105 - a deed's name, not a password
     CHANGE_CATEGORY = "category.change"
@@ -231,3 +237,24 @@ class VisitOutcome(StrEnum):
     BY_PHONE = "by_phone"
     NOT_HOME = "not_home"
     DECLINED = "declined"
+
+
+class Datum(StrEnum):
+    """In which datum positions are told; CGCS2000 is WGS-84 within a metre."""
+
+    WGS84 = "wgs84"
+    CGCS2000 = "cgcs2000"
+    GCJ02 = "gcj02"
+    BD09 = "bd09"
+
+
+class BoundarySource(StrEnum):
+    """Where a boundary came from; both kinds of sketch are schematic (示意图).
+
+    A ``sketch`` was cut around the positions of buildings, a ``figure`` had none to go by.
+    """
+
+    IMPORTED = "imported"
+    DRAWN = "drawn"
+    SKETCH = "sketch"
+    FIGURE = "figure"

@@ -13,6 +13,8 @@ from sqlmodel import col
 from gridapp.domain.errors import FactsError, OtherContentError
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.blocks import put
+from gridapp.services.boundaries import draw, load
+from gridapp.services.boundaries import sketch as boundary_sketch
 from gridapp.services.cases import (
     centre,
     handle,
@@ -90,6 +92,12 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.RECORD_VISIT: Verb(record.VisitFacts, record.record_visit),
     Deed.CORRECT_VISIT: Verb(correct.CorrectFacts, correct.correct_visit),
     Deed.PROMOTE_VISIT: Verb(correct.PromoteVisitFacts, correct.promote_visit),
+    Deed.DRAW_BOUNDARY: Verb(draw.DrawFacts, draw.draw_boundary),
+    Deed.REMOVE_BOUNDARY: Verb(draw.RemoveFacts, draw.remove_boundary),
+    Deed.SPLIT_BOUNDARY: Verb(draw.SplitFacts, draw.split_boundary),
+    Deed.IMPORT_BOUNDARIES: Verb(load.ImportFacts, load.import_boundaries),
+    Deed.UNDO_BOUNDARIES: Verb(load.UndoFacts, load.undo_boundaries),
+    Deed.SKETCH_BOUNDARIES: Verb(boundary_sketch.SketchFacts, boundary_sketch.sketch_boundaries),
     Deed.PRINT: Verb(print_record.PrintFacts, print_record.record_print),
 }
 

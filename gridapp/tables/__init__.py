@@ -3,6 +3,7 @@
 from gridapp.tables.areas import Building, BuildingCode, Grid, GridChange
 from gridapp.tables.audit import AuditRow
 from gridapp.tables.blocks import Block
+from gridapp.tables.boundaries import Boundary, BoundaryBatch, BoundaryEdition
 from gridapp.tables.calendar import CalendarDay, CalendarYear
 from gridapp.tables.cases import Case, CasePhoto, CaseStep, MeToo
 from gridapp.tables.categories import Category, TownFact
@@ -31,6 +32,9 @@ from gridapp.tables.visits import (
 __all__ = [
     "AuditRow",
     "Block",
+    "Boundary",
+    "BoundaryBatch",
+    "BoundaryEdition",
     "Building",
     "BuildingCode",
     "CalendarDay",
