@@ -17,6 +17,9 @@ _PAGES = (
     "leader.overview",
     "patrols.page",
     "admin.home",
+    "admin.boundaries.page",
+    "admin.boundaries.import_page",
+    "admin.boundaries.draw",
 )
 
 

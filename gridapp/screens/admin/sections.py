@@ -18,7 +18,14 @@ class Section:
     href: str
 
 
-SECTIONS: Final[tuple[Section, ...]] = ()
+SECTIONS: Final[tuple[Section, ...]] = (
+    Section(
+        Deed.IMPORT_BOUNDARIES,
+        "边界与地图",
+        "导入、手绘网格边界，检查缝隙和重叠",
+        "/admin/boundaries",
+    ),
+)
 
 
 def sections_of(actor: Actor) -> list[Section]:

@@ -50,7 +50,7 @@ class MultiPolygonFacts(Facts):
 class DrawFacts(Facts):
     """A boundary drawn in WGS-84; ``clip`` leaves out what belongs to the neighbours."""
 
-    geometry: Annotated[PolygonFacts | MultiPolygonFacts, Field(discriminator="type")]
+    geometry: PolygonFacts | MultiPolygonFacts
     clip: bool = False
 
 

@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from typing import Final
 
-import shapely
 from sqlalchemy import func, or_, select
 from sqlmodel import col
 
 from gridapp.domain.clockwords import moment_words
 from gridapp.domain.labels import BOUNDARY_SOURCE, GRID_LEVEL
 from gridapp.domain.vocabulary import Deed
-from gridapp.services.boundaries.ledger import SCHEMATIC, read_edition
-from gridapp.services.boundaries.shapes import shape_from
+from gridapp.services.boundaries.ledger import SCHEMATIC
 from gridapp.services.desk import Act
 from gridapp.services.permit import demand, grids_within, open_grid
 from gridapp.tables import Boundary, BoundaryBatch, Grid, Person
@@ -217,36 +215,22 @@ def _batch(
 
 @dataclass(frozen=True)
 class DrawView:
-    """What a page for drawing needs beside the map."""
+    """What a page for drawing needs beside the map, which it fetches by itself."""
 
     area: AreaView
     parent: str
     beside: tuple[StepView, ...]
-    geometry: str
-    edition: int
 
 
 def see_drawing(act: Act, code: str) -> DrawView:
-    """Show a grid for drawing: its neighbours, and its boundary as GeoJSON text.
+    """Show a grid for drawing, and the neighbours to which a part of it may go.
 
     Raises:
         NotThereError: No such grid, or out of reach.
     """
     grid = open_grid(act, code, Deed.DRAW_BOUNDARY)
-    area = see_area(act, code)
     above = act.session.get(Grid, grid.parent_id) if grid.parent_id else None
-    wkb: bytes | None = act.session.execute(
-        select(col(Boundary.wkb)).where(
-            col(Boundary.grid_id) == grid.id, col(Boundary.ended_at).is_(None)
-        )
-    ).scalar_one_or_none()
-    return DrawView(
-        area=area,
-        parent=above.code if above else "",
-        beside=_beside(act, grid),
-        geometry=shapely.to_geojson(shape_from(wkb)) if wkb else "",
-        edition=read_edition(act),
-    )
+    return DrawView(see_area(act, code), above.code if above else "", _beside(act, grid))
 
 
 def _beside(act: Act, grid: Grid) -> tuple[StepView, ...]:
