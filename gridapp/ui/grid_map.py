@@ -27,6 +27,7 @@ _MAP_WORDS: Final = {
     "picture": "网格边界图",
     "no_map": "这台设备不能显示可缩放的地图，这里用图片代替。",
     "loading": "正在读取地图",
+    "sketch": "示意图",
     "trouble": "地图没有读取成功，请刷新页面。",
     "controls": _CONTROLS,
 }

@@ -89,7 +89,7 @@ export function makeDrawing(map, corners, { onChange, onLine }) {
   const polygons = () =>
     draw
       .getSnapshot()
-      .filter((one) => one.properties.mode === "polygon" && !one.properties.currentlyDrawing);
+      .filter((one) => one.geometry.type === "Polygon" && !one.properties.currentlyDrawing);
   const parts = () =>
     polygons().map((one) => ({
       outer: one.geometry.coordinates[0].map(rounded),
@@ -142,7 +142,7 @@ export function makeDrawing(map, corners, { onChange, onLine }) {
     drawPolygon: () => draw.setMode("polygon"),
     drawLine: () => draw.setMode("linestring"),
     forgetLine() {
-      const lines = draw.getSnapshot().filter((one) => one.properties.mode === "linestring");
+      const lines = draw.getSnapshot().filter((one) => one.geometry.type === "LineString");
       if (lines.length > 0) draw.removeFeatures(lines.map((one) => one.id));
       select();
     },

@@ -20,6 +20,7 @@ export function GridMap({ src, picture, edition, tints, words, onPick }) {
   const shown = useRef(null);
   const [isDrawn, setDrawn] = useState(canDraw);
   const [said, say] = useState("");
+  const [isSketch, setSketch] = useState(false);
 
   useEffect(() => {
     if (!isDrawn) return undefined;
@@ -38,7 +39,11 @@ export function GridMap({ src, picture, edition, tints, words, onPick }) {
     let isWanted = true;
     say(words.loading);
     readMap(src)
-      .then((data) => isWanted && shown.current?.show(data))
+      .then((data) => {
+        if (!isWanted) return undefined;
+        setSketch(data.features.some((one) => one.properties.schematic));
+        return shown.current?.show(data);
+      })
       .then(() => isWanted && say(""))
       .catch(() => isWanted && say(words.trouble));
     return () => {
@@ -51,7 +56,7 @@ export function GridMap({ src, picture, edition, tints, words, onPick }) {
     "div",
     { className: "map-frame" },
     h("div", { ref: place, className: "map", role: "region", "aria-label": words.map }),
-    h("p", { className: "map-said", role: "status" }, said),
+    h("p", { className: "map-said", role: "status" }, said || (isSketch ? words.sketch : "")),
   );
 }
 

@@ -190,6 +190,7 @@ def _checked() -> rx.Component:
             ),
         ),
         role="status",
+        class_name="map-checked",
     )
 
 
@@ -233,7 +234,7 @@ def _boundaries() -> rx.Component:
     return rx.fragment(
         notice_bar(),
         _way(),
-        rx.el.p(BoundariesState.said, role="status", class_name="note"),
+        rx.el.p(BoundariesState.said, role="status", class_name="note map-note"),
         rx.el.div(
             _map(),
             rx.el.div(_here(), _checked(), _below(), _batches(), class_name="stack wide-gap"),
