@@ -1,6 +1,7 @@
 """``/boundary-files`` and ``/boundaries``: files of boundaries come in, pictures of them go out."""
 
 import hashlib
+from dataclasses import dataclass
 from typing import Annotated, Final
 
 from fastapi import FastAPI, Path, Query, Request, Response
@@ -15,7 +16,7 @@ from gridapp.domain.errors import HashMismatchError, NotThereError
 from gridapp.domain.vocabulary import Datum
 from gridapp.services.boundaries.files.opened import FILE_MAX_BYTES
 from gridapp.services.boundaries.intake import keep_file, read_hand
-from gridapp.services.boundaries.locate import Located, locate
+from gridapp.services.boundaries.locate import locate
 from gridapp.services.boundaries.pictures import (
     picture_of_check,
     picture_of_map,
@@ -23,12 +24,23 @@ from gridapp.services.boundaries.pictures import (
 )
 from gridapp.services.boundaries.plan import PlanFacts
 from gridapp.services.cases.report import Latitude, Longitude
-from gridapp.services.desk import Act, Actor, looking
+from gridapp.services.desk import Actor, looking
 
 _Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 _Grid = Annotated[str, Query(max_length=32)]
 _MEGABYTE: Final = 1024 * 1024
 _TOO_LARGE: Final = f"文件超过{FILE_MAX_BYTES // _MEGABYTE}MB。请分社区导出，或先简化边界。"
+_NOWHERE: Final = "这个位置不在任何网格的边界里。"
+
+
+@dataclass(frozen=True)
+class LocatedView:
+    """The lowest grid at a position; a schematic boundary is to be asked about, not believed."""
+
+    grid: str
+    name: str
+    level: str
+    is_schematic: bool
 
 
 async def put_file(sha256: _Sha256, request: Request) -> Response:
@@ -97,17 +109,10 @@ def get_locate(
 ) -> Response:
     """Find the lowest grid in which a position lies."""
     with looking(staff(request)) as act:
-        return answer(_found(act, lng_wgs84, lat_wgs84))
-
-
-def _found(act: Act, lng: float, lat: float) -> dict[str, object]:
-    found = locate(act, lng, lat)
+        found = locate(act, lng_wgs84, lat_wgs84)
     if found is None:
-        raise NotThereError("这个位置不在任何网格的边界里。")
-    return {
-        "grid": found.code, "name": found.name, "level": found.level.value,
-        "schematic": found.is_schematic,
-    }  # fmt: skip
+        raise NotThereError(_NOWHERE)
+    return answer(LocatedView(found.code, found.name, found.level.value, found.is_schematic))
 
 
 def register(api: FastAPI) -> None:
@@ -117,4 +122,4 @@ def register(api: FastAPI) -> None:
     route(api, "GET", "/boundaries/map.svg", get_map_picture, "边界图", said)
     route(api, "GET", "/boundaries/check.svg", get_check_picture, "边界检查图", said)
     route(api, "GET", "/boundaries/plan.svg", get_plan_picture, "导入预览图", said)
-    route(api, "GET", "/locate", get_locate, "按位置找网格", reads(Located, 401, 404, 422))
+    route(api, "GET", "/locate", get_locate, "按位置找网格", reads(LocatedView, 401, 404, 422))

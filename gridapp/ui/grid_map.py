@@ -42,9 +42,10 @@ _EDITOR_WORDS: Final = _MAP_WORDS | {
     "clear": "全部重画",
     "stop": "不画了",
     "draw_how": "逐个点边界的转角，最后点一下第一个点收口。靠近邻居的转角会自动对齐。",
-    "mend_how": "拖动圆点可以移动；拖动两点之间的小点可以加点；右键点一下圆点可以删掉。",
+    "mend_how": "拖动圆点可以移动，拖动小点可以加点，右键点圆点可以删掉（手机上用下面的坐标）。",
     "line_how": "画一条穿过网格的线，两端都在边界外面，最后一点再点一下结束。",
     "half_how": "选好划给谁，再在地图上点一下要划出去的那一半。",
+    "sketched": "现在的边界是示意图，改动并保存后成为正式边界。",
     "split_to": "划给哪个网格",
     "choose": "请选择",
     "choose_first": "请先选择划给哪个网格，再点地图。",
@@ -66,7 +67,8 @@ _EDITOR_WORDS: Final = _MAP_WORDS | {
 }
 _FILE_WORDS: Final = {
     "sending": "正在上传 {part}%",
-    "reading": "已上传，正在读取",
+    "sent": "已上传：{name}",
+    "choose": "选择文件",
     "trouble": "没有上传成功，请重试。",
     "offline": "网络不通，没有上传成功，请重试。",
     "insecure": "请用 https 打开本系统，再上传文件。",

@@ -85,8 +85,11 @@ function withShortNames(data) {
   return { ...data, features };
 }
 
-const boxOf = (data) => {
-  const shapes = data.features.filter((one) => one.properties.kind === "boundary");
+// Around one grid where it has a boundary, else around all that have one, else around all points.
+const boxOf = (data, grid) => {
+  const all = data.features.filter((one) => one.properties.kind === "boundary");
+  const one = all.filter((shape) => grid && shape.properties.grid === grid);
+  const shapes = one.length > 0 ? one : all;
   const shown = shapes.length > 0 ? shapes : data.features;
   return boundsOf(shown.flatMap((one) => positionsOf(one.geometry)));
 };
@@ -114,13 +117,13 @@ export function makeMap(container, { tints, locale }) {
   return {
     map,
     loaded,
-    async show(data, { fit = true, without = "" } = {}) {
+    async show(data, { fit = true, without = "", around = "" } = {}) {
       await loaded;
       const named = withShortNames(data);
       const shown = named.features.filter((one) => !without || one.properties.grid !== without);
       map.getSource("grids").setData({ type: "FeatureCollection", features: shown });
-      const box = fit && boxOf(data);
-      if (box) map.fitBounds(box, { padding: 32, duration: 0, maxZoom: 18 });
+      const box = fit && boxOf(data, around);
+      if (box) map.fitBounds(box, { padding: around ? 72 : 32, duration: 0, maxZoom: 18 });
     },
     onPick(told) {
       map.on("click", "areas", (event) => told(event.features[0].properties.grid));

@@ -106,8 +106,8 @@ export function makeDrawing(map, corners, { onChange, onLine }) {
 
   draw.on("finish", (id, context) => {
     if (context.mode === "linestring") {
-      const line = draw.getSnapshotFeature(id).geometry.coordinates.map(rounded);
-      onLine(line);
+      onLine(draw.getSnapshotFeature(id).geometry.coordinates.map(rounded));
+      draw.setMode("static");
     } else if (context.action === "draw") {
       select();
     }

@@ -47,7 +47,7 @@ export function FileSender({ address, accept, mostBytes, words, onSent }) {
         say({ text: words.sending.replace("{part}", part), isProblem: false }),
       );
       if (request.status >= 300) return problem(detailOf(request, words));
-      say({ text: words.reading, isProblem: false });
+      say({ text: words.sent.replace("{name}", file.name), isProblem: false });
       return onSent?.(sha256, file.name);
     } catch {
       return problem(words.offline);
@@ -61,13 +61,18 @@ export function FileSender({ address, accept, mostBytes, words, onSent }) {
   return h(
     "div",
     { className: "field" },
-    h("label", { htmlFor: "boundary-file", className: "field-label" }, words.label),
+    h("span", { className: "field-label", id: "boundary-file-label" }, words.label),
     h("p", { className: "field-help", id: "boundary-file-help" }, words.help),
-    h("input", {
-      ref: field, id: "boundary-file", type: "file", accept, disabled: isBusy,
-      className: "field-input", "aria-describedby": "boundary-file-help",
-      onChange: (event) => take(event.target.files[0]),
-    }),
+    h(
+      "label",
+      { className: "button plain short file-choice" },
+      h("input", {
+        ref: field, type: "file", accept, disabled: isBusy, className: "unseen",
+        "aria-labelledby": "boundary-file-label", "aria-describedby": "boundary-file-help",
+        onChange: (event) => take(event.target.files[0]),
+      }),
+      words.choose,
+    ),
     h(
       "p",
       { className: said.isProblem ? "field-error" : "field-hint", role: said.isProblem ? "alert" : "status" },

@@ -8,6 +8,8 @@ import { geometryOf, partsOf, positionsOf, readText, rounded, textOf } from "./c
 import { makeDrawing } from "./drawing.js";
 import { makeSender, readMap } from "./wire.js";
 
+const SAME_TAP_MS = 250;
+
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 function useLeaveWarning(isChanged) {
@@ -85,6 +87,8 @@ function Coordinates({ words, text, setText, apply, problem }) {
   );
 }
 
+const NOTHING = { features: [] };
+
 const own = (data, grid) =>
   data.features.find((one) => one.properties.kind === "boundary" && one.properties.grid === grid);
 
@@ -98,7 +102,7 @@ export function GridEditor({ src, grid, beside, tints, words }) {
   const canvas = useRef(null);
   const drawing = useRef(null);
   const sender = useRef(makeSender());
-  const cut = useRef({ line: null, to: "", version: 0 });
+  const cut = useRef({ line: null, since: 0, to: "", version: 0 });
   const [isDrawn, setDrawn] = useState(canDraw);
   const [data, setData] = useState(null);
   const [parts, setParts] = useState([]);
@@ -148,7 +152,8 @@ export function GridEditor({ src, grid, beside, tints, words }) {
       return undefined;
     }
     canvas.current.map.on("click", (event) => {
-      if (cut.current.line) tapHalf(rounded([event.lngLat.lng, event.lngLat.lat]));
+      const isLater = event.originalEvent.timeStamp > cut.current.since + SAME_TAP_MS;
+      if (cut.current.line && isLater) tapHalf(rounded([event.lngLat.lng, event.lngLat.lat]));
     });
     return () => {
       drawing.current?.stop();
@@ -160,13 +165,14 @@ export function GridEditor({ src, grid, beside, tints, words }) {
   useEffect(() => {
     let isHere = Boolean(data && canvas.current);
     if (!isHere) return undefined;
-    canvas.current.show(data, { without: grid, fit: !drawing.current }).then(() => {
+    canvas.current.show(data, { without: grid, fit: !drawing.current, around: grid }).then(() => {
       if (!isHere) return;
       drawing.current?.stop();
       drawing.current = makeDrawing(canvas.current.map, cornersBeside(data, grid), {
         onChange: take,
         onLine(line) {
-          cut.current.line = line;
+          // The tap that ends the line comes here as well, and is not meant for a half.
+          Object.assign(cut.current, { line, since: performance.now() });
           setMode("half");
         },
       });
@@ -233,9 +239,7 @@ export function GridEditor({ src, grid, beside, tints, words }) {
       deed: "boundary.draw", subject: grid, facts, version: stands.version || undefined,
     });
     if (!reply) return undefined;
-    if (clip) return load(words.saved);
-    setStands({ version: reply.version, parts });
-    return say({ text: words.saved, isProblem: false });
+    return load(words.saved);
   }
 
   async function tapHalf(at) {
@@ -254,6 +258,8 @@ export function GridEditor({ src, grid, beside, tints, words }) {
   return h(
     "div",
     { className: "map-editor" },
+    own(data ?? NOTHING, grid)?.properties.schematic &&
+      h("p", { className: "note" }, words.sketched),
     isDrawn
       ? h(Tools, {
           words, mode, history, tools, hasParts: parts.length > 0, canSplit: beside.length > 0,
@@ -266,7 +272,6 @@ export function GridEditor({ src, grid, beside, tints, words }) {
         { className: "map-frame" },
         h("div", { ref: place, className: "map tall", role: "region", "aria-label": words.map }),
       ),
-    h(Coordinates, { words, text, setText, apply, problem: wrong }),
     h(
       "label",
       { className: "check-line" },
@@ -292,5 +297,6 @@ export function GridEditor({ src, grid, beside, tints, words }) {
         words.save,
       ),
     ),
+    h(Coordinates, { words, text, setText, apply, problem: wrong }),
   );
 }

@@ -53,7 +53,7 @@ def picture_of_plan(act: Act, code: str, facts: PlanFacts) -> str:
     top = open_grid(act, code, Deed.SEE_AREA)
     assert top.id is not None
     frame = standing_of(act, top.id)
-    pieces = [_piece(row) for row in plan.rows if row.mended is not None]
+    pieces = [_piece(row, top.name) for row in plan.rows if row.mended is not None]
     if frame is not None and not any(
         row.target and row.target.grid_id == top.id for row in plan.taken
     ):
@@ -61,11 +61,11 @@ def picture_of_plan(act: Act, code: str, facts: PlanFacts) -> str:
     return draw_picture(f"{top.name}：导入预览", pieces)
 
 
-def _piece(row: Row) -> Piece:
+def _piece(row: Row, above: str) -> Piece:
     assert row.mended is not None
     if row.target is None:
         return Piece(row.mended.shape, row.label, Look.UNKNOWN)
-    return Piece(row.mended.shape, row.target.name, Look.CHANGED)
+    return Piece(row.mended.shape, _short(row.target.name, above), Look.CHANGED)
 
 
 def _below(act: Act, top: Grid) -> list[Standing]:

@@ -15,7 +15,6 @@ from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.grid_map import grid_editor
 
 _TITLE: Final = "画边界"
-_SKETCHED: Final = "现在的边界是示意图，保存后成为正式边界。"
 
 
 class DrawState(SessionState):
@@ -26,7 +25,6 @@ class DrawState(SessionState):
     name: str = ""
     level: str = ""
     src: str = ""
-    is_schematic: bool = False
     beside: list[Step] = []
 
     @rx.event
@@ -40,7 +38,6 @@ class DrawState(SessionState):
             return
         self.grid, self.name, self.level = view.area.code, view.area.name, view.area.level
         self.src = f"/api/v1/map?grid={view.parent or view.area.code}&outlines=below"
-        self.is_schematic = view.area.is_schematic
         self.beside = [step_of(one) for one in view.beside]
         self.is_ready = True
 
@@ -52,7 +49,6 @@ def _draw() -> rx.Component:
             rx.el.h2(DrawState.name, class_name="section-title"),
             rx.el.p(DrawState.level, class_name="quiet small"),
         ),
-        rx.cond(DrawState.is_schematic, rx.el.p(_SKETCHED, class_name="note")),
         grid_editor(src=DrawState.src, grid=DrawState.grid, beside=DrawState.beside),
     )
 
