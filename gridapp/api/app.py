@@ -19,6 +19,7 @@ from gridapp.api import (
     session,
     stats,
     tracking,
+    works,
 )
 from gridapp.api.bodies import StrictRoute
 from gridapp.api.errors import answer_errors
@@ -39,6 +40,7 @@ _MODULES = (
     maps,
     boundaries,
     prints,
+    works,
     health,
 )
 

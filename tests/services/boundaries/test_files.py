@@ -3,6 +3,7 @@
 import json
 import zipfile
 from io import BytesIO
+from typing import Any
 
 import pytest
 
@@ -58,7 +59,7 @@ def test_heights_are_left_out_and_holes_are_kept() -> None:
 def test_metres_of_a_surveyors_map_become_degrees(zone: int) -> None:
     east, north = 637_000 + zone, 3_458_000
     ring = [[east, north], [east, north + 200], [east + 200, north + 200], [east, north]]
-    others = {} if zone else {"prj": GAUSS.encode()}
+    others: Any = {} if zone else {"prj": GAUSS.encode()}
     [found] = read_boundaries(
         shape_zip([[float(x), float(y)] for x, y in ring], NAME, **others)
     ).features

@@ -190,7 +190,7 @@ def test_history_is_kept_version_by_version(desk: Desk, cast: Cast) -> None:
 def test_nobody_but_the_administrator_sends_or_imports(desk: Desk, cast: Cast, who: str) -> None:
     with desk.looking(cast.actor(who)) as act, pytest.raises(NotAllowedError):
         keep_file(act, b"{}")
-    facts = {"file": sent(desk, cast, two_grids()), "edition": 0}
+    facts: dict[str, Any] = {"file": sent(desk, cast, two_grids()), "edition": 0}
     with pytest.raises((NotAllowedError, NotThereError)):
         do(desk, cast.actor(who), Deed.IMPORT_BOUNDARIES, STREET, **facts)
 

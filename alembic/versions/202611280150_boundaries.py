@@ -1,14 +1,14 @@
 """Boundaries of grids in every version, the imports they came by, and the count of changes.
 
-Revision: 0012_boundaries, after 0011_prints.
+Revision: 0020_boundaries, after 0019_register.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 
-revision = "0012_boundaries"
-down_revision = "0011_prints"
+revision = "0020_boundaries"
+down_revision = "0019_register"
 branch_labels = None
 depends_on = None
 
