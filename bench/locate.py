@@ -12,7 +12,8 @@ from typing import Final
 
 import shapely
 
-from gridapp.domain.vocabulary import BoundarySource, GridLevel
+from gridapp.domain.bounding import BoundarySource
+from gridapp.domain.vocabulary import GridLevel
 from gridapp.services.boundaries.ledger import Drawn, next_edition, write
 from gridapp.services.boundaries.locate import locate
 from gridapp.services.desk import Act, Desk

@@ -12,8 +12,8 @@ from gridapp.api.bodies import take_body
 from gridapp.api.routes import reads, route, writes
 from gridapp.api.who import staff
 from gridapp.api.wire import BodyTooLargeError
+from gridapp.domain.bounding import Datum
 from gridapp.domain.errors import HashMismatchError, NotThereError
-from gridapp.domain.vocabulary import Datum
 from gridapp.services.boundaries.files.opened import FILE_MAX_BYTES
 from gridapp.services.boundaries.intake import keep_file, read_hand
 from gridapp.services.boundaries.locate import locate

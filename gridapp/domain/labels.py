@@ -2,9 +2,7 @@
 
 from gridapp.domain.vocabulary import (
     BlockKind,
-    BoundarySource,
     Colour,
-    Datum,
     Deed,
     FiveStep,
     GridKind,
@@ -161,6 +159,19 @@ DEED = {
     Deed.IMPORT_BOUNDARIES: "导入边界",
     Deed.UNDO_BOUNDARIES: "撤销导入",
     Deed.SKETCH_BOUNDARIES: "生成示意图",
+    Deed.ADD_AREA: "新增网格",
+    Deed.RENAME_AREA: "改名改码",
+    Deed.MOVE_AREA: "调整上级",
+    Deed.RETIRE_AREA: "停用网格",
+    Deed.SPLIT_AREA: "拆分网格",
+    Deed.MERGE_AREAS: "合并网格",
+    Deed.REASSIGN: "划转楼栋",
+    Deed.PAIR_AREAS: "结对共建",
+    Deed.PART_AREAS: "结束结对",
+    Deed.SET_FOCUS: "填写年度重点",
+    Deed.SET_AREA_RULES: "修改网格规则",
+    Deed.CHANGE_LINE: "修改业务条线",
+    Deed.SET_LINE_CONTACT: "填写对口联系人",
     Deed.CHANGE_PERSON: "维护人员",
     Deed.RESET_PASSWORD: "重置密码",
     Deed.CHANGE_CATEGORY: "维护分类",
@@ -258,20 +269,6 @@ VISIT_OUTCOME = {
     VisitOutcome.BY_PHONE: "电话联系",
     VisitOutcome.NOT_HOME: "不在家",
     VisitOutcome.DECLINED: "不便接待",
-}
-
-DATUM = {
-    Datum.WGS84: "WGS-84（手机定位、国际通用）",
-    Datum.CGCS2000: "CGCS2000（规划、测绘部门）",
-    Datum.GCJ02: "GCJ-02（高德、腾讯地图）",
-    Datum.BD09: "BD-09（百度地图）",
-}
-
-BOUNDARY_SOURCE = {
-    BoundarySource.IMPORTED: "导入",
-    BoundarySource.DRAWN: "手绘",
-    BoundarySource.SKETCH: "示意",
-    BoundarySource.FIGURE: "示意",
 }
 
 WORK_KIND = {

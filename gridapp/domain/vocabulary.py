@@ -137,6 +137,19 @@ class Deed(StrEnum):
     IMPORT_BOUNDARIES = "boundary.import"
     UNDO_BOUNDARIES = "boundary.undo"
     SKETCH_BOUNDARIES = "boundary.sketch"
+    ADD_AREA = "area.add"
+    RENAME_AREA = "area.rename"
+    MOVE_AREA = "area.move"
+    RETIRE_AREA = "area.retire"
+    SPLIT_AREA = "area.split"
+    MERGE_AREAS = "area.merge"
+    REASSIGN = "area.reassign"
+    PAIR_AREAS = "area.pair"
+    PART_AREAS = "area.part"
+    SET_FOCUS = "area.focus"
+    SET_AREA_RULES = "area.rules"
+    CHANGE_LINE = "line.change"
+    SET_LINE_CONTACT = "line.contact"
     CHANGE_PERSON = "person.change"
     RESET_PASSWORD = "person.reset_password"  # noqa: S105 - a deed's name, not a password
     CHANGE_CATEGORY = "category.change"
@@ -264,27 +277,6 @@ class VisitOutcome(StrEnum):
     BY_PHONE = "by_phone"
     NOT_HOME = "not_home"
     DECLINED = "declined"
-
-
-class Datum(StrEnum):
-    """In which datum positions are told; CGCS2000 is WGS-84 within a metre."""
-
-    WGS84 = "wgs84"
-    CGCS2000 = "cgcs2000"
-    GCJ02 = "gcj02"
-    BD09 = "bd09"
-
-
-class BoundarySource(StrEnum):
-    """Where a boundary came from; both kinds of sketch are schematic (示意图).
-
-    A ``sketch`` was cut around the positions of buildings, a ``figure`` had none to go by.
-    """
-
-    IMPORTED = "imported"
-    DRAWN = "drawn"
-    SKETCH = "sketch"
-    FIGURE = "figure"
 
 
 class WorkKind(StrEnum):

@@ -12,6 +12,9 @@ from sqlmodel import col
 
 from gridapp.domain.errors import FactsError, OtherContentError
 from gridapp.domain.vocabulary import Deed
+from gridapp.services.areas import change as areas
+from gridapp.services.areas import focus, lines, pairs
+from gridapp.services.areas import rules as area_rules
 from gridapp.services.blocks import put
 from gridapp.services.boundaries import draw, load
 from gridapp.services.boundaries import sketch as boundary_sketch
@@ -105,6 +108,13 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.IMPORT_BOUNDARIES: Verb(load.ImportFacts, load.import_boundaries),
     Deed.UNDO_BOUNDARIES: Verb(load.UndoFacts, load.undo_boundaries),
     Deed.SKETCH_BOUNDARIES: Verb(boundary_sketch.SketchFacts, boundary_sketch.sketch_boundaries),
+    **{deed: Verb(one.facts, areas.change_tree) for deed, one in areas.PLANNERS.items()},
+    Deed.PAIR_AREAS: Verb(pairs.PairFacts, pairs.pair_areas),
+    Deed.PART_AREAS: Verb(pairs.PartFacts, pairs.part_areas),
+    Deed.SET_FOCUS: Verb(focus.FocusFacts, focus.set_focus),
+    Deed.SET_AREA_RULES: Verb(area_rules.AreaRulesFacts, area_rules.set_area_rules),
+    Deed.CHANGE_LINE: Verb(lines.LineFacts, lines.change_line),
+    Deed.SET_LINE_CONTACT: Verb(lines.LineContactFacts, lines.set_line_contact),
     Deed.ENTER_HOUSEHOLD: Verb(households.EnterHouseholdFacts, households.enter_household),
     Deed.AMEND_HOUSEHOLD: Verb(households.AmendHouseholdFacts, households.amend_household),
     Deed.STRIKE_HOUSEHOLD: Verb(households.StrikeFacts, households.strike_household),

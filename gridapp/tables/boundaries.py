@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-from gridapp.domain.vocabulary import BoundarySource, Datum
+from gridapp.domain.bounding import BoundarySource, Datum
 from gridapp.tables.base import UtcMoment, Word
 
 _STANDS = text("ended_at IS NULL")

@@ -14,6 +14,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from gridapp.domain.bounding import Datum
 from gridapp.domain.coordinates import (
     Bd09,
     Gcj02,
@@ -23,7 +24,6 @@ from gridapp.domain.coordinates import (
     wgs84_of_bd09,
     wgs84_of_gcj02,
 )
-from gridapp.domain.vocabulary import Datum
 
 _BACK: Final[dict[Datum, Callable[[float, float], tuple[float, float]]]] = {
     Datum.GCJ02: lambda lng, lat: wgs84_of_gcj02(Gcj02(lng, lat)),

@@ -9,8 +9,9 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import split
 from sqlmodel import col
 
+from gridapp.domain.bounding import BoundarySource
 from gridapp.domain.errors import ConflictError, FactsError
-from gridapp.domain.vocabulary import BoundarySource, Deed
+from gridapp.domain.vocabulary import Deed
 from gridapp.services.boundaries.ledger import (
     CHANGED,
     Drawn,

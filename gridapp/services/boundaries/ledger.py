@@ -12,8 +12,9 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import col
 
+from gridapp.domain.bounding import BoundarySource, Datum
 from gridapp.domain.errors import ConflictError
-from gridapp.domain.vocabulary import BoundarySource, Datum, GridKind, GridLevel
+from gridapp.domain.vocabulary import GridKind, GridLevel
 from gridapp.services.boundaries.metres import area_m2
 from gridapp.services.desk import Act
 from gridapp.tables import Boundary, BoundaryEdition, Grid

@@ -6,8 +6,9 @@ from typing import Final
 from sqlalchemy import func, or_, select
 from sqlmodel import col
 
+from gridapp.domain.bounding import BOUNDARY_SOURCE
 from gridapp.domain.clockwords import moment_words
-from gridapp.domain.labels import BOUNDARY_SOURCE, GRID_LEVEL
+from gridapp.domain.labels import GRID_LEVEL
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.boundaries.ledger import SCHEMATIC
 from gridapp.services.desk import Act

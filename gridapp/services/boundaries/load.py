@@ -6,8 +6,9 @@ from pydantic import Field
 from sqlalchemy import CursorResult, select, update
 from sqlmodel import col
 
+from gridapp.domain.bounding import BoundarySource
 from gridapp.domain.errors import ConflictError, FactsError, NotThereError
-from gridapp.domain.vocabulary import BoundarySource, Deed
+from gridapp.domain.vocabulary import Deed
 from gridapp.services.audit import write_audit
 from gridapp.services.boundaries.ledger import Drawn, next_edition, write
 from gridapp.services.boundaries.plan import PlanFacts, make_plan

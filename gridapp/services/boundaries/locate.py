@@ -9,7 +9,8 @@ import shapely
 from sqlalchemy import and_, bindparam, select
 from sqlmodel import SQLModel, col
 
-from gridapp.domain.vocabulary import BoundarySource, GridLevel
+from gridapp.domain.bounding import BoundarySource
+from gridapp.domain.vocabulary import GridLevel
 from gridapp.services.boundaries.ledger import read_edition
 from gridapp.services.desk import Act
 from gridapp.tables import Boundary, Grid

@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from gridapp.domain.vocabulary import BoundarySource
+from gridapp.domain.bounding import BoundarySource
 from gridapp.services.boundaries.metres import Plane
 from gridapp.services.boundaries.shapes import areas_of
 from gridapp.services.boundaries.treemap import Tile, squarify

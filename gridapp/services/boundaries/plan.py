@@ -10,9 +10,9 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 from sqlmodel import col
 
+from gridapp.domain.bounding import DATUM, Datum
 from gridapp.domain.errors import FactsError, NotThereError
-from gridapp.domain.labels import DATUM
-from gridapp.domain.vocabulary import Datum, Deed
+from gridapp.domain.vocabulary import Deed
 from gridapp.services.boundaries.datums import (
     Fit,
     Known,

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from gridapp.domain.bounding import BoundarySource
 from gridapp.domain.errors import ConflictError, FactsError, NotAllowedError, NotThereError
-from gridapp.domain.vocabulary import BoundarySource, Deed
+from gridapp.domain.vocabulary import Deed
 from gridapp.services.areas.map import Outlines, see_map
 from gridapp.services.boundaries.check import Checked, FaultKind, check_boundaries
 from gridapp.services.boundaries.lists import list_areas, list_batches, see_area

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
+from gridapp.domain.bounding import BoundarySource
 from gridapp.domain.coordinates import Wgs84, bd09_of_wgs84, gcj02_of_wgs84
 from gridapp.domain.errors import ConflictError, FactsError, NotAllowedError, NotThereError
-from gridapp.domain.vocabulary import BoundarySource, Deed
+from gridapp.domain.vocabulary import Deed
 from gridapp.services.boundaries.intake import keep_file, read_hand, write_hand
 from gridapp.services.boundaries.matching import How
 from gridapp.services.desk import Desk

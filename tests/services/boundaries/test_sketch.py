@@ -3,8 +3,9 @@
 import pytest
 import shapely
 
+from gridapp.domain.bounding import BoundarySource
 from gridapp.domain.errors import ConflictError
-from gridapp.domain.vocabulary import BoundarySource, Deed
+from gridapp.domain.vocabulary import Deed
 from gridapp.services.areas.within import spot_within
 from gridapp.services.boundaries.check import check_boundaries
 from gridapp.services.boundaries.locate import locate

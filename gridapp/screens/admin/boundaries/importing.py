@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 
 import reflex as rx
 
-from gridapp.domain.labels import DATUM
-from gridapp.domain.vocabulary import Datum, Deed
+from gridapp.domain.bounding import DATUM, Datum
+from gridapp.domain.vocabulary import Deed
 from gridapp.guard.allow import allow
 from gridapp.screens.admin.boundaries.state import PAGE
 from gridapp.screens.session import SessionState, do, look

@@ -1,14 +1,14 @@
 """Boundaries of grids in every version, the imports they came by, and the count of changes.
 
-Revision: 0020_boundaries, after 0019_register.
+Revision: 0021_boundaries, after 0020_lines_and_pairs.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 
-revision = "0020_boundaries"
-down_revision = "0019_register"
+revision = "0021_boundaries"
+down_revision = "0020_lines_and_pairs"
 branch_labels = None
 depends_on = None
 
