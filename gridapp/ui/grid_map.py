@@ -54,7 +54,7 @@ _EDITOR_WORDS: Final = _MAP_WORDS | {
     "no_map_editor": "这台设备不能显示可缩放的地图。可以在下面填写坐标，效果一样。",
     "coordinates": "用坐标填写（不用鼠标）",
     "coordinates_label": "边界坐标（WGS-84）",
-    "coordinates_help": "一行一个点：经度,纬度。有几块时，中间空一行。",
+    "coordinates_help": "一行一个点，先经度后纬度，用逗号分开。有几块时，中间空一行。",
     "apply": "采用这些坐标",
     "wrong_line": "第{line}行看不懂，请写成：121.398500,31.250500",
     "too_few": "每一块至少要有3个点。",
