@@ -8,6 +8,7 @@ from gridapp.tables.cases import Case, CasePhoto, CaseStep, MeToo
 from gridapp.tables.categories import Category, TownFact
 from gridapp.tables.deeds import DeedDone
 from gridapp.tables.notes import Note, NotePhoto
+from gridapp.tables.notices import Notice
 from gridapp.tables.outbox import OutboxMessage, PushSubscription
 from gridapp.tables.patrols import (
     CheckIn,
@@ -48,6 +49,7 @@ __all__ = [
     "MeToo",
     "Note",
     "NotePhoto",
+    "Notice",
     "OutboxMessage",
     "PatrolDuty",
     "PatrolFinding",
