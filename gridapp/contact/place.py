@@ -1,5 +1,6 @@
 """``/q/{code}``: what a poster's code opens; and the search for a place without a code."""
 
+from functools import partial
 from http import HTTPStatus
 from typing import Final
 from uuid import UUID, uuid5
@@ -8,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from gridapp.contact.device import remembered, visitor
-from gridapp.contact.doors import reading
+from gridapp.contact.doors import Endpoint, reading
 from gridapp.contact.elder import read_by, reader
 from gridapp.contact.filled import Filled
 from gridapp.contact.kept_pages import kept_pages
@@ -31,13 +32,14 @@ from gridapp.services.deeds import do_deed
 from gridapp.services.desk import RESIDENT, acting, looking, the_desk
 from gridapp.services.orders import Order
 
+_made: Final[Endpoint] = reading(lambda request: _place_page(request.path_params["code"]))
 _ME_TOO: Final = UUID("6a9c1c2e-6f0b-4a5e-9d1e-2b7f0d5c8e11")
 
 
 async def show_place(request: Request) -> Response:
     """Show the building, who answers for it, what is open there, and the way to report."""
     code = request.path_params["code"]
-    make = lambda: _made(request)  # noqa: E731 - said twice, and no name says more
+    make = partial(_made, request)
     with read_by(request):
         key = (normalise(code), reader().text_px)
     # An address with more in it than the code is somebody's own.
@@ -47,9 +49,6 @@ async def show_place(request: Request) -> Response:
     if shown.status_code != HTTPStatus.OK:
         return shown
     return keep_place(request, key[0], remembered(request, visitor(request), shown))
-
-
-_made: Final = reading(lambda request: _place_page(request.path_params["code"]))
 
 
 def say_me_too(request: Request, filled: Filled) -> Response:
