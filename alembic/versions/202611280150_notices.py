@@ -1,13 +1,13 @@
 """What a grid tells its residents on their home page.
 
-Revision: 0012_notices, after 0011_prints.
+Revision: 0021_notices, after 0019_register.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012_notices"
-down_revision = "0011_prints"
+revision = "0021_notices"
+down_revision = "0019_register"
 branch_labels = None
 depends_on = None
 
