@@ -1,13 +1,13 @@
 """What a grid tells its residents on their home page.
 
-Revision: 0021_notices, after 0019_register.
+Revision: 0021_notices, after 0020_lines_and_pairs.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0021_notices"
-down_revision = "0019_register"
+down_revision = "0020_lines_and_pairs"
 branch_labels = None
 depends_on = None
 
