@@ -1,14 +1,14 @@
 """Boundaries of grids in every version, the imports they came by, and the count of changes.
 
-Revision: 0021_boundaries, after 0020_lines_and_pairs.
+Revision: 0022_boundaries, after 0021_notices.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 
-revision = "0021_boundaries"
-down_revision = "0020_lines_and_pairs"
+revision = "0022_boundaries"
+down_revision = "0021_notices"
 branch_labels = None
 depends_on = None
 
