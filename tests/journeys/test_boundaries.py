@@ -64,6 +64,7 @@ def test_a_shifted_file_is_asked_about_imported_and_one_grid_is_mended(
         expect(page.locator(".maplibregl-canvas")).to_be_visible()
         shoot(page, "admin-boundaries")
         assert barriers(page) == []
+        page.emulate_media(color_scheme="light")
         mend(page, hamlet, shoot)
         page.goto(f"{hamlet.address}/admin/boundaries?grid={COMMUNITY}")
         press(page, "检查缝隙和重叠")
@@ -82,6 +83,7 @@ def bring(page: Page, hamlet: Hamlet, folder: Path, shoot: Shoot) -> None:
     page.get_by_label("指定网格：原二网格").select_option(label="南大街第二网格")
     expect(page.get_by_text("2个找到了网格", exact=False)).to_be_visible()
     assert barriers(page) == []
+    page.emulate_media(color_scheme="light")
     press(page, "确认导入")
     expect(page.get_by_text("已导入2个网格的边界。")).to_be_visible()
 
@@ -89,7 +91,8 @@ def bring(page: Page, hamlet: Hamlet, folder: Path, shoot: Shoot) -> None:
 def mend(page: Page, hamlet: Hamlet, shoot: Shoot) -> None:
     """Move one corner of a grid by hand, without a mouse, so that it overlaps or leaves a gap."""
     page.goto(f"{hamlet.address}/admin/boundaries/draw?grid={GRID}")
-    expect(page.locator(".maplibregl-canvas")).to_be_visible()
+    expect(page.locator(".map-editor")).to_have_attribute("data-ready", "true")
+    shoot(page, "admin-boundaries-draw")
     page.get_by_text("用坐标填写").click()
     written = page.get_by_label("边界坐标")
     expect(written).not_to_have_value("")
@@ -97,10 +100,10 @@ def mend(page: Page, hamlet: Hamlet, shoot: Shoot) -> None:
     lng, lat = (float(part) for part in first.split(","))
     written.fill(f"{lng + 0.0003},{lat + 0.0003}\n{rest}")
     press(page, "采用这些坐标")
-    shoot(page, "admin-boundaries-draw")
     press(page, "保存边界")
     expect(page.get_by_text("已保存。")).to_be_visible()
     assert barriers(page) == []
+    page.emulate_media(color_scheme="light")
 
 
 def test_where_no_map_can_be_drawn_a_picture_and_positions_do(hamlet: Hamlet, phone: Page) -> None:

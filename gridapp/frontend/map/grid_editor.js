@@ -102,6 +102,7 @@ export function GridEditor({ src, grid, beside, tints, words }) {
   const canvas = useRef(null);
   const drawing = useRef(null);
   const sender = useRef(makeSender());
+  const now = useRef([]);
   const cut = useRef({ line: null, since: 0, to: "", version: 0 });
   const [isDrawn, setDrawn] = useState(canDraw);
   const [data, setData] = useState(null);
@@ -115,11 +116,13 @@ export function GridEditor({ src, grid, beside, tints, words }) {
   const [wrong, setWrong] = useState("");
   const [said, say] = useState({ text: words.loading, isProblem: false });
   const [isBusy, setBusy] = useState(false);
+  const [isReady, setReady] = useState(false);
   const isChanged = !same(parts, stands.parts);
   useLeaveWarning(isChanged);
   Object.assign(cut.current, { to, version: stands.version });
 
   function take(change) {
+    now.current = change.parts;
     setParts(change.parts);
     setText(textOf(change.parts));
     setHistory({ canUndo: change.canUndo, canRedo: change.canRedo });
@@ -176,7 +179,9 @@ export function GridEditor({ src, grid, beside, tints, words }) {
           setMode("half");
         },
       });
-      drawing.current.put(partsOf(own(data, grid)?.geometry), { forget: true });
+      // Positions may have been written while the map was still coming.
+      drawing.current.put(now.current, { forget: true });
+      setReady(true);
     });
     return () => {
       isHere = false;
@@ -218,8 +223,9 @@ export function GridEditor({ src, grid, beside, tints, words }) {
     }
     setWrong("");
     if (drawing.current) {
-      if (!drawing.current.put(found.parts)) setWrong(words.wrong_shape);
-      return undefined;
+      if (drawing.current.put(found.parts)) return undefined;
+      drawing.current.put(parts);
+      return setWrong(words.wrong_shape);
     }
     return take({ parts: found.parts, ...history });
   }
@@ -257,7 +263,7 @@ export function GridEditor({ src, grid, beside, tints, words }) {
 
   return h(
     "div",
-    { className: "map-editor" },
+    { className: "map-editor", "data-ready": isReady },
     own(data ?? NOTHING, grid)?.properties.schematic &&
       h("p", { className: "note" }, words.sketched),
     isDrawn
