@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from gridapp.printing.glyphs import without_bold
 from gridapp.printing.words import words_for
 from gridapp.services.prints.views import Batch, Face, Paper, Printable, Sheet
 
@@ -79,6 +80,7 @@ def data_of(batch: Batch, pages: tuple[Printable, ...]) -> tuple[dict[str, Any],
         "scale": scale,
         "words": words_for(batch.sheet, batch.layout),
         "pages": [_page(page, photos) for page in pages],
+        "rare": without_bold("".join(text for page in pages for text, _ in texts_of(page))),
     }
     return data, photos
 
