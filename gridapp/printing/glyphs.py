@@ -102,7 +102,9 @@ def _bold() -> frozenset[int]:
 def without_bold(text: str) -> str:
     """Give the characters of a text that our fonts can write, but not in bold."""
     have, bold = covered(), _bold()
-    return "".join(sorted(sign for sign in set(text) if ord(sign) in have and ord(sign) not in bold))
+    return "".join(
+        sorted(sign for sign in set(text) if ord(sign) in have and ord(sign) not in bold)
+    )
 
 
 def demand_glyphs(texts: Iterable[tuple[str, str]]) -> None:

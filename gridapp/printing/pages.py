@@ -12,6 +12,7 @@ from gridapp.services.prints.views import Batch, Face, Paper, Printable, Sheet
 CARDS_PER_SHEET: Final = 10
 _A3_SCALE: Final = 1.414
 _MOBILE: Final = re.compile(r"(1\d{2})(\d{4})(\d{4})", re.ASCII)
+_LANDLINE: Final = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))[- ]?(\d{3,4})(\d{4})", re.ASCII)
 _RUN: Final = re.compile(r"[!-~]{24}(?=[!-~])")
 _UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _SCALED: Final = frozenset({Sheet.POSTER, Sheet.BOARD})
@@ -43,9 +44,12 @@ def wrapping(text: str) -> str:
 
 
 def spoken_phone(phone: str) -> str:
-    """Write a mobile number in the groups in which people say it."""
-    found = _MOBILE.fullmatch(phone.strip())
-    return " ".join(found.groups()) if found else wrapping(phone)
+    """Write a number in the groups in which people say it."""
+    if mobile := _MOBILE.fullmatch(phone.strip()):
+        return " ".join(mobile.groups())
+    if landline := _LANDLINE.fullmatch(phone.strip()):
+        return "{}-{} {}".format(*landline.groups())
+    return wrapping(phone)
 
 
 def codes_on(batch: Batch) -> int:

@@ -31,6 +31,7 @@ from gridapp.services.fieldwords import field_words
 from gridapp.services.notes import promote, write
 from gridapp.services.orders import Facts, Order
 from gridapp.services.patrols import check_in, cover, find, points, rosters
+from gridapp.services.prints import hang
 from gridapp.services.prints import record as print_record
 from gridapp.services.visits import add, change, correct, record
 from gridapp.services.works import order_print, steer
@@ -92,6 +93,7 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.CORRECT_VISIT: Verb(correct.CorrectFacts, correct.correct_visit),
     Deed.PROMOTE_VISIT: Verb(correct.PromoteVisitFacts, correct.promote_visit),
     Deed.PRINT: Verb(print_record.PrintFacts, print_record.record_print),
+    Deed.HANG: Verb(hang.HangFacts, hang.hang_print),
     Deed.ORDER_PRINT: Verb(order_print.PrintOrderFacts, order_print.order_print),
     Deed.CANCEL_WORK: Verb(steer.SteerFacts, steer.cancel_work),
     Deed.RESUME_WORK: Verb(steer.SteerFacts, steer.resume_work),
