@@ -81,7 +81,7 @@ def _views(
 ) -> Iterable[WallView]:
     for page in pages:
         printed = last.get(subject_of(batch.sheet, page))
-        where = " · ".join(part for part in (page.address, page.place) if part)
+        where = " · ".join(part for part in (page.address, page.place.rpartition(" · ")[2]) if part)
         at = page.code or page.grid_code
         state = _state(page, printed)
         if printed is None:
