@@ -132,8 +132,40 @@ DEED = {
     Deed.CORRECT_VISIT: "更正",
     Deed.PROMOTE_VISIT: "转为事件",
     Deed.SEE_VISIT: "查看走访",
+    Deed.SEE_REGISTER: "查看登记簿",
+    Deed.REVEAL_RECORD: "查看登记完整信息",
+    Deed.ENTER_HOUSEHOLD: "登记户室",
+    Deed.AMEND_HOUSEHOLD: "修改户室",
+    Deed.STRIKE_HOUSEHOLD: "注销户室",
+    Deed.ENTER_PREMISES: "登记商铺企业场所",
+    Deed.AMEND_PREMISES: "修改商铺企业场所",
+    Deed.STRIKE_PREMISES: "注销商铺企业场所",
+    Deed.CHECK_PREMISES: "记检查",
+    Deed.ADD_BUILDING: "新增楼栋",
+    Deed.CHANGE_BUILDING: "修改楼栋",
+    Deed.RETIRE_BUILDING: "停用楼栋",
+    Deed.ISSUE_CODE: "发楼栋码",
+    Deed.REPLACE_CODE: "更换楼栋码",
+    Deed.RETIRE_CODE: "停用楼栋码",
+    Deed.START_VERIFICATION: "发起核查",
+    Deed.END_VERIFICATION: "结束核查",
+    Deed.VERIFY_RECORD: "记核查",
+    Deed.DECIDE_RECORD: "裁定出入",
     Deed.SEE_AREA: "查看网格",
     Deed.CHANGE_AREA: "维护网格",
+    Deed.ADD_AREA: "新增网格",
+    Deed.RENAME_AREA: "改名改码",
+    Deed.MOVE_AREA: "调整上级",
+    Deed.RETIRE_AREA: "停用网格",
+    Deed.SPLIT_AREA: "拆分网格",
+    Deed.MERGE_AREAS: "合并网格",
+    Deed.REASSIGN: "划转楼栋",
+    Deed.PAIR_AREAS: "结对共建",
+    Deed.PART_AREAS: "结束结对",
+    Deed.SET_FOCUS: "填写年度重点",
+    Deed.SET_AREA_RULES: "修改网格规则",
+    Deed.CHANGE_LINE: "修改业务条线",
+    Deed.SET_LINE_CONTACT: "填写对口联系人",
     Deed.CHANGE_PERSON: "维护人员",
     Deed.RESET_PASSWORD: "重置密码",
     Deed.CHANGE_CATEGORY: "维护分类",
@@ -144,6 +176,9 @@ DEED = {
     Deed.CANCEL_WORK: "取消任务",
     Deed.RESUME_WORK: "继续任务",
     Deed.IMPORT: "导入",
+    Deed.CHECK_IMPORT: "检查导入文件",
+    Deed.UNDO_IMPORT: "撤销导入",
+    Deed.DROP_IMPORT: "放弃导入",
     Deed.EXPORT: "导出",
     Deed.SEE_AUDIT: "查看审计",
 }
@@ -171,6 +206,7 @@ SOURCE = {
     Source.DEPUTY: "代表委员",
     Source.PATROL: "巡查发现",
     Source.VISIT: "走访发现",
+    Source.CHECK: "检查发现",
 }
 
 COLOUR = {
@@ -229,7 +265,13 @@ VISIT_OUTCOME = {
     VisitOutcome.DECLINED: "不便接待",
 }
 
-WORK_KIND = {WorkKind.PRINT: "打印"}
+WORK_KIND = {
+    WorkKind.PRINT: "打印",
+    WorkKind.CHECK_IMPORT: "检查导入文件",
+    WorkKind.IMPORT: "导入",
+    WorkKind.UNDO_IMPORT: "撤销导入",
+    WorkKind.EXPORT: "导出",
+}
 
 WORK_STATE = {
     WorkState.WAITING: "排队等候",

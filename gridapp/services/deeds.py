@@ -12,6 +12,9 @@ from sqlmodel import col
 
 from gridapp.domain.errors import FactsError, OtherContentError
 from gridapp.domain.vocabulary import Deed
+from gridapp.services.areas import change as areas
+from gridapp.services.areas import focus, lines, pairs
+from gridapp.services.areas import rules as area_rules
 from gridapp.services.blocks import put
 from gridapp.services.cases import (
     centre,
@@ -27,12 +30,18 @@ from gridapp.services.cases import (
     watch,
 )
 from gridapp.services.desk import Act
+from gridapp.services.exports import order as export_order
 from gridapp.services.fieldwords import field_words
+from gridapp.services.imports import order as import_order
+from gridapp.services.imports import planning
 from gridapp.services.notes import promote, write
 from gridapp.services.orders import Facts, Order
 from gridapp.services.patrols import check_in, cover, find, points, rosters
 from gridapp.services.prints import hang
 from gridapp.services.prints import record as print_record
+from gridapp.services.register import buildings, checks, codes, households, premises
+from gridapp.services.verification import decide, plan
+from gridapp.services.verification import verify as verify_records
 from gridapp.services.visits import add, change, correct, record
 from gridapp.services.works import order_print, steer
 from gridapp.tables import DeedDone
@@ -92,9 +101,38 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.RECORD_VISIT: Verb(record.VisitFacts, record.record_visit),
     Deed.CORRECT_VISIT: Verb(correct.CorrectFacts, correct.correct_visit),
     Deed.PROMOTE_VISIT: Verb(correct.PromoteVisitFacts, correct.promote_visit),
+    **{deed: Verb(one.facts, areas.change_tree) for deed, one in areas.PLANNERS.items()},
+    Deed.PAIR_AREAS: Verb(pairs.PairFacts, pairs.pair_areas),
+    Deed.PART_AREAS: Verb(pairs.PartFacts, pairs.part_areas),
+    Deed.SET_FOCUS: Verb(focus.FocusFacts, focus.set_focus),
+    Deed.SET_AREA_RULES: Verb(area_rules.AreaRulesFacts, area_rules.set_area_rules),
+    Deed.CHANGE_LINE: Verb(lines.LineFacts, lines.change_line),
+    Deed.SET_LINE_CONTACT: Verb(lines.LineContactFacts, lines.set_line_contact),
+    Deed.ENTER_HOUSEHOLD: Verb(households.EnterHouseholdFacts, households.enter_household),
+    Deed.AMEND_HOUSEHOLD: Verb(households.AmendHouseholdFacts, households.amend_household),
+    Deed.STRIKE_HOUSEHOLD: Verb(households.StrikeFacts, households.strike_household),
+    Deed.ENTER_PREMISES: Verb(premises.EnterPremisesFacts, premises.enter_premises),
+    Deed.AMEND_PREMISES: Verb(premises.AmendPremisesFacts, premises.amend_premises),
+    Deed.STRIKE_PREMISES: Verb(households.StrikeFacts, premises.strike_premises),
+    Deed.CHECK_PREMISES: Verb(checks.CheckFacts, checks.check_premises),
+    Deed.ADD_BUILDING: Verb(buildings.AddBuildingFacts, buildings.add_building),
+    Deed.CHANGE_BUILDING: Verb(buildings.ChangeBuildingFacts, buildings.change_building),
+    Deed.RETIRE_BUILDING: Verb(households.StrikeFacts, buildings.retire_building),
+    Deed.ISSUE_CODE: Verb(codes.IssueCodesFacts, codes.issue_codes),
+    Deed.REPLACE_CODE: Verb(households.StrikeFacts, codes.replace_code),
+    Deed.RETIRE_CODE: Verb(households.StrikeFacts, codes.retire_code),
+    Deed.START_VERIFICATION: Verb(plan.StartFacts, plan.start_verification),
+    Deed.END_VERIFICATION: Verb(plan.EndFacts, plan.end_verification),
+    Deed.VERIFY_RECORD: Verb(verify_records.VerifyFacts, verify_records.verify_record),
+    Deed.DECIDE_RECORD: Verb(decide.DecideFacts, decide.decide_record),
     Deed.PRINT: Verb(print_record.PrintFacts, print_record.record_print),
     Deed.HANG: Verb(hang.HangFacts, hang.hang_print),
     Deed.ORDER_PRINT: Verb(order_print.PrintOrderFacts, order_print.order_print),
+    Deed.CHECK_IMPORT: Verb(planning.PlanFacts, import_order.check_import),
+    Deed.IMPORT: Verb(import_order.NoFacts, import_order.order_import),
+    Deed.UNDO_IMPORT: Verb(import_order.NoFacts, import_order.order_undo),
+    Deed.DROP_IMPORT: Verb(import_order.NoFacts, import_order.drop_import),
+    Deed.EXPORT: Verb(export_order.ExportFacts, export_order.order_export),
     Deed.CANCEL_WORK: Verb(steer.SteerFacts, steer.cancel_work),
     Deed.RESUME_WORK: Verb(steer.SteerFacts, steer.resume_work),
 }

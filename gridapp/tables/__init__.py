@@ -7,6 +7,8 @@ from gridapp.tables.calendar import CalendarDay, CalendarYear
 from gridapp.tables.cases import Case, CasePhoto, CaseStep, MeToo
 from gridapp.tables.categories import Category, TownFact
 from gridapp.tables.deeds import DeedDone
+from gridapp.tables.imports import ImportChange, ImportFile, ImportMapping
+from gridapp.tables.lines import BusinessLine, GridFocus, GridPair, LineContact
 from gridapp.tables.notes import Note, NotePhoto
 from gridapp.tables.outbox import OutboxMessage, PushSubscription
 from gridapp.tables.patrols import (
@@ -20,6 +22,19 @@ from gridapp.tables.patrols import (
 from gridapp.tables.people import LoginSession, Person, Portrait, Post, Unit
 from gridapp.tables.photos import Photo
 from gridapp.tables.prints import HangRecord, PrintRecord
+from gridapp.tables.register import (
+    CodeChange,
+    Household,
+    Premises,
+    PremisesCheck,
+    RiskClass,
+)
+from gridapp.tables.verification import (
+    Verification,
+    VerificationFinding,
+    VerificationGrid,
+    VerificationItem,
+)
 from gridapp.tables.visits import (
     ContactHousehold,
     Visit,
@@ -34,6 +49,7 @@ __all__ = [
     "Block",
     "Building",
     "BuildingCode",
+    "BusinessLine",
     "CalendarDay",
     "CalendarYear",
     "Case",
@@ -41,11 +57,19 @@ __all__ = [
     "CaseStep",
     "Category",
     "CheckIn",
+    "CodeChange",
     "ContactHousehold",
     "DeedDone",
     "Grid",
     "GridChange",
+    "GridFocus",
+    "GridPair",
     "HangRecord",
+    "Household",
+    "ImportChange",
+    "ImportFile",
+    "ImportMapping",
+    "LineContact",
     "LoginSession",
     "MeToo",
     "Note",
@@ -60,10 +84,17 @@ __all__ = [
     "Photo",
     "Portrait",
     "Post",
+    "Premises",
+    "PremisesCheck",
     "PrintRecord",
     "PushSubscription",
+    "RiskClass",
     "TownFact",
     "Unit",
+    "Verification",
+    "VerificationFinding",
+    "VerificationGrid",
+    "VerificationItem",
     "Visit",
     "VisitCorrection",
     "VisitKind",

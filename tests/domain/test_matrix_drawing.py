@@ -68,8 +68,40 @@ visit.record                  .         .      g    g    .          .        .  
 visit.correct                 .         .      o    o    .          .        .      .     .        .       .
 visit.promote                 .         .      o    g    .          .        .      .     .        .       .
 visit.see                     .         .      g    g    .          .        .      .     .        .       .
+register.see                  .         .      g    g    .        .        .      .     A        .       .
+register.reveal               .         .      g    g    .        .        .      .     .        .       .
+register.household_enter      .         .      g    g    .        .        .      .     A        .       .
+register.household_amend      .         .      g    g    .        .        .      .     .        .       .
+register.household_strike     .         .      g    g    .        .        .      .     .        .       .
+register.premises_enter       .         .      g    g    .        .        .      .     A        .       .
+register.premises_amend       .         .      g    g    .        .        .      .     A        .       .
+register.premises_strike      .         .      g    g    .        .        .      .     A        .       .
+register.premises_check       .         .      g    g    .        .        .      .     .        .       .
+building.add                  .         .      .    g    .        .        .      .     A        .       .
+building.change               .         .      .    g    .        .        .      .     A        .       .
+building.retire               .         .      .    g    .        .        .      .     A        .       .
+code.issue                    .         .      .    g    .        .        .      .     A        .       .
+code.replace                  .         .      .    g    .        .        .      .     A        .       .
+code.retire                   .         .      .    g    .        .        .      .     A        .       .
+verification.start            .         .      .    g    .        .        .      .     A        .       .
+verification.end              .         .      .    g    .        .        .      .     A        .       .
+verification.record           .         .      g    g    .        .        .      .     .        .       .
+verification.decide           .         .      .    g    .        .        .      .     .        .       .
 area.see                      .         g      g    g    s          s        s      s     A        .       .
 area.change                   .         .      .    .    .          .        .      .     A        .       .
+area.add                      .         .      .    .    .          .        .      .     A        .       .
+area.rename                   .         .      .    .    .          .        .      .     A        .       .
+area.move                     .         .      .    .    .          .        .      .     A        .       .
+area.retire                   .         .      .    .    .          .        .      .     A        .       .
+area.split                    .         .      .    .    .          .        .      .     A        .       .
+area.merge                    .         .      .    .    .          .        .      .     A        .       .
+area.reassign                 .         .      .    .    .          .        .      .     A        .       .
+area.pair                     .         .      .    .    .          .        .      .     A        .       .
+area.part                     .         .      .    .    .          .        .      .     A        .       .
+area.focus                    .         .      .    .    .          .        .      .     A        .       .
+area.rules                    .         .      .    .    .          .        .      .     A        .       .
+line.change                   .         .      .    .    .          .        .      .     A        .       .
+line.contact                  .         .      .    .    .          .        .      .     A        .       .
 person.change                 .         .      .    .    .          .        .      .     A        .       .
 person.reset_password         .         .      .    .    .          .        .      .     .        A       .
 category.change               .         .      .    .    .          .        .      .     A        .       .
@@ -80,6 +112,9 @@ print.hang                    .         .      .    g    .          s        .  
 work.cancel                   .         .      .    o    .          o        .      .     o        .       .
 work.resume                   .         .      .    o    .          o        .      .     o        .       .
 data.import                   .         .      .    .    .          .        .      .     A        .       .
+data.import_check             .         .      .    .    .          .        .      .     A        .       .
+data.import_undo              .         .      .    .    .          .        .      .     A        .       .
+data.import_drop              .         .      .    .    .          .        .      .     A        .       .
 data.export                   .         .      .    .    .          s        .      .     A        .       .
 audit.see                     .         .      .    .    .          .        .      .     .        .       A
 """  # noqa: E501 - a drawing is read in one piece
@@ -133,7 +168,8 @@ def test_the_auditor_changes_nothing() -> None:
     "deed",
     [
         Deed.SEE_CASE, Deed.REVEAL, Deed.SEE_NOTE, Deed.SEE_CHECK_IN, Deed.SEE_VISIT,
-        Deed.REVEAL_HOUSEHOLD,
+        Deed.REVEAL_HOUSEHOLD, Deed.REVEAL_RECORD, Deed.AMEND_HOUSEHOLD, Deed.VERIFY_RECORD,
+        Deed.CHECK_PREMISES, Deed.DECIDE_RECORD,
     ],
 )  # fmt: skip
 def test_no_administrator_reads_residents_data(deed: Deed, role: Role) -> None:
