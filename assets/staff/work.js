@@ -6,6 +6,8 @@ const JUST_NOW_MS = 5000;
 const ROUND_S = 5;
 
 const number = (count) => count.toLocaleString("zh-CN");
+const size = (bytes) =>
+  bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
 const filled = (words, value) => words.replace("{}", value);
 
 function newId() {
@@ -135,7 +137,7 @@ class Work {
       parts.push(view.doing);
     } else if (view.state === "done") {
       parts.push(total);
-      if (view.has_file) parts.push(`${(view.file_bytes / 1e6).toFixed(1)} MB`);
+      if (view.has_file) parts.push(size(view.file_bytes));
       if (view.has_file) parts.push(filled(this.words.kept, view.kept_words));
     } else if (view.total_count) {
       parts.push(`${number(view.done_count)} / ${total}`);

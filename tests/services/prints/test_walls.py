@@ -1,5 +1,6 @@
 """What hangs on which wall: never printed, true, out of date and why, and whether it was seen."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -100,6 +101,6 @@ def test_the_same_sight_twice_is_one(public_desk: Desk, cast: Cast) -> None:
 def test_what_cannot_hang_is_refused(
     public_desk: Desk, cast: Cast, name: str, facts: dict[str, str], refusal: type[GridappError]
 ) -> None:
-    told = {key: getattr(cast, value, value) for key, value in facts.items()}
+    told: dict[str, Any] = {key: getattr(cast, value, value) for key, value in facts.items()}
     with pytest.raises(refusal):
         do(public_desk, cast.actor(name), Deed.HANG, **told)

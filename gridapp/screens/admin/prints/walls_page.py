@@ -4,8 +4,8 @@ from typing import Final
 
 import reflex as rx
 
-from gridapp.screens.admin.prints.state import EVERYWHERE, PlaceRow
 from gridapp.screens.admin.prints.walls import WallRow, WallsState
+from gridapp.screens.admin.prints.where import where_search
 from gridapp.screens.staff import PRODUCT, entered, event_of, notice_bar, staff_tabs
 from gridapp.services.prints.views import Sheet
 from gridapp.services.works.order_print import SHEET
@@ -52,67 +52,6 @@ def _filters() -> rx.Component:
     return rx.fragment(
         rx.el.div(*sheets, role="group", aria_label="印的是什么", class_name="chips"),
         rx.el.div(*kept, role="group", aria_label="状态", class_name="chips"),
-    )
-
-
-def _found(place: PlaceRow, number: int) -> rx.Component:
-    return rx.el.li(
-        rx.el.button(
-            rx.el.span(
-                rx.el.span(place.name, class_name="cell-meaning"),
-                rx.el.span(place.where, class_name="cell-context"),
-                class_name="cell-text",
-            ),
-            type="button",
-            on_click=event_of(WallsState.pick, number),
-            class_name="cell",
-        ),
-        key=place.grid,
-    )
-
-
-def _where() -> rx.Component:
-    return rx.el.div(
-        rx.el.div(
-            rx.el.strong(WallsState.place),
-            rx.cond(
-                WallsState.place != EVERYWHERE,
-                rx.el.button(
-                    "改为全部范围",
-                    type="button",
-                    on_click=event_of(WallsState.pick, -1),
-                    class_name="button plain short",
-                ),
-            ),
-            class_name="row spread",
-        ),
-        rx.el.form(
-            rx.el.input(
-                name="q",
-                type="search",
-                aria_label="查找社区或网格",
-                placeholder="社区或网格",
-                max_length=60,
-                class_name="field-input",
-            ),
-            rx.el.button("查找", type="submit", class_name="button short"),
-            on_submit=WallsState.search,
-            role="search",
-            class_name="search-row",
-        ),
-        rx.cond(
-            WallsState.places.length() > 0,  # type: ignore[attr-defined]  # a Var at run time
-            rx.el.ul(
-                rx.foreach(WallsState.places, _found),
-                aria_label="找到的地方",
-                class_name="cells print-found",
-            ),
-            rx.cond(
-                WallsState.q != "",
-                rx.el.p("没有找到“", WallsState.q, "”，换个说法再试。", class_name="quiet small"),
-            ),
-        ),
-        class_name="card",
     )
 
 
@@ -168,7 +107,7 @@ def _walls() -> rx.Component:
     return rx.fragment(
         notice_bar(),
         _filters(),
-        _where(),
+        rx.el.div(where_search(WallsState, "查找社区或网格", "社区或网格"), class_name="card"),
         rx.el.p(WallsState.said, role="status", class_name="note"),
         rx.cond(
             WallsState.rows.length() > 0,  # type: ignore[attr-defined]  # likewise
