@@ -35,6 +35,7 @@ from gridapp.services.fieldwords import field_words
 from gridapp.services.imports import order as import_order
 from gridapp.services.imports import planning
 from gridapp.services.notes import promote, write
+from gridapp.services.notices import post as notice
 from gridapp.services.orders import Facts, Order
 from gridapp.services.patrols import check_in, cover, find, points, rosters
 from gridapp.services.prints import hang
@@ -83,6 +84,8 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.UNPUBLISH: Verb(centre.ReasonFacts, publish.unpublish_case),
     Deed.BLOCK: Verb(put.BlockFacts, put.put_block),
     Deed.UNBLOCK: Verb(put.UnblockFacts, put.lift_block),
+    Deed.POST_NOTICE: Verb(notice.PostNoticeFacts, notice.post_notice),
+    Deed.TAKE_DOWN_NOTICE: Verb(notice.TakeDownFacts, notice.take_down_notice),
     Deed.WRITE_NOTE: Verb(write.NoteFacts, write.write_note),
     Deed.PROMOTE_NOTE: Verb(promote.PromoteFacts, promote.promote_note),
     Deed.CHECK_IN: Verb(check_in.CheckInFacts, check_in.check_in),
