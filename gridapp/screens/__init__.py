@@ -17,6 +17,8 @@ _PAGES = (
     "leader.overview",
     "patrols.page",
     "admin.home",
+    "admin.prints.page",
+    "admin.prints.walls_page",
 )
 
 

@@ -18,7 +18,10 @@ class Section:
     href: str
 
 
-SECTIONS: Final[tuple[Section, ...]] = ()
+SECTIONS: Final[tuple[Section, ...]] = (
+    Section(Deed.ORDER_PRINT, "打印", "海报、公示牌、联系卡、工作证", "/admin/print"),
+    Section(Deed.HANG, "张贴情况", "哪里印过、哪里该换", "/admin/print/walls"),
+)
 
 
 def sections_of(actor: Actor) -> list[Section]:
