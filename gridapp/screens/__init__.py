@@ -20,6 +20,8 @@ _PAGES = (
     "admin.boundaries.page",
     "admin.boundaries.import_page",
     "admin.boundaries.draw",
+    "admin.prints.page",
+    "admin.prints.walls_page",
 )
 
 

@@ -40,6 +40,7 @@ from gridapp.services.notes import promote, write
 from gridapp.services.notices import post as notice
 from gridapp.services.orders import Facts, Order
 from gridapp.services.patrols import check_in, cover, find, points, rosters
+from gridapp.services.prints import hang
 from gridapp.services.prints import record as print_record
 from gridapp.services.register import buildings, checks, codes, households, premises
 from gridapp.services.verification import decide, plan
@@ -136,6 +137,7 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.VERIFY_RECORD: Verb(verify_records.VerifyFacts, verify_records.verify_record),
     Deed.DECIDE_RECORD: Verb(decide.DecideFacts, decide.decide_record),
     Deed.PRINT: Verb(print_record.PrintFacts, print_record.record_print),
+    Deed.HANG: Verb(hang.HangFacts, hang.hang_print),
     Deed.ORDER_PRINT: Verb(order_print.PrintOrderFacts, order_print.order_print),
     Deed.CHECK_IMPORT: Verb(planning.PlanFacts, import_order.check_import),
     Deed.IMPORT: Verb(import_order.NoFacts, import_order.order_import),

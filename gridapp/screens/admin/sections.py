@@ -25,6 +25,8 @@ SECTIONS: Final[tuple[Section, ...]] = (
         "导入、手绘网格边界，检查缝隙和重叠",
         "/admin/boundaries",
     ),
+    Section(Deed.ORDER_PRINT, "打印", "海报、公示牌、联系卡、工作证", "/admin/print"),
+    Section(Deed.HANG, "张贴情况", "哪里印过、哪里该换", "/admin/print/walls"),
 )
 
 
