@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+from gridapp.domain.working import WorkKind as WorkKind
+from gridapp.domain.working import WorkState as WorkState
+
 
 class GridLevel(StrEnum):
     """How high a grid stands in the tree (网格层级)."""
@@ -279,23 +282,3 @@ class VisitOutcome(StrEnum):
     BY_PHONE = "by_phone"
     NOT_HOME = "not_home"
     DECLINED = "declined"
-
-
-class WorkKind(StrEnum):
-    """What long work does; ``services.works.kinds`` and ``jobs.kinds`` have a row for each."""
-
-    PRINT = "print"
-    CHECK_IMPORT = "import_check"
-    IMPORT = "import"
-    UNDO_IMPORT = "import_undo"
-    EXPORT = "export"
-
-
-class WorkState(StrEnum):
-    """Where a piece of long work stands."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
