@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from gridapp.domain.working import WorkKind as WorkKind
-from gridapp.domain.working import WorkState as WorkState
+from gridapp.domain.working import WorkKind as WorkKind  # noqa: PLC0414 - passed on
+from gridapp.domain.working import WorkState as WorkState  # noqa: PLC0414 - passed on
 
 
 class GridLevel(StrEnum):
