@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gridapp.api import (
+    audits,
     cases,
     deeds,
     health,
@@ -26,7 +27,9 @@ from gridapp.api.front import Front
 from gridapp.api.routes import PREFIX, Problem
 from gridapp.guard.limits import Floodgates
 
-_MODULES = (places, reports, photos, cases, tracking, session, deeds, stats, maps, prints, health)
+_MODULES = (
+    places, reports, photos, cases, tracking, session, deeds, stats, maps, prints, audits, health,
+)  # fmt: skip
 
 
 def make_api() -> FastAPI:

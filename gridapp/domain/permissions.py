@@ -18,6 +18,7 @@ _HANDLERS: Final = {R.GRID_WORKER: A.OWN, R.GRID_HEAD: A.OWN, R.UNIT_OFFICER: A.
 _GRID_STAFF: Final = {R.GRID_WORKER: A.GRIDS, R.GRID_HEAD: A.GRIDS}
 _GRID_LEADS: Final = {R.GRID_HEAD: A.GRIDS, R.DISPATCHER: A.STREET}
 _ADMIN: Final = {R.ADMINISTRATOR: A.ALL}
+_SECURITY: Final = {R.SECURITY_ADMINISTRATOR: A.ALL}
 
 # OWN means: for a resident the case whose token is held; for handlers the case addressed to them
 # (to their unit, or to their grid); for notes, visits and check-ins those they wrote.
@@ -97,8 +98,30 @@ MATRIX: Final[Mapping[Deed, Mapping[Role, Reach]]] = {
         R.ADMINISTRATOR: A.ALL,
     },
     D.CHANGE_AREA: _ADMIN,
+    D.SEE_PERSON: _ADMIN,
+    D.ADD_PERSON: _ADMIN,
     D.CHANGE_PERSON: _ADMIN,
-    D.RESET_PASSWORD: {R.SECURITY_ADMINISTRATOR: A.ALL},
+    D.DISABLE_PERSON: _ADMIN,
+    D.ENABLE_PERSON: _ADMIN,
+    D.SHOW_FACE: _ADMIN,
+    D.HIDE_FACE: _ADMIN,
+    D.GIVE_POST: _ADMIN,
+    D.END_POST: _ADMIN,
+    D.HAND_OVER: _ADMIN,
+    # Two people: what one asks for, the other confirms or refuses.
+    D.CONFIRM_POST: _SECURITY,
+    D.REFUSE_POST: _SECURITY,
+    D.CHANGE_TITLES: _ADMIN,
+    D.GIVE_LEAVE: _ADMIN,
+    D.END_LEAVE: _ADMIN,
+    D.ADD_UNIT: _ADMIN,
+    D.CHANGE_UNIT: _ADMIN,
+    D.ASSIGN_UNIT: _ADMIN,
+    D.RETIRE_UNIT: _ADMIN,
+    D.SEE_ACCOUNT: _SECURITY,
+    D.UNLOCK: _SECURITY,
+    D.END_SESSIONS: _SECURITY,
+    D.RESET_PASSWORD: _SECURITY,
     D.CHANGE_CATEGORY: _ADMIN,
     D.SEE_STATS: {R.GRID_HEAD: A.GRIDS, **_CENTRE, **_CHECKERS, R.LEADER: A.STREET},
     D.PRINT: {**_GRID_LEADS, **_ADMIN},

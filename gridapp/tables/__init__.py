@@ -17,7 +17,16 @@ from gridapp.tables.patrols import (
     PatrolPoint,
     PatrolRoster,
 )
-from gridapp.tables.people import LoginSession, Person, Portrait, Post, Unit
+from gridapp.tables.people import (
+    LoginSession,
+    Person,
+    Portrait,
+    PortraitConsent,
+    Post,
+    PostRequest,
+    Unit,
+    UnitGrid,
+)
 from gridapp.tables.photos import Photo
 from gridapp.tables.prints import PrintRecord
 from gridapp.tables.visits import (
@@ -57,11 +66,14 @@ __all__ = [
     "Person",
     "Photo",
     "Portrait",
+    "PortraitConsent",
     "Post",
+    "PostRequest",
     "PrintRecord",
     "PushSubscription",
     "TownFact",
     "Unit",
+    "UnitGrid",
     "Visit",
     "VisitCorrection",
     "VisitKind",
