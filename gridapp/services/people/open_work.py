@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlmodel import col
 
+from gridapp.domain.errors import NotThereError
 from gridapp.domain.labels import ROLE
 from gridapp.domain.vocabulary import Deed, Role, Status
 from gridapp.domain.workcalendar import beijing_date
@@ -74,6 +75,24 @@ def see_open_work(act: Act, person_id: int) -> tuple[OpenWorkView, ...]:
         .order_by(col(Post.id))
     ).all()
     return tuple(open_work_of(act, post, grid) for post, grid in found)
+
+
+def see_post_work(act: Act, post_id: int) -> OpenWorkView:
+    """Tell what is open of one post, before it is handed over.
+
+    Raises:
+        NotAllowedError: Not for this role.
+        NotThereError: No such post.
+    """
+    demand(act, Deed.SEE_PERSON)
+    found = act.session.execute(
+        select(Post, Grid)
+        .join(Grid, col(Grid.id) == col(Post.grid_id))
+        .where(col(Post.id) == post_id)
+    ).first()
+    if found is None:
+        raise NotThereError
+    return open_work_of(act, found[0], found[1])
 
 
 def open_work_of(act: Act, post: Post, grid: Grid) -> OpenWorkView:

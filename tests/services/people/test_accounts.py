@@ -1,5 +1,7 @@
 """The security administrator lifts locks and ends sessions; titles are the administrator's."""
 
+from typing import Any
+
 import pytest
 
 from gridapp.domain.errors import ConflictError, GridappError, LockedError, NotAllowedError
@@ -45,7 +47,10 @@ def test_nobody_else_touches_accounts(desk: Desk, cast: Cast, name: str) -> None
 
 def test_titles_are_the_streets_own_once_they_are_changed(desk: Desk, cast: Cast) -> None:
     admin = cast.actor("admin")
-    told = {"role": Role.VOLUNTEER.value, "titles": ["楼栋长", " 单元长 ", "楼栋长"]}
+    told: dict[str, Any] = {
+        "role": Role.VOLUNTEER.value,
+        "titles": ["楼栋长", " 单元长 ", "楼栋长"],
+    }
     do(desk, admin, Deed.CHANGE_TITLES, version=0, **told)
     with desk.looking(admin) as act:
         titles = {view.role: view.titles for view in list_titles(act)}

@@ -1,6 +1,7 @@
 """A face is shown with consent on record, from one's own upload only, and taken off at any time."""
 
 import hashlib
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -15,7 +16,7 @@ from gridapp.tables import Portrait
 from tests.cast import Cast
 from tests.makers import do
 
-AGREED = {"agreed_on": "2026-06-01", "how": "本人当面签字"}
+AGREED: dict[str, Any] = {"agreed_on": "2026-06-01", "how": "本人当面签字"}
 
 
 def upload(desk: Desk, actor: Actor) -> str:
@@ -59,9 +60,9 @@ def test_what_somebody_else_uploaded_is_no_portrait(desk: Desk, cast: Cast) -> N
 
 
 @pytest.mark.parametrize("told", [{"how": " "}, {"agreed_on": "2026-06-11"}, {"photo": "x"}])
-def test_without_consent_nobody_is_shown(desk: Desk, cast: Cast, told: dict[str, str]) -> None:
+def test_without_consent_nobody_is_shown(desk: Desk, cast: Cast, told: dict[str, Any]) -> None:
     admin = cast.actor("admin")
-    facts = {"photo": upload(desk, admin)} | AGREED | told
+    facts: dict[str, Any] = {"photo": upload(desk, admin)} | AGREED | told
     with pytest.raises(FactsError):
         do(desk, admin, Deed.SHOW_FACE, str(cast.li), **facts)
     assert shown(desk, cast)[0] == 0

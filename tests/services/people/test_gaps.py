@@ -1,6 +1,7 @@
 """Grids that nobody walks, that nobody answers for, and that soon nobody will walk."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_a_worker_who_does_not_answer_for_the_grid_leaves_that_gap(desk: Desk, c
 
 
 def test_a_gap_ahead_is_listed_with_its_first_day(desk: Desk, cast: Cast) -> None:
-    last = {"last_on": "2026-06-20"}
+    last: dict[str, Any] = {"last_on": "2026-06-20"}
     do(desk, cast.actor("admin"), Deed.END_POST, post_of(desk, cast.li), **last)
     (view,) = gaps(desk, cast, Gap.SOON)
     assert (view.grid_name, view.from_on, view.last_name) == (
@@ -55,7 +56,7 @@ def test_a_gap_ahead_is_listed_with_its_first_day(desk: Desk, cast: Cast) -> Non
 def test_a_successor_fills_it_only_without_a_break(
     desk: Desk, cast: Cast, first_on: int, *, is_gap: bool
 ) -> None:
-    last = {"last_on": "2026-06-20"}
+    last: dict[str, Any] = {"last_on": "2026-06-20"}
     do(desk, cast.actor("admin"), Deed.END_POST, post_of(desk, cast.li), **last)
     with desk.acting(SYSTEM) as act:
         give_post(act, NewPost(cast.gu, cast.grid1, Role.GRID_WORKER, date(2026, 6, first_on)))
@@ -63,9 +64,9 @@ def test_a_successor_fills_it_only_without_a_break(
 
 
 def test_a_deputy_fills_no_gap(desk: Desk, cast: Cast) -> None:
-    told = {"deputy": cast.gu, "from_on": "2026-06-10", "to_on": "2026-06-20"}
+    told: dict[str, Any] = {"deputy": cast.gu, "from_on": "2026-06-10", "to_on": "2026-06-20"}
     do(desk, cast.actor("admin"), Deed.GIVE_LEAVE, post_of(desk, cast.li), **told)
-    last = {"last_on": "2026-06-15"}
+    last: dict[str, Any] = {"last_on": "2026-06-15"}
     do(desk, cast.actor("admin"), Deed.END_POST, post_of(desk, cast.li), **last)
     assert [view.from_on for view in gaps(desk, cast, Gap.SOON)] == [date(2026, 6, 16)]
 

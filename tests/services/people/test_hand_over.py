@@ -21,7 +21,7 @@ GRID = "310107022001001"
 
 
 def hand_over(desk: Desk, cast: Cast, **facts: Any) -> dict[str, Any]:
-    told = {"to": cast.gu, "first_on": "2026-06-10"} | facts
+    told: dict[str, Any] = {"to": cast.gu, "first_on": "2026-06-10"} | facts
     version = told.pop("version", 1)
     post = told.pop("post", None) or post_of(desk, cast.li)
     return do(desk, cast.actor("admin"), Deed.HAND_OVER, post, version=version, **told).reply
@@ -34,9 +34,8 @@ def posts(desk: Desk, grid_id: int) -> list[tuple[int, str, str | None, bool]]:
             .where(Post.grid_id == grid_id, Post.role == Role.GRID_WORKER)
             .order_by(col(Post.id))
         )
-        return [
-            (p.person_id, str(p.from_on), p.to_on and str(p.to_on), p.accountable) for p in found
-        ]
+        rows = [(p.person_id, p.from_on, p.to_on, p.accountable) for p in found]
+    return [(who, str(first), str(last) if last else None, on) for who, first, last, on in rows]
 
 
 def taken_case(desk: Desk, cast: Cast) -> str:
@@ -72,9 +71,9 @@ def test_until_that_day_the_case_stays_where_it_is(desk: Desk, cast: Cast) -> No
 
 def test_turns_at_night_go_along_each_once(desk: Desk, cast: Cast) -> None:
     nights = ["2026-06-12", "2026-06-13"]
-    told = {"grid": GRID, "nights": nights}
+    told: dict[str, Any] = {"grid": GRID, "nights": nights}
     do(desk, cast.actor("wang"), Deed.MAKE_ROSTER, people=[cast.li], **told)
-    both = {"grid": GRID, "nights": ["2026-06-14"], "people": [cast.li, cast.gu]}
+    both: dict[str, Any] = {"grid": GRID, "nights": ["2026-06-14"], "people": [cast.li, cast.gu]}
     do(desk, cast.actor("wang"), Deed.MAKE_ROSTER, **both)
     assert hand_over(desk, cast)["nights"] == 3
     with desk.looking(SYSTEM) as act:
@@ -84,7 +83,7 @@ def test_turns_at_night_go_along_each_once(desk: Desk, cast: Cast) -> None:
 
 def test_the_preview_counts_what_is_open(desk: Desk, cast: Cast) -> None:
     taken_case(desk, cast)
-    told = {"grid": GRID, "nights": ["2026-06-12"], "people": [cast.li]}
+    told: dict[str, Any] = {"grid": GRID, "nights": ["2026-06-12"], "people": [cast.li]}
     do(desk, cast.actor("wang"), Deed.MAKE_ROSTER, **told)
     with desk.looking(cast.actor("admin")) as act:
         (view,) = see_open_work(act, cast.li)
@@ -105,7 +104,7 @@ def test_only_the_administrator_sees_it(desk: Desk, cast: Cast, name: str) -> No
 def test_what_does_not_fit_is_named(
     desk: Desk, cast: Cast, facts: dict[str, Any], field: str
 ) -> None:
-    told = facts if "to" not in facts else {"to": cast.li}
+    told: dict[str, Any] = facts if "to" not in facts else {"to": cast.li}
     with pytest.raises(FactsError) as refusal:
         hand_over(desk, cast, **told)
     assert list(refusal.value.facts["fields"]) == [field]

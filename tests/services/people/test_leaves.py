@@ -17,7 +17,7 @@ from tests.cast import Cast
 from tests.clock import Clock
 from tests.makers import do
 
-DAYS = {"from_on": "2026-06-10", "to_on": "2026-06-12"}
+DAYS: dict[str, Any] = {"from_on": "2026-06-10", "to_on": "2026-06-12"}
 
 
 def post_of(desk: Desk, person_id: int) -> str:
@@ -27,7 +27,7 @@ def post_of(desk: Desk, person_id: int) -> str:
 
 
 def leave(desk: Desk, cast: Cast, deputy: int, **facts: Any) -> dict[str, Any]:
-    told = {"deputy": deputy} | DAYS | facts
+    told: dict[str, Any] = {"deputy": deputy} | DAYS | facts
     return do(desk, cast.actor("admin"), Deed.GIVE_LEAVE, post_of(desk, cast.li), **told).reply
 
 
@@ -86,7 +86,7 @@ def test_a_disabled_deputy_leaves_the_board_to_the_holder(desk: Desk, cast: Cast
     ],
 )
 def test_days_that_do_not_fit_are_named(
-    desk: Desk, cast: Cast, facts: dict[str, str], field: str
+    desk: Desk, cast: Cast, facts: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(FactsError) as refusal:
         leave(desk, cast, cast.gu, **facts)
@@ -121,7 +121,7 @@ def test_a_stranger_stands_in_for_nobody(desk: Desk, cast: Cast) -> None:
 
 def test_when_the_post_ends_so_does_the_deputy(desk: Desk, cast: Cast, noon: datetime) -> None:
     leave(desk, cast, cast.gu)
-    last = {"last_on": "2026-06-10"}
+    last: dict[str, Any] = {"last_on": "2026-06-10"}
     do(desk, cast.actor("admin"), Deed.END_POST, post_of(desk, cast.li), **last)
     assert [walks(desk, cast, day, noon) for day in (10, 11)] == [True, False]
 

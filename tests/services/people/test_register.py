@@ -1,5 +1,6 @@
 """People are added, changed, disabled and let back by deeds, once each, on the version seen."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -15,7 +16,7 @@ from tests.cast import Cast
 from tests.makers import do
 from tests.services.people.signing import audited, signed_in
 
-LIN = {"login": "lin", "name": "林秀英", "phone": "+86 138-0013-8888"}
+LIN: dict[str, Any] = {"login": "lin", "name": "林秀英", "phone": "+86 138-0013-8888"}
 
 
 def person(desk: Desk, person_id: int) -> Person:
@@ -44,13 +45,13 @@ def test_a_double_tap_adds_one_person(desk: Desk, cast: Cast) -> None:
 def test_a_phone_is_kept_as_digits_however_it_is_typed(
     desk: Desk, cast: Cast, typed: str, kept: str
 ) -> None:
-    told = {"name": "李建国", "phone": typed}
+    told: dict[str, Any] = {"name": "李建国", "phone": typed}
     do(desk, cast.actor("admin"), Deed.CHANGE_PERSON, str(cast.li), version=1, **told)
     assert person(desk, cast.li).phone == kept
 
 
 def test_a_change_writes_down_which_fields_and_no_phone(desk: Desk, cast: Cast) -> None:
-    told = {"name": "李建国", "phone": "13800138888", "duty_phone": "021-52730101"}
+    told: dict[str, Any] = {"name": "李建国", "phone": "13800138888", "duty_phone": "021-52730101"}
     do(desk, cast.actor("admin"), Deed.CHANGE_PERSON, str(cast.li), **told)
     assert audited(desk) == [("person.change", cast.admin, f"person:{cast.li}")]
 
@@ -64,7 +65,7 @@ def test_a_change_writes_down_which_fields_and_no_phone(desk: Desk, cast: Cast) 
         ({"name": "李建国", "duty_phone": "999"}, "duty_phone"),
     ],
 )
-def test_a_wrong_change_is_named(desk: Desk, cast: Cast, told: dict[str, str], field: str) -> None:
+def test_a_wrong_change_is_named(desk: Desk, cast: Cast, told: dict[str, Any], field: str) -> None:
     with pytest.raises(FactsError) as refusal:
         do(desk, cast.actor("admin"), Deed.CHANGE_PERSON, str(cast.li), **told)
     assert list(refusal.value.facts["fields"]) == [field]
@@ -88,7 +89,11 @@ def test_who_is_disabled_is_out_at_the_next_event(desk: Desk, cast: Cast) -> Non
 
 
 def test_the_turns_at_night_of_who_is_disabled_look_for_cover(desk: Desk, cast: Cast) -> None:
-    told = {"grid": "310107022001001", "nights": ["2026-06-12"], "people": [cast.li]}
+    told: dict[str, Any] = {
+        "grid": "310107022001001",
+        "nights": ["2026-06-12"],
+        "people": [cast.li],
+    }
     do(desk, cast.actor("wang"), Deed.MAKE_ROSTER, **told)
     do(desk, cast.actor("admin"), Deed.DISABLE_PERSON, str(cast.li), words="调离")
     with desk.looking(SYSTEM) as act:
@@ -112,7 +117,7 @@ def test_who_is_let_back_may_be_changed_on(desk: Desk, cast: Cast) -> None:
 
 @pytest.mark.parametrize("name", ["li", "chen", "wang", "leader", "sec", "audit"])
 def test_nobody_else_does_any_of_it(desk: Desk, cast: Cast, name: str) -> None:
-    told = {"words": "调离"}
+    told: dict[str, Any] = {"words": "调离"}
     for deed, facts in ((Deed.ADD_PERSON, LIN), (Deed.DISABLE_PERSON, told)):
         with pytest.raises(NotAllowedError):
             do(desk, cast.actor(name), deed, str(cast.qian), **facts)

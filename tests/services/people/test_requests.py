@@ -26,7 +26,7 @@ STREET = "310107022"
 
 
 def ask(desk: Desk, cast: Cast, person_id: int, role: Role, **facts: Any) -> Done:
-    told = {"grid": STREET, "role": role.value, "from_on": "2026-06-10"} | facts
+    told: dict[str, Any] = {"grid": STREET, "role": role.value, "from_on": "2026-06-10"} | facts
     return do(desk, cast.actor("admin"), Deed.GIVE_POST, str(person_id), **told)
 
 
@@ -57,7 +57,7 @@ def test_the_administrator_gets_no_reading_role_alone(
     asked = ask(desk, cast, cast.admin, role).reply
     assert asked["is_waiting"]
     assert roles(desk, cast.admin, noon) == {Role.ADMINISTRATOR}
-    told = {"words": "不符合三员分立"}
+    told: dict[str, Any] = {"words": "不符合三员分立"}
     do(desk, cast.actor("sec"), Deed.REFUSE_POST, str(asked["request"]), **told)
     assert roles(desk, cast.admin, noon) == {Role.ADMINISTRATOR}
 

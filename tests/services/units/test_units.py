@@ -1,5 +1,7 @@
 """Departments are added, changed, given grids and retired; nothing open is left behind."""
 
+from typing import Any
+
 import pytest
 from sqlmodel import col, select
 
@@ -12,7 +14,12 @@ from gridapp.tables import Case, CaseStep, Category, Post
 from tests.cast import Cast
 from tests.makers import a_case, do
 
-CITY = {"code": "cgd", "name": "城管中队", "phone": "021-5273 0009", "street": "310107022"}
+CITY: dict[str, Any] = {
+    "code": "cgd",
+    "name": "城管中队",
+    "phone": "021-5273 0009",
+    "street": "310107022",
+}
 
 
 def unit(desk: Desk, cast: Cast, unit_id: int) -> UnitView:
@@ -28,7 +35,7 @@ def add(desk: Desk, cast: Cast) -> int:
 
 def test_a_department_is_added_and_renamed(desk: Desk, cast: Cast) -> None:
     added = str(add(desk, cast))
-    told = {"name": "综合行政执法队", "phone": ""}
+    told: dict[str, Any] = {"name": "综合行政执法队", "phone": ""}
     do(desk, cast.actor("admin"), Deed.CHANGE_UNIT, added, version=1, **told)
     with desk.looking(cast.actor("admin")) as act:
         rows = [(row.code, row.name, row.cases_count) for row in list_units(act, "执法")]
@@ -49,7 +56,7 @@ def test_a_department_is_added_and_renamed(desk: Desk, cast: Cast) -> None:
     ],
 )
 def test_a_wrong_department_is_named(
-    desk: Desk, cast: Cast, told: dict[str, str], field: str
+    desk: Desk, cast: Cast, told: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(FactsError) as refusal:
         do(desk, cast.actor("admin"), Deed.ADD_UNIT, **CITY | told)
@@ -80,7 +87,7 @@ def test_what_is_open_goes_to_the_successor_and_says_so(desk: Desk, cast: Cast) 
         category.unit_id = cast.unit
     do(desk, cast.actor("admin"), Deed.ASSIGN_UNIT, str(cast.unit), grids=["310107022001001"])
     to = add(desk, cast)
-    told = {"to": "cgd", "words": "机构改革"}
+    told: dict[str, Any] = {"to": "cgd", "words": "机构改革"}
     do(desk, cast.actor("admin"), Deed.RETIRE_UNIT, str(cast.unit), version=2, **told)
     view = unit(desk, cast, to)
     assert (view.work.cases_count, len(view.categories), len(view.grids)) == (1, 1, 1)
@@ -95,10 +102,9 @@ def test_what_is_open_goes_to_the_successor_and_says_so(desk: Desk, cast: Cast) 
 
 def test_what_is_retired_stays_so(desk: Desk, cast: Cast) -> None:
     do(desk, cast.actor("admin"), Deed.RETIRE_UNIT, str(cast.unit), words="机构改革")
-    for deed, told in (
-        (Deed.RETIRE_UNIT, {"words": "机构改革"}),
-        (Deed.CHANGE_UNIT, {"name": "x"}),
-    ):
+    changed: dict[str, Any] = {"name": "市政管理所"}
+    again: dict[str, Any] = {"words": "机构改革"}
+    for deed, told in ((Deed.RETIRE_UNIT, again), (Deed.CHANGE_UNIT, changed)):
         with pytest.raises(ConflictError):
             do(desk, cast.actor("admin"), deed, str(cast.unit), **told)
 
