@@ -13,12 +13,24 @@ _GROUPS: Final[Mapping[str, str]] = {
     "patrol": "巡查和夜巡",
     "household": "走访和联系户",
     "visit": "走访和联系户",
+    "register": "户室和场所",
+    "building": "楼栋和楼栋码",
+    "code": "楼栋和楼栋码",
+    "verification": "人户核查",
     "area": "网格",
+    "boundary": "网格",
     "person": "人员和岗位",
     "post": "人员和岗位",
     "leave": "人员和岗位",
     "unit": "部门",
     "account": "账号安全",
+    "category": "分类和规则",
+    "urgency": "分类和规则",
+    "calendar": "分类和规则",
+    "text": "分类和规则",
+    "colour": "分类和规则",
+    "visit_kind": "分类和规则",
+    "rule": "分类和规则",
 }
 _OTHER: Final = "统计、打印和数据"
 # What stands apart from its neighbours in name.
@@ -42,6 +54,7 @@ _OWN_WORDS: Final[Mapping[str, str]] = {
     "note": "自己写的",
     "visit": "自己记的",
     "patrol": "自己的班次",
+    "work": "自己安排的",
 }
 NOT_AT_ALL: Final = "不可以"
 

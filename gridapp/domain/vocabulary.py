@@ -2,6 +2,33 @@
 
 from enum import StrEnum
 
+from gridapp.domain.casewords import (
+    BlockKind,
+    Colour,
+    FiveStep,
+    Outcome,
+    PhotoKind,
+    Root,
+    Satisfaction,
+    Source,
+    Supervision,
+    Urgency,
+)
+
+# Given on from there; what is written below needs no mention.
+__all__ = [
+    "BlockKind",
+    "Colour",
+    "FiveStep",
+    "Outcome",
+    "PhotoKind",
+    "Root",
+    "Satisfaction",
+    "Source",
+    "Supervision",
+    "Urgency",
+]
+
 
 class GridLevel(StrEnum):
     """How high a grid stands in the tree (网格层级)."""
@@ -110,6 +137,25 @@ class Deed(StrEnum):
     CORRECT_VISIT = "visit.correct"
     PROMOTE_VISIT = "visit.promote"
     SEE_VISIT = "visit.see"
+    SEE_REGISTER = "register.see"
+    REVEAL_RECORD = "register.reveal"
+    ENTER_HOUSEHOLD = "register.household_enter"
+    AMEND_HOUSEHOLD = "register.household_amend"
+    STRIKE_HOUSEHOLD = "register.household_strike"
+    ENTER_PREMISES = "register.premises_enter"
+    AMEND_PREMISES = "register.premises_amend"
+    STRIKE_PREMISES = "register.premises_strike"
+    CHECK_PREMISES = "register.premises_check"
+    ADD_BUILDING = "building.add"
+    CHANGE_BUILDING = "building.change"
+    RETIRE_BUILDING = "building.retire"
+    ISSUE_CODE = "code.issue"
+    REPLACE_CODE = "code.replace"
+    RETIRE_CODE = "code.retire"
+    START_VERIFICATION = "verification.start"
+    END_VERIFICATION = "verification.end"
+    VERIFY_RECORD = "verification.record"
+    DECIDE_RECORD = "verification.decide"
     SEE_AREA = "area.see"
     CHANGE_AREA = "area.change"
     SEE_PERSON = "person.see"
@@ -138,7 +184,14 @@ class Deed(StrEnum):
     CHANGE_CATEGORY = "category.change"
     SEE_STATS = "stats.see"
     PRINT = "print.make"
+    ORDER_PRINT = "print.order"
+    HANG = "print.hang"
+    CANCEL_WORK = "work.cancel"
+    RESUME_WORK = "work.resume"
     IMPORT = "data.import"
+    CHECK_IMPORT = "data.import_check"
+    UNDO_IMPORT = "data.import_undo"
+    DROP_IMPORT = "data.import_drop"
     EXPORT = "data.export"
     SEE_AUDIT = "audit.see"
 
@@ -153,98 +206,6 @@ class Reach(StrEnum):
     ALL = "all"
 
 
-class Outcome(StrEnum):
-    """What came of a case at ``handle``; the outcome, not the closing, feeds the solve rate."""
-
-    SOLVED = "solved"
-    EXPLAINED = "explained"
-    NOT_SOLVED = "not_solved"
-
-
-class Urgency(StrEnum):
-    """How soon a case must be answered."""
-
-    CRITICAL = "critical"
-    URGENT = "urgent"
-    ORDINARY = "ordinary"
-    COMPLEX = "complex"
-
-
-class Source(StrEnum):
-    """Where a case came from (来源)."""
-
-    QR = "qr"
-    WORKER = "worker"
-    CHAT = "chat"
-    HOTLINE = "hotline"
-    WALK_IN = "walk_in"
-    PETITION = "petition"
-    DEPUTY = "deputy"
-    PATROL = "patrol"
-    VISIT = "visit"
-
-
-class BlockKind(StrEnum):
-    """What a block holds back (屏蔽)."""
-
-    DEVICE = "device"
-    PHONE = "phone"
-    PLACE = "place"
-
-
-class Colour(StrEnum):
-    """The three colours of a case (三色标记): a computed view, never stored."""
-
-    RED = "red"
-    YELLOW = "yellow"
-    GREEN = "green"
-
-
-class FiveStep(StrEnum):
-    """The five-step closed loop (五步闭环): a computed view, never stored."""
-
-    VISIT = "visit"
-    FIND = "find"
-    COORDINATE = "coordinate"
-    RESOLVE = "resolve"
-    FOLLOW = "follow"
-
-
-class Supervision(StrEnum):
-    """How closely a case is watched (督办)."""
-
-    NONE = "none"
-    URGED = "urged"
-    YELLOW_CARD = "yellow_card"
-    RED_CARD = "red_card"
-
-
-class PhotoKind(StrEnum):
-    """When a photo of a case was taken, told from the work."""
-
-    REPORT = "report"
-    BEFORE = "before"
-    AFTER = "after"
-    WORDS = "words"
-
-
-class Root(StrEnum):
-    """The four roots of the category table (四类)."""
-
-    RUNNING = "running"
-    MANAGEMENT = "management"
-    SERVICE = "service"
-    SAFETY = "safety"
-
-
-class Satisfaction(StrEnum):
-    """What a reporter says of the result (满意度)."""
-
-    SATISFIED = "satisfied"
-    BASICALLY = "basically_satisfied"
-    DISSATISFIED = "dissatisfied"
-
-
 class VisitOutcome(StrEnum):
     """What came of a visit (走访); that nobody was at home is an honest outcome."""
 
@@ -252,3 +213,23 @@ class VisitOutcome(StrEnum):
     BY_PHONE = "by_phone"
     NOT_HOME = "not_home"
     DECLINED = "declined"
+
+
+class WorkKind(StrEnum):
+    """What long work does; ``services.works.kinds`` and ``jobs.kinds`` have a row for each."""
+
+    PRINT = "print"
+    CHECK_IMPORT = "import_check"
+    IMPORT = "import"
+    UNDO_IMPORT = "import_undo"
+    EXPORT = "export"
+
+
+class WorkState(StrEnum):
+    """Where a piece of long work stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"

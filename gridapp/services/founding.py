@@ -5,16 +5,18 @@ from sqlalchemy import func, select
 from gridapp.domain.categories import EXAMPLE_CATEGORIES
 from gridapp.services.calendar.town import copy_new_years
 from gridapp.services.desk import Act
+from gridapp.services.register.risks import copy_risks
 from gridapp.services.visits.kinds import copy_kinds
 from gridapp.tables import Category
 
 
 def found_town(act: Act) -> None:
-    """Give a town the calendar years it lacks, and categories and visit kinds when it has none."""
+    """Give a town the calendar years it lacks, and of categories and kinds what it has none of."""
     copy_new_years(act)
     if not act.session.execute(select(func.count()).select_from(Category)).scalar_one():
         copy_categories(act)
     copy_kinds(act)
+    copy_risks(act)
 
 
 def copy_categories(act: Act) -> None:

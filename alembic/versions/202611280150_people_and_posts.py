@@ -1,13 +1,13 @@
 """Deputies, posts that wait for a second person, consent to be shown, grids looked after.
 
-Revision: 0012_people_and_posts, after 0011_prints.
+Revision: 0020_people_and_posts, after 0019_register.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012_people_and_posts"
-down_revision = "0011_prints"
+revision = "0020_people_and_posts"
+down_revision = "0019_register"
 branch_labels = None
 depends_on = None
 
