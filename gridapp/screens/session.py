@@ -112,8 +112,9 @@ def _put_notice(session: SessionState, refusal: GridappError) -> None:
 
 def _words_of(refusal: GridappError) -> str:
     """Say what was refused; of wrong fields, what is wrong with each that says it in a sentence."""
-    fields = refusal.facts.get("fields", {})
-    told = [str(words) for words in fields.values() if str(words).endswith("。")]
+    fields = refusal.facts.get("fields")
+    values = fields.values() if isinstance(fields, dict) else ()
+    told = [str(words) for words in values if str(words).endswith("。")]
     is_vague = refusal.sentence == type(refusal).sentence
     return "".join(told) if told and is_vague else refusal.sentence
 

@@ -138,7 +138,7 @@ class AskState(SessionState):
 
     @rx.event
     @allow(*ADMINISTRATORS)
-    async def submit(self, form: dict[str, str | bool]) -> AsyncIterator[Any]:
+    async def submit(self, form: dict[str, str | bool | None]) -> AsyncIterator[Any]:
         """Do the deed whose form is open; a second tap finds the form closed."""
         if not self.deed or self.password:
             return

@@ -6,7 +6,8 @@ from typing import Any, Final
 from gridapp.domain.errors import FactsError
 from gridapp.domain.vocabulary import Deed
 
-Form = dict[str, str | bool]
+# A list of offered words has an id and no value: the browser sends nothing for it.
+Form = dict[str, str | bool | None]
 
 # The fields of each deed's form; what was left empty was not said, but for those kept empty.
 _FIELDS: Final[dict[Deed, tuple[str, ...]]] = {
