@@ -19,6 +19,8 @@ _GROUPS: Final[Mapping[str, str]] = {
     "verification": "人户核查",
     "area": "网格",
     "boundary": "网格",
+    "line": "网格",
+    "notice": "公告",
     "person": "人员和岗位",
     "post": "人员和岗位",
     "leave": "人员和岗位",

@@ -3,7 +3,6 @@
 from importlib import import_module
 
 _PAGES = (
-    "everyone.home",
     "everyone.not_found",
     "everyone.me",
     "worker.today",
@@ -11,6 +10,7 @@ _PAGES = (
     "worker.visits",
     "worker.household",
     "worker.notes",
+    "worker.notices",
     "desk.inbox",
     "desk.case",
     "desk.blocks",

@@ -12,6 +12,9 @@ from sqlmodel import col
 
 from gridapp.domain.errors import FactsError, OtherContentError
 from gridapp.domain.vocabulary import Deed
+from gridapp.services.areas import change as areas
+from gridapp.services.areas import focus, lines, pairs
+from gridapp.services.areas import rules as area_rules
 from gridapp.services.blocks import put
 from gridapp.services.cases import (
     centre,
@@ -32,6 +35,7 @@ from gridapp.services.fieldwords import field_words
 from gridapp.services.imports import order as import_order
 from gridapp.services.imports import planning
 from gridapp.services.notes import promote, write
+from gridapp.services.notices import post as notice
 from gridapp.services.orders import Facts, Order
 from gridapp.services.patrols import check_in, cover, find, points, rosters
 from gridapp.services.people import (
@@ -91,6 +95,8 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.UNPUBLISH: Verb(centre.ReasonFacts, publish.unpublish_case),
     Deed.BLOCK: Verb(put.BlockFacts, put.put_block),
     Deed.UNBLOCK: Verb(put.UnblockFacts, put.lift_block),
+    Deed.POST_NOTICE: Verb(notice.PostNoticeFacts, notice.post_notice),
+    Deed.TAKE_DOWN_NOTICE: Verb(notice.TakeDownFacts, notice.take_down_notice),
     Deed.WRITE_NOTE: Verb(write.NoteFacts, write.write_note),
     Deed.PROMOTE_NOTE: Verb(promote.PromoteFacts, promote.promote_note),
     Deed.CHECK_IN: Verb(check_in.CheckInFacts, check_in.check_in),
@@ -109,6 +115,13 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.RECORD_VISIT: Verb(record.VisitFacts, record.record_visit),
     Deed.CORRECT_VISIT: Verb(correct.CorrectFacts, correct.correct_visit),
     Deed.PROMOTE_VISIT: Verb(correct.PromoteVisitFacts, correct.promote_visit),
+    **{deed: Verb(one.facts, areas.change_tree) for deed, one in areas.PLANNERS.items()},
+    Deed.PAIR_AREAS: Verb(pairs.PairFacts, pairs.pair_areas),
+    Deed.PART_AREAS: Verb(pairs.PartFacts, pairs.part_areas),
+    Deed.SET_FOCUS: Verb(focus.FocusFacts, focus.set_focus),
+    Deed.SET_AREA_RULES: Verb(area_rules.AreaRulesFacts, area_rules.set_area_rules),
+    Deed.CHANGE_LINE: Verb(lines.LineFacts, lines.change_line),
+    Deed.SET_LINE_CONTACT: Verb(lines.LineContactFacts, lines.set_line_contact),
     Deed.ADD_PERSON: Verb(register.AddPersonFacts, register.add),
     Deed.CHANGE_PERSON: Verb(register.ChangePersonFacts, register.change),
     Deed.DISABLE_PERSON: Verb(register.DisableFacts, register.disable),

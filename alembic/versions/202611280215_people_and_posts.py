@@ -1,13 +1,13 @@
 """Deputies, posts that wait for a second person, consent to be shown, grids looked after.
 
-Revision: 0020_people_and_posts, after 0019_register.
+Revision: 0022_people_and_posts, after 0021_notices.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020_people_and_posts"
-down_revision = "0019_register"
+revision = "0022_people_and_posts"
+down_revision = "0021_notices"
 branch_labels = None
 depends_on = None
 
