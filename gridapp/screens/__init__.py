@@ -24,6 +24,8 @@ _PAGES = (
     "people.unit",
     "people.matrix",
     "people.audit",
+    "admin.prints.page",
+    "admin.prints.walls_page",
 )
 
 

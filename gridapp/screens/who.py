@@ -20,6 +20,7 @@ PATROL_LEADERS: Final = _staff(Deed.SEE_COVERAGE)
 SETTLERS: Final = _staff(Deed.SETTLE)
 BLOCKERS: Final = _staff(Deed.BLOCK)
 VISITORS: Final = _staff(Deed.SEE_VISIT)
+PRINTERS: Final = _staff(Deed.ORDER_PRINT)
 NOTICE_POSTERS: Final = _staff(Deed.POST_NOTICE)
 NOTE_WRITERS: Final = _staff(Deed.WRITE_NOTE)
 

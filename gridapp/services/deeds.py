@@ -48,6 +48,7 @@ from gridapp.services.people import (
     requests,
     titles,
 )
+from gridapp.services.prints import hang
 from gridapp.services.prints import record as print_record
 from gridapp.services.register import buildings, checks, codes, households, premises
 from gridapp.services.units import put as unit_put
@@ -160,6 +161,7 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.VERIFY_RECORD: Verb(verify_records.VerifyFacts, verify_records.verify_record),
     Deed.DECIDE_RECORD: Verb(decide.DecideFacts, decide.decide_record),
     Deed.PRINT: Verb(print_record.PrintFacts, print_record.record_print),
+    Deed.HANG: Verb(hang.HangFacts, hang.hang_print),
     Deed.ORDER_PRINT: Verb(order_print.PrintOrderFacts, order_print.order_print),
     Deed.CHECK_IMPORT: Verb(planning.PlanFacts, import_order.check_import),
     Deed.IMPORT: Verb(import_order.NoFacts, import_order.order_import),

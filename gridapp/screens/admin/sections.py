@@ -34,6 +34,8 @@ SECTIONS: Final[tuple[Section, ...]] = (
     Section(Deed.SEE_PERSON, "权限一览", _MATRIX_HINT, "/admin/matrix"),
     Section(Deed.SEE_ACCOUNT, "权限一览", _MATRIX_HINT, "/admin/matrix"),
     Section(Deed.SEE_AUDIT, "权限一览", _MATRIX_HINT, "/admin/matrix"),
+    Section(Deed.ORDER_PRINT, "打印", "海报、公示牌、联系卡、工作证", "/admin/print"),
+    Section(Deed.HANG, "张贴情况", "哪里印过、哪里该换", "/admin/print/walls"),
 )
 
 
