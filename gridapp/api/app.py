@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gridapp.api import (
+    audits,
     boundaries,
     cases,
     deeds,
@@ -42,6 +43,7 @@ _MODULES = (
     boundaries,
     prints,
     works,
+    audits,
     health,
 )
 

@@ -20,6 +20,13 @@ _PAGES = (
     "admin.boundaries.page",
     "admin.boundaries.import_page",
     "admin.boundaries.draw",
+    "people.listing",
+    "people.person",
+    "people.posts",
+    "people.units",
+    "people.unit",
+    "people.matrix",
+    "people.audit",
     "admin.prints.page",
     "admin.prints.walls_page",
 )

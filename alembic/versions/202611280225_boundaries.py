@@ -1,14 +1,14 @@
 """Boundaries of grids in every version, the imports they came by, and the count of changes.
 
-Revision: 0022_boundaries, after 0021_notices.
+Revision: 0023_boundaries, after 0022_people_and_posts.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 
-revision = "0022_boundaries"
-down_revision = "0021_notices"
+revision = "0023_boundaries"
+down_revision = "0022_people_and_posts"
 branch_labels = None
 depends_on = None
 
