@@ -112,10 +112,10 @@ class ImportState(SessionState):
 
     @rx.event
     @allow(*BOUNDARY_KEEPERS)
-    async def receive(self, sha256: str, name: str) -> None:
+    async def receive(self, sha256: str, called: str) -> None:
         """Read the file that has just been sent."""
         self._begin(sha256[:64])
-        self.file_name = name[:120]
+        self.file_name = called[:120]
         await self._plan()
 
     @rx.event
