@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gridapp.api import (
+    audits,
     cases,
     deeds,
     health,
@@ -40,6 +41,7 @@ _MODULES = (
     maps,
     prints,
     works,
+    audits,
     health,
 )
 

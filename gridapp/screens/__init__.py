@@ -17,6 +17,13 @@ _PAGES = (
     "leader.overview",
     "patrols.page",
     "admin.home",
+    "people.listing",
+    "people.person",
+    "people.posts",
+    "people.units",
+    "people.unit",
+    "people.matrix",
+    "people.audit",
     "admin.prints.page",
     "admin.prints.walls_page",
 )

@@ -26,6 +26,11 @@ NOTE_WRITERS: Final = _staff(Deed.WRITE_NOTE)
 
 ADMINISTRATORS: Final = (Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR)
 
+# Who reads the list of people: whoever keeps it, and whoever keeps the accounts.
+KEEPERS: Final = (Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
+REGISTRARS: Final = _staff(Deed.SEE_PERSON)
+AUDITORS: Final = _staff(Deed.SEE_AUDIT)
+
 _PAGES: Final = (
     (TASK_HOLDERS, Tab("今日", "/worker", "today")),
     (CASE_READERS, Tab("事件", "/desk", "cases")),

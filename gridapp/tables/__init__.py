@@ -20,7 +20,16 @@ from gridapp.tables.patrols import (
     PatrolPoint,
     PatrolRoster,
 )
-from gridapp.tables.people import LoginSession, Person, Portrait, Post, Unit
+from gridapp.tables.people import (
+    LoginSession,
+    Person,
+    Portrait,
+    PortraitConsent,
+    Post,
+    PostRequest,
+    Unit,
+    UnitGrid,
+)
 from gridapp.tables.photos import Photo
 from gridapp.tables.prints import HangRecord, PrintRecord
 from gridapp.tables.register import (
@@ -85,7 +94,9 @@ __all__ = [
     "Person",
     "Photo",
     "Portrait",
+    "PortraitConsent",
     "Post",
+    "PostRequest",
     "Premises",
     "PremisesCheck",
     "PrintRecord",
@@ -93,6 +104,7 @@ __all__ = [
     "RiskClass",
     "TownFact",
     "Unit",
+    "UnitGrid",
     "Verification",
     "VerificationFinding",
     "VerificationGrid",
