@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gridapp.api import (
     audits,
+    boundaries,
     cases,
     deeds,
     health,
@@ -39,6 +40,7 @@ _MODULES = (
     deeds,
     stats,
     maps,
+    boundaries,
     prints,
     works,
     audits,

@@ -16,6 +16,8 @@ from gridapp.services.areas import change as areas
 from gridapp.services.areas import focus, lines, pairs
 from gridapp.services.areas import rules as area_rules
 from gridapp.services.blocks import put
+from gridapp.services.boundaries import draw, load
+from gridapp.services.boundaries import sketch as boundary_sketch
 from gridapp.services.cases import (
     centre,
     handle,
@@ -116,6 +118,12 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.RECORD_VISIT: Verb(record.VisitFacts, record.record_visit),
     Deed.CORRECT_VISIT: Verb(correct.CorrectFacts, correct.correct_visit),
     Deed.PROMOTE_VISIT: Verb(correct.PromoteVisitFacts, correct.promote_visit),
+    Deed.DRAW_BOUNDARY: Verb(draw.DrawFacts, draw.draw_boundary),
+    Deed.REMOVE_BOUNDARY: Verb(draw.RemoveFacts, draw.remove_boundary),
+    Deed.SPLIT_BOUNDARY: Verb(draw.SplitFacts, draw.split_boundary),
+    Deed.IMPORT_BOUNDARIES: Verb(load.ImportFacts, load.import_boundaries),
+    Deed.UNDO_BOUNDARIES: Verb(load.UndoFacts, load.undo_boundaries),
+    Deed.SKETCH_BOUNDARIES: Verb(boundary_sketch.SketchFacts, boundary_sketch.sketch_boundaries),
     **{deed: Verb(one.facts, areas.change_tree) for deed, one in areas.PLANNERS.items()},
     Deed.PAIR_AREAS: Verb(pairs.PairFacts, pairs.pair_areas),
     Deed.PART_AREAS: Verb(pairs.PartFacts, pairs.part_areas),

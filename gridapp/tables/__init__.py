@@ -3,6 +3,7 @@
 from gridapp.tables.areas import Building, BuildingCode, Grid, GridChange
 from gridapp.tables.audit import AuditRow
 from gridapp.tables.blocks import Block
+from gridapp.tables.boundaries import Boundary, BoundaryBatch, BoundaryEdition
 from gridapp.tables.calendar import CalendarDay, CalendarYear
 from gridapp.tables.cases import Case, CasePhoto, CaseStep, MeToo
 from gridapp.tables.categories import Category, TownFact
@@ -57,6 +58,9 @@ from gridapp.tables.works import Work
 __all__ = [
     "AuditRow",
     "Block",
+    "Boundary",
+    "BoundaryBatch",
+    "BoundaryEdition",
     "Building",
     "BuildingCode",
     "BusinessLine",

@@ -25,6 +25,12 @@ _MATRIX_HINT: Final = "每个岗位能做什么、管到哪里，为什么"
 
 # The three administrators share no deed, so each of them finds a page once.
 SECTIONS: Final[tuple[Section, ...]] = (
+    Section(
+        Deed.IMPORT_BOUNDARIES,
+        "边界与地图",
+        "导入、手绘网格边界，检查缝隙和重叠",
+        "/admin/boundaries",
+    ),
     Section(Deed.SEE_PERSON, "人员", _PEOPLE_HINT, "/admin/people"),
     Section(Deed.SEE_PERSON, "岗位", _POSTS_HINT, "/admin/posts"),
     Section(Deed.SEE_PERSON, "部门", "处置单位、包联网格、经办人", "/admin/units"),
