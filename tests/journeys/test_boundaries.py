@@ -70,6 +70,7 @@ def test_a_shifted_file_is_asked_about_imported_and_one_grid_is_mended(
         press(page, "检查缝隙和重叠")
         expect(page.get_by_text("发现", exact=False)).to_be_visible()
         expect(page.get_by_alt_text("标出缝隙和重叠的边界图")).to_be_visible()
+        expect(page.get_by_text("正在读取地图")).to_have_count(0)
         shoot(page, "admin-boundaries-checked")
 
 

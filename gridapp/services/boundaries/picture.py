@@ -23,10 +23,10 @@ _FONT: Final = "PingFang SC, Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, sa
 _WIDTH: Final = 1_000.0
 _HEIGHT_RANGE: Final = (420.0, 1_400.0)
 _MARGIN: Final = 28.0
-_FOOT: Final = 54.0
-_LABEL: Final = 19.0
+_FOOT: Final = 62.0
+_LABEL: Final = 26.0
 _LABELS_MAX_COUNT: Final = 160
-_MARK_RADIUS: Final = 16.0
+_MARK_RADIUS: Final = 20.0
 _NICE: Final = (1, 2, 5)
 
 
@@ -165,7 +165,7 @@ def _pin(sheet: _Sheet, pin: Pin) -> list[str]:
     return [
         f'<path d="{_path(shape)}" fill="url(#hatch)" stroke="{_INK}" stroke-width="1.6"/>',
         circle,
-        _text(spot.x, spot.y + 6, pin.text, 17, "middle", colour="#ffffff"),
+        _text(spot.x, spot.y + 7, pin.text, 21, "middle", colour="#ffffff"),
     ]
 
 
@@ -181,8 +181,8 @@ def _foot(sheet: _Sheet, note: str) -> list[str]:
     x = _WIDTH - _MARGIN - 6
     north = f'<path d="M{x},{y - 34}l8,22l-8,-5l-8,5z" fill="{_INK}"/>'
     return [
-        bar, _text(_MARGIN + length + 10, y, said, 17), north,
-        _text(x, y, "北", 17, "middle"), _text(_WIDTH / 2, y, note, 17, "middle"),
+        bar, _text(_MARGIN + length + 10, y, said, 22), north,
+        _text(x, y, "北", 20, "middle"), _text(_WIDTH / 2, y, note, 22, "middle"),
     ]  # fmt: skip
 
 
@@ -203,7 +203,7 @@ def _text(  # noqa: PLR0913 - each is a part of a text
 
 
 def _paper(title: str, height: float, parts: Sequence[str]) -> str:
-    head = _text(_MARGIN, 36, title, 24)
+    head = _text(_MARGIN, 36, title, 28)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:g} {height:.0f}" '
         f'width="{_WIDTH:g}" height="{height:.0f}" role="img">'
