@@ -198,8 +198,9 @@ def _build(  # noqa: PLR0913, PLR0917 - a building is told by all of them
     *,
     homes: bool = True,
 ) -> None:
-    units = chance.choice((1, 2, 2, 3, 4))
-    floors = chance.choice((6, 6, 6, 6, 11, 18))
+    # Two homes a floor: some 57 households in a micro-grid of three buildings.
+    units = chance.choice((1, 1, 1, 2, 2))
+    floors = chance.choice((6, 6, 6, 6, 6, 11))
     lng, lat = (middle + chance.uniform(-2, 2) * _BUILDING_STEP for middle in at)
     areas.buildings.append(
         {

@@ -243,14 +243,14 @@ def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
     if not may_at_all(Deed.SEE_REGISTER, act.actor.roles):
         return
     whole = may_show_people(act, wishes, "export:households")
-    code: Any = (
+    hanging: Any = (
         select(func.max(col(BuildingCode.code)))
         .where(col(BuildingCode.building_id) == col(Building.id))
         .where(col(BuildingCode.retired_at).is_(None))
         .scalar_subquery()
     )
     found = act.session.execute(
-        select(Household, code)
+        select(Household, hanging)
         .join(Building, col(Building.id) == col(Household.building_id))
         .join(Grid, col(Grid.id) == col(Building.grid_id))
         .where(grids_wished(act, wishes, Deed.EXPORT), grids_wished(act, wishes, Deed.SEE_REGISTER))
