@@ -17,6 +17,14 @@ _PAGES = (
     "leader.overview",
     "patrols.page",
     "admin.home",
+    "admin.register",
+    "admin.register_building",
+    "admin.register_record",
+    "admin.register_verify",
+    "worker.register",
+    "worker.register_building",
+    "worker.register_record",
+    "worker.register_verify",
 )
 
 

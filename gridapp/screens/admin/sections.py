@@ -18,7 +18,12 @@ class Section:
     href: str
 
 
-SECTIONS: Final[tuple[Section, ...]] = ()
+SECTIONS: Final[tuple[Section, ...]] = (
+    Section(Deed.SEE_REGISTER, "登记簿", "楼栋、户室、商铺企业场所，楼栋码", "/admin/register"),
+    Section(
+        Deed.START_VERIFICATION, "人户核查", "发起核查，看各网格进度", "/admin/register/verify"
+    ),
+)
 
 
 def sections_of(actor: Actor) -> list[Section]:

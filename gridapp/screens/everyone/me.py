@@ -20,6 +20,8 @@ _BLOCKS_HINT = "哪些手机、电话和地点的上报要先甄别"
 _SIGN_OUT = "退出登录"
 _PATROLS = "巡查"
 _PATROLS_HINT = "看哪些点位看过、排夜巡"
+_REGISTER = "登记簿"
+_REGISTER_HINT = "本网格的楼栋、户室、商铺，人户核查"
 _SIGN_OUT_HINT = "公用的手机和电脑，离开前请退出。"
 
 
@@ -29,6 +31,7 @@ class MeState(NavState):
     is_ready: bool = False
     may_block: bool = False
     leads_patrols: bool = False
+    keeps_register: bool = False
 
     @rx.event
     @allow_signed_in
@@ -37,6 +40,7 @@ class MeState(NavState):
         actor = await greet(self)
         self.may_block = bool(actor.roles & set(BLOCKERS))
         self.leads_patrols = may_at_all(Deed.SEE_COVERAGE, actor.roles)
+        self.keeps_register = may_at_all(Deed.AMEND_HOUSEHOLD, actor.roles)
         self.is_ready = True
 
 
@@ -49,6 +53,9 @@ def _mine() -> rx.Component:
         ),
         rx.el.nav(
             rx.cond(MeState.leads_patrols, link_cell(_PATROLS, _PATROLS_HINT, "/patrols")),
+            rx.cond(
+                MeState.keeps_register, link_cell(_REGISTER, _REGISTER_HINT, "/worker/register")
+            ),
             link_cell(_PASSWORD, _PASSWORD_HINT, "/password"),
             rx.cond(MeState.may_block, link_cell(_BLOCKS, _BLOCKS_HINT, "/desk/blocks")),
             class_name="cells",
