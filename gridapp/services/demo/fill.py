@@ -13,6 +13,7 @@ from gridapp.services.demo.faces import hang_faces
 from gridapp.services.demo.patrols import patrol
 from gridapp.services.demo.register import write_register
 from gridapp.services.demo.sizes import EXTENTS, Extent, Size
+from gridapp.services.demo.sketches import sketch_streets
 from gridapp.services.demo.stage import Stage
 from gridapp.services.demo.town import Progress, build_town
 from gridapp.services.demo.visits import visit_homes
@@ -97,6 +98,7 @@ def fill_demo(
     homes = _write_visits(act, stage, str(seed))
     _write_patrols(act, stage, str(seed))
     write_register(act, stage, str(seed), homes)
+    sketch_streets(act)
     mend_sequences(act, _NUMBERED)
     hang_faces(act)
     act.session.add(TownFact(key=DEMO_FACT, value=True))
