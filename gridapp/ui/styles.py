@@ -12,6 +12,7 @@ _SHEETS = (
     "staff",
     "desk",
     "figures",
+    "register",
     "map",
     "people",
     "works",
