@@ -3,7 +3,6 @@
 from importlib import import_module
 
 _PAGES = (
-    "everyone.home",
     "everyone.not_found",
     "everyone.me",
     "worker.today",
@@ -11,12 +10,33 @@ _PAGES = (
     "worker.visits",
     "worker.household",
     "worker.notes",
+    "worker.notices",
     "desk.inbox",
     "desk.case",
     "desk.blocks",
     "leader.overview",
     "patrols.page",
     "admin.home",
+    "admin.register",
+    "admin.register_building",
+    "admin.register_record",
+    "admin.register_verify",
+    "worker.register",
+    "worker.register_building",
+    "worker.register_record",
+    "worker.register_verify",
+    "admin.boundaries.page",
+    "admin.boundaries.import_page",
+    "admin.boundaries.draw",
+    "people.listing",
+    "people.person",
+    "people.posts",
+    "people.units",
+    "people.unit",
+    "people.matrix",
+    "people.audit",
+    "admin.prints.page",
+    "admin.prints.walls_page",
 )
 
 
