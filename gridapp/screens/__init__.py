@@ -17,6 +17,9 @@ _PAGES = (
     "leader.overview",
     "patrols.page",
     "admin.home",
+    "admin.areas.tree",
+    "admin.areas.area",
+    "admin.areas.settings",
 )
 
 

@@ -21,6 +21,7 @@ SETTLERS: Final = _staff(Deed.SETTLE)
 BLOCKERS: Final = _staff(Deed.BLOCK)
 VISITORS: Final = _staff(Deed.SEE_VISIT)
 NOTE_WRITERS: Final = _staff(Deed.WRITE_NOTE)
+AREA_KEEPERS: Final = _staff(Deed.CHANGE_AREA)
 
 ADMINISTRATORS: Final = (Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR)
 

@@ -18,7 +18,9 @@ class Section:
     href: str
 
 
-SECTIONS: Final[tuple[Section, ...]] = ()
+SECTIONS: Final[tuple[Section, ...]] = (
+    Section(Deed.CHANGE_AREA, "网格", "网格树、拆分合并、划转楼栋、业务线、结对", "/admin/areas"),
+)
 
 
 def sections_of(actor: Actor) -> list[Section]:
