@@ -3,7 +3,6 @@
 from importlib import import_module
 
 _PAGES = (
-    "everyone.home",
     "everyone.not_found",
     "everyone.me",
     "worker.today",
@@ -11,6 +10,7 @@ _PAGES = (
     "worker.visits",
     "worker.household",
     "worker.notes",
+    "worker.notices",
     "desk.inbox",
     "desk.case",
     "desk.blocks",
@@ -20,6 +20,18 @@ _PAGES = (
     "admin.areas.tree",
     "admin.areas.area",
     "admin.areas.settings",
+    "admin.boundaries.page",
+    "admin.boundaries.import_page",
+    "admin.boundaries.draw",
+    "people.listing",
+    "people.person",
+    "people.posts",
+    "people.units",
+    "people.unit",
+    "people.matrix",
+    "people.audit",
+    "admin.prints.page",
+    "admin.prints.walls_page",
 )
 
 

@@ -3,6 +3,7 @@
 from gridapp.tables.areas import Building, BuildingCode, Grid, GridChange
 from gridapp.tables.audit import AuditRow
 from gridapp.tables.blocks import Block
+from gridapp.tables.boundaries import Boundary, BoundaryBatch, BoundaryEdition
 from gridapp.tables.calendar import CalendarDay, CalendarYear
 from gridapp.tables.cases import Case, CasePhoto, CaseStep, MeToo
 from gridapp.tables.categories import Category, TownFact
@@ -10,6 +11,7 @@ from gridapp.tables.deeds import DeedDone
 from gridapp.tables.imports import ImportChange, ImportFile, ImportMapping
 from gridapp.tables.lines import BusinessLine, GridFocus, GridPair, LineContact
 from gridapp.tables.notes import Note, NotePhoto
+from gridapp.tables.notices import Notice
 from gridapp.tables.outbox import OutboxMessage, PushSubscription
 from gridapp.tables.patrols import (
     CheckIn,
@@ -19,7 +21,16 @@ from gridapp.tables.patrols import (
     PatrolPoint,
     PatrolRoster,
 )
-from gridapp.tables.people import LoginSession, Person, Portrait, Post, Unit
+from gridapp.tables.people import (
+    LoginSession,
+    Person,
+    Portrait,
+    PortraitConsent,
+    Post,
+    PostRequest,
+    Unit,
+    UnitGrid,
+)
 from gridapp.tables.photos import Photo
 from gridapp.tables.prints import HangRecord, PrintRecord
 from gridapp.tables.register import (
@@ -47,6 +58,9 @@ from gridapp.tables.works import Work
 __all__ = [
     "AuditRow",
     "Block",
+    "Boundary",
+    "BoundaryBatch",
+    "BoundaryEdition",
     "Building",
     "BuildingCode",
     "BusinessLine",
@@ -74,6 +88,7 @@ __all__ = [
     "MeToo",
     "Note",
     "NotePhoto",
+    "Notice",
     "OutboxMessage",
     "PatrolDuty",
     "PatrolFinding",
@@ -83,7 +98,9 @@ __all__ = [
     "Person",
     "Photo",
     "Portrait",
+    "PortraitConsent",
     "Post",
+    "PostRequest",
     "Premises",
     "PremisesCheck",
     "PrintRecord",
@@ -91,6 +108,7 @@ __all__ = [
     "RiskClass",
     "TownFact",
     "Unit",
+    "UnitGrid",
     "Verification",
     "VerificationFinding",
     "VerificationGrid",

@@ -11,6 +11,7 @@ from gridapp.services.demo.casebook import tell_cases
 from gridapp.services.demo.faces import hang_faces
 from gridapp.services.demo.patrols import patrol
 from gridapp.services.demo.sizes import EXTENTS, Extent, Size
+from gridapp.services.demo.sketches import sketch_streets
 from gridapp.services.demo.stage import Stage
 from gridapp.services.demo.town import Progress, build_town
 from gridapp.services.demo.visits import visit_homes
@@ -90,6 +91,7 @@ def fill_demo(
     write_rows(act, Note, notes)
     _write_visits(act, stage, str(seed))
     _write_patrols(act, stage, str(seed))
+    sketch_streets(act)
     mend_sequences(act, _NUMBERED)
     hang_faces(act)
     act.session.add(TownFact(key=DEMO_FACT, value=True))
