@@ -4,15 +4,22 @@ import reflex as rx
 
 from gridapp.domain.vocabulary import Deed
 from gridapp.screens.admin.areas.area_state import AreaState
+from gridapp.screens.admin.areas.around import (
+    focus,
+    has,
+    history,
+    lines,
+    may,
+    more,
+    pairs,
+    people,
+    plain_cell,
+    section,
+)
 from gridapp.screens.admin.areas.doing import AreaFormState
 from gridapp.screens.admin.areas.forms import area_sheet, open_button
 from gridapp.screens.admin.areas.shown import (
     AboveRow,
-    BuildingLine,
-    ChangeRow,
-    FocusRow,
-    LineRow,
-    PairRow,
     TreeRow,
 )
 from gridapp.screens.staff import PRODUCT, entered, notice_bar, staff_tabs
@@ -29,20 +36,12 @@ _CHANGES = (
 )  # fmt: skip
 
 
-def _may(deed: Deed) -> rx.Var[bool]:
-    return AreaState.deeds.contains(deed.value)  # type: ignore[attr-defined]  # a Var
-
-
-def _has(rows: object) -> rx.Var[bool]:
-    return rows.length() > 0  # type: ignore[attr-defined]  # a Var at run time
-
-
 def _way_up() -> rx.Component:
     def step(one: AboveRow) -> rx.Component:
         return rx.el.li(rx.el.a(one.name, href=f"/admin/areas/grid?code={one.code}"), key=one.code)
 
     return rx.cond(
-        _has(AreaState.above),
+        has(AreaState.above),
         rx.el.nav(
             rx.el.ol(rx.foreach(AreaState.above, step), class_name="crumbs"), aria_label="上级"
         ),
@@ -67,7 +66,7 @@ def _face() -> rx.Component:
             ("楼栋", _AREA.buildings),
             ("在办事件", _AREA.cases),
         ),
-        rx.cond(_has(AreaState.deeds), _changes()),
+        rx.cond(has(AreaState.deeds), _changes()),
         class_name="card",
     )
 
@@ -88,11 +87,11 @@ def _retired() -> rx.Component:
 
 
 def _changes() -> rx.Component:
-    buttons = [rx.cond(_may(deed), open_button(deed)) for deed in _CHANGES]
+    buttons = [rx.cond(may(deed), open_button(deed)) for deed in _CHANGES]
     return rx.el.div(
         rx.el.div(*buttons, role="group", aria_label="调整这个网格", class_name="buttons tiles"),
         rx.cond(
-            _may(Deed.RETIRE_AREA), open_button(Deed.RETIRE_AREA, look="button plain short apart")
+            may(Deed.RETIRE_AREA), open_button(Deed.RETIRE_AREA, look="button plain short apart")
         ),
         class_name="stack",
     )
@@ -120,182 +119,28 @@ def _child(row: TreeRow) -> rx.Component:
     )
 
 
-def _plain_cell(row: BuildingLine) -> rx.Component:
-    return rx.el.li(
-        rx.el.span(
-            rx.el.span(row.name, class_name="cell-meaning"),
-            rx.el.span(row.context, class_name="cell-context"),
-            class_name="cell-text",
-        ),
-        key=row.key,
-        class_name="cell",
-    )
-
-
-def _more(number: int, event: object) -> rx.Component:
-    button = rx.el.button("再看一些", type="button", on_click=event, class_name="button plain")
-    return rx.cond(AreaState.has_more[number], rx.el.div(button, class_name="more"))
-
-
-def _section(title: str, *content: rx.Component) -> rx.Component:
-    return rx.el.section(rx.el.h2(title, class_name="cells-title"), *content, class_name="stack")
-
-
 def _below() -> rx.Component:
     return rx.cond(
-        _has(AreaState.children),
-        _section(
+        has(AreaState.children),
+        section(
             "下级网格",
             rx.el.ul(
                 rx.foreach(AreaState.children, _child), aria_label="下级网格", class_name="cells"
             ),
-            _more(0, AreaState.more_children),
+            more(0, AreaState.more_children),
         ),
     )
 
 
 def _buildings() -> rx.Component:
     return rx.cond(
-        _has(AreaState.buildings),
-        _section(
+        has(AreaState.buildings),
+        section(
             "楼栋",
             rx.el.ul(
-                rx.foreach(AreaState.buildings, _plain_cell), aria_label="楼栋", class_name="cells"
+                rx.foreach(AreaState.buildings, plain_cell), aria_label="楼栋", class_name="cells"
             ),
-            _more(1, AreaState.more_buildings),
-        ),
-    )
-
-
-def _people() -> rx.Component:
-    return _section(
-        "在岗人员",
-        rx.cond(
-            _has(AreaState.people),
-            rx.el.ul(
-                rx.foreach(AreaState.people, _plain_cell), aria_label="在岗人员", class_name="cells"
-            ),
-            rx.el.p("这个网格自己还没有人，由上级的人负责。", class_name="card quiet"),
-        ),
-    )
-
-
-def _line_cell(row: LineRow) -> rx.Component:
-    return rx.el.li(
-        rx.el.span(
-            rx.el.span(row.name, class_name="cell-context"),
-            rx.el.span(row.who, class_name="cell-meaning"),
-            rx.cond(row.context != "", rx.el.span(row.context, class_name="cell-context")),
-            class_name="cell-text",
-        ),
-        rx.cond(
-            _may(Deed.SET_LINE_CONTACT),
-            open_button(
-                Deed.SET_LINE_CONTACT, row.line, label="填写", named=f"填写{row.name}联系人"
-            ),
-        ),
-        key=row.line,
-        class_name="cell",
-    )
-
-
-def _lines() -> rx.Component:
-    return rx.cond(
-        _has(AreaState.lines),
-        _section(
-            "业务线联系人",
-            rx.el.ul(
-                rx.foreach(AreaState.lines, _line_cell),
-                aria_label="业务线联系人",
-                class_name="cells",
-            ),
-        ),
-    )
-
-
-def _pair_cell(row: PairRow) -> rx.Component:
-    return rx.el.li(
-        rx.el.span(
-            rx.el.a(row.name, href=f"/admin/areas/grid?code={row.code}", class_name="cell-meaning"),
-            rx.el.span(row.context, class_name="cell-context"),
-            class_name="cell-text",
-        ),
-        open_button(Deed.PART_AREAS, row.code, label="结束", named=f"结束和{row.name}的结对"),
-        key=row.code,
-        class_name="cell",
-    )
-
-
-def _pairs() -> rx.Component:
-    return rx.cond(
-        _may(Deed.PAIR_AREAS) | _has(AreaState.pairs),
-        _section(
-            "双格共建",
-            rx.cond(
-                _has(AreaState.pairs),
-                rx.el.ul(
-                    rx.foreach(AreaState.pairs, _pair_cell), aria_label="结对", class_name="cells"
-                ),
-            ),
-            rx.cond(_may(Deed.PAIR_AREAS), open_button(Deed.PAIR_AREAS)),
-        ),
-    )
-
-
-def _focus_cell(row: FocusRow) -> rx.Component:
-    return rx.el.li(
-        rx.el.span(
-            rx.el.span(row.title, class_name="cell-meaning"),
-            rx.el.span(row.context, class_name="cell-context"),
-            rx.cond(row.words != "", rx.el.span(row.words, class_name="cell-context")),
-            class_name="cell-text",
-        ),
-        rx.cond(
-            _may(Deed.SET_FOCUS),
-            open_button(Deed.SET_FOCUS, row.key, label="修改", named=f"修改{row.title}"),
-        ),
-        key=row.key,
-        class_name="cell",
-    )
-
-
-def _focus() -> rx.Component:
-    return _section(
-        "年度重点",
-        rx.cond(
-            _has(AreaState.focus),
-            rx.el.ul(
-                rx.foreach(AreaState.focus, _focus_cell), aria_label="年度重点", class_name="cells"
-            ),
-            rx.el.p("还没有网格第一题和一格一品。", class_name="card quiet"),
-        ),
-        rx.cond(_may(Deed.SET_FOCUS), open_button(Deed.SET_FOCUS)),
-    )
-
-
-def _change(row: ChangeRow) -> rx.Component:
-    return rx.el.li(
-        rx.el.p(row.what, class_name="timeline-what"),
-        rx.el.p(row.when, class_name="timeline-when"),
-        rx.cond(row.words != "", rx.el.p(row.words, class_name="timeline-words kept-lines")),
-        key=row.key,
-    )
-
-
-def _history() -> rx.Component:
-    return rx.cond(
-        _has(AreaState.history),
-        _section(
-            "变动记录",
-            rx.el.div(
-                rx.el.ol(
-                    rx.foreach(AreaState.history, _change),
-                    aria_label="变动记录",
-                    class_name="timeline",
-                ),
-                class_name="card",
-            ),
-            _more(2, AreaState.more_history),
+            more(1, AreaState.more_buildings),
         ),
     )
 
@@ -311,10 +156,8 @@ def _whole() -> rx.Component:
         rx.cond(
             AreaState.shown,
             rx.el.article(
-                rx.el.div(_face(), _people(), _lines(), class_name="stack"),
-                rx.el.div(
-                    _below(), _buildings(), _pairs(), _focus(), _history(), class_name="stack"
-                ),
+                rx.el.div(_face(), people(), lines(), class_name="stack"),
+                rx.el.div(_below(), _buildings(), pairs(), focus(), history(), class_name="stack"),
                 aria_label=_AREA.name,
                 class_name="area-columns",
             ),

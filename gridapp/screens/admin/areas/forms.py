@@ -9,6 +9,15 @@ from gridapp.domain.focusing import FOCUS_KIND, FOCUS_STATE
 from gridapp.domain.labels import DEED, GRID_KIND
 from gridapp.domain.vocabulary import Deed
 from gridapp.screens.admin.areas.doing import AreaFormState, CountRow
+from gridapp.screens.admin.areas.inputs import (
+    NO_TARGETS,
+    PART_WORDS,
+    line,
+    radios,
+    sorted_things,
+    ticks,
+    words,
+)
 from gridapp.screens.admin.areas.telling import PARTS
 from gridapp.screens.session import SessionState
 from gridapp.screens.staff import event_of
@@ -18,9 +27,7 @@ from gridapp.ui.sheet import sheet
 _WAS = AreaFormState.was
 _GRAVE: Final = (Deed.RETIRE_AREA, Deed.MERGE_AREAS)
 _KINDS: Final = [Choice(kind.value, label) for kind, label in GRID_KIND.items()]
-_PARTS: Final = dict(zip(PARTS, ("一", "二", "三"), strict=True))
 _CODE_HELP: Final = "不填就自动编号。"
-_NO_TARGETS: Final = "附近没有合适的网格，可以在上面搜索。"
 
 
 def open_button(
@@ -41,101 +48,10 @@ def open_button(
     )
 
 
-def _line(  # noqa: PLR0913 - each is a part of the field
-    name: str,
-    label: str,
-    default: rx.Var[str] | str = "",
-    *,
-    needed: bool = False,
-    help_words: str = "",
-    kind: str = "text",
-    most: int = 80,
-) -> rx.Component:
-    mark = [] if needed else [rx.el.span("（可不填）", class_name="optional")]
-    helping = [rx.el.p(help_words, class_name="field-help")] if help_words else []
-    return rx.el.div(
-        rx.el.label(label, *mark, html_for=name, class_name="field-label"),
-        *helping,
-        rx.el.input(
-            id=name, name=name, type=kind, required=needed, default_value=default,
-            max_length=most, auto_complete="off", class_name="field-input",
-        ),
-        class_name="field",
-    )  # fmt: skip
-
-
-def _words(
-    name: str, label: str, default: rx.Var[str] | str = "", *, needed: bool = False
-) -> rx.Component:
-    mark = [] if needed else [rx.el.span("（可不填）", class_name="optional")]
-    return rx.el.div(
-        rx.el.label(label, *mark, html_for=name, class_name="field-label"),
-        rx.el.textarea(
-            id=name, name=name, required=needed, default_value=default, max_length=200, rows=3,
-            class_name="field-input short",
-        ),
-        class_name="field",
-    )  # fmt: skip
-
-
-def _list(label: str, rows: rx.Component, *, is_empty: rx.Var[bool], nothing: str) -> rx.Component:
-    return rx.el.fieldset(
-        rx.el.legend(label, class_name="field-label"),
-        rx.cond(is_empty, rx.el.p(nothing, class_name="field-help"), rx.fragment()),
-        rx.el.div(rows, class_name="pick-list"),
-        class_name="field",
-    )
-
-
-def _radios(label: str) -> rx.Component:
-    rows = rx.foreach(
-        AreaFormState.targets,
-        lambda c: rx.el.label(
-            rx.el.input(type="radio", name="target", value=c.code, required=True),
-            rx.el.span(c.label),
-            key=c.code,
-            class_name="check row pick",
-        ),
-    )
-    none = AreaFormState.targets.length() == 0  # type: ignore[attr-defined]  # a Var at run time
-    return _list(label, rows, is_empty=none, nothing=_NO_TARGETS)
-
-
-def _ticks(label: str, choices: list[Choice], sign: str, nothing: str) -> rx.Component:
-    rows = rx.foreach(
-        choices,
-        lambda c: rx.el.label(
-            rx.el.input(type="checkbox", name=f"{sign}{c.code}"),
-            rx.el.span(c.label),
-            key=c.code,
-            class_name="check row pick",
-        ),
-    )
-    none = choices.length() == 0  # type: ignore[attr-defined]  # a Var at run time
-    return _list(label, rows, is_empty=none, nothing=nothing)
-
-
-def _sorted_things() -> rx.Component:
-    ways = [rx.el.option("留下", value="")]
-    ways += [rx.el.option(f"新网格{word}", value=number) for number, word in _PARTS.items()]
-    rows = rx.foreach(
-        AreaFormState.things,
-        lambda c: rx.el.label(
-            rx.el.span(c.label),
-            rx.el.select(*ways, name=f"p{c.code}", class_name="field-input"),
-            key=c.code,
-            class_name="row spread pick sort",
-        ),
-    )
-    none = AreaFormState.things.length() == 0  # type: ignore[attr-defined]  # a Var at run time
-    nothing = "这里没有楼栋和下级，没有可拆的。"
-    return _list("哪些分出去", rows, is_empty=none, nothing=nothing)
-
-
 def _split() -> list[rx.Component]:
     first, *others = [
-        _line(f"name{number}", f"新网格{word}的名称", needed=number == PARTS[0])
-        for number, word in _PARTS.items()
+        line(f"name{number}", f"新网格{word}的名称", needed=number == PARTS[0])
+        for number, word in PART_WORDS.items()
     ]
     return [
         first,
@@ -144,7 +60,7 @@ def _split() -> list[rx.Component]:
             rx.el.div(*others, class_name="form"),
             class_name="fold",
         ),
-        _sorted_things(),
+        sorted_things(),
         rx.el.label(
             rx.el.input(type="checkbox", name="keep_people", default_checked=True),
             rx.el.span("原有的人同时负责新网格"),
@@ -158,13 +74,13 @@ def _fields(deed: Deed) -> list[rx.Component]:
         return [
             choice_field("level", "层级", AreaFormState.levels),
             choice_field("kind", "类型", _KINDS),
-            _line("name", "名称", needed=True),
-            _line("code", "编码", help_words=_CODE_HELP, most=32),
+            line("name", "名称", needed=True),
+            line("code", "编码", help_words=_CODE_HELP, most=32),
         ]
     if deed is Deed.RENAME_AREA:
         return [
-            _line("name", "名称", _WAS.name, needed=True),
-            _line("code", "编码", _WAS.code, needed=True, most=32),
+            line("name", "名称", _WAS.name, needed=True),
+            line("code", "编码", _WAS.code, needed=True, most=32),
             choice_field("kind", "类型", AreaFormState.kinds, chosen=_WAS.kind),
         ]
     return _FORMS[deed]()
@@ -175,29 +91,29 @@ def _focus() -> list[rx.Component]:
     states = [Choice(state.value, label) for state, label in FOCUS_STATE.items()]
     return [
         choice_field("kind", "是什么", kinds, chosen=_WAS.kind),
-        _line("year", "年份", _WAS.year, needed=True, kind="number", most=4),
-        _line("title", "题目", _WAS.title, needed=True),
+        line("year", "年份", _WAS.year, needed=True, kind="number", most=4),
+        line("title", "题目", _WAS.title, needed=True),
         choice_field("state", "进展", states, chosen=_WAS.state),
-        _words("words", "做法和结果", _WAS.words),
+        words("words", "做法和结果", _WAS.words),
     ]
 
 
 _FORMS: Final[dict[Deed, Callable[[], list[rx.Component]]]] = {
-    Deed.MOVE_AREA: lambda: [_radios("改到哪个网格下面")],
-    Deed.RETIRE_AREA: lambda: [_words("words", "为什么停用", needed=True)],
+    Deed.MOVE_AREA: lambda: [radios("改到哪个网格下面")],
+    Deed.RETIRE_AREA: lambda: [words("words", "为什么停用", needed=True)],
     Deed.SPLIT_AREA: _split,
-    Deed.MERGE_AREAS: lambda: [_ticks("把哪些并进来", AreaFormState.targets, "t", _NO_TARGETS)],
+    Deed.MERGE_AREAS: lambda: [ticks("把哪些并进来", AreaFormState.targets, "t", NO_TARGETS)],
     Deed.REASSIGN: lambda: [
-        _ticks("划出哪些楼栋", AreaFormState.things, "", "楼栋都在下级网格里，请到下级划转。"),
-        _radios("划到哪个网格"),
+        ticks("划出哪些楼栋", AreaFormState.things, "", "楼栋都在下级网格里，请到下级划转。"),
+        radios("划到哪个网格"),
     ],
-    Deed.PAIR_AREAS: lambda: [_radios("和谁结对"), _words("words", "共建什么")],
+    Deed.PAIR_AREAS: lambda: [radios("和谁结对"), words("words", "共建什么")],
     Deed.PART_AREAS: lambda: [rx.el.p("结对从现在起结束，以前的记录还在。")],
     Deed.SET_FOCUS: _focus,
     Deed.SET_LINE_CONTACT: lambda: [
-        _line("name", "姓名", _WAS.name, help_words="不填就随上级网格。", most=64),
-        _line("phone", "电话", _WAS.phone, kind="tel", most=32),
-        _line("organisation", "单位", _WAS.organisation),
+        line("name", "姓名", _WAS.name, help_words="不填就随上级网格。", most=64),
+        line("phone", "电话", _WAS.phone, kind="tel", most=32),
+        line("organisation", "单位", _WAS.organisation),
     ],
 }
 _AT_ONCE: Final = (Deed.PAIR_AREAS, Deed.PART_AREAS, Deed.SET_FOCUS, Deed.SET_LINE_CONTACT)
