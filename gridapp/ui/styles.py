@@ -13,6 +13,7 @@ _SHEETS = (
     "desk",
     "figures",
     "areas",
+    "register",
     "map",
     "people",
     "works",

@@ -43,6 +43,10 @@ SECTIONS: Final[tuple[Section, ...]] = (
     Section(Deed.SEE_AUDIT, "权限一览", _MATRIX_HINT, "/admin/matrix"),
     Section(Deed.ORDER_PRINT, "打印", "海报、公示牌、联系卡、工作证", "/admin/print"),
     Section(Deed.HANG, "张贴情况", "哪里印过、哪里该换", "/admin/print/walls"),
+    Section(Deed.SEE_REGISTER, "登记簿", "楼栋、户室、商铺企业场所，楼栋码", "/admin/register"),
+    Section(
+        Deed.START_VERIFICATION, "人户核查", "发起核查，看各网格进度", "/admin/register/verify"
+    ),
 )
 
 

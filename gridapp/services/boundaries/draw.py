@@ -32,6 +32,8 @@ Position = Annotated[tuple[_Degrees, ...], Field(min_length=2, max_length=3)]
 Ring = Annotated[list[Position], Field(min_length=3, max_length=4_000)]
 Rings = Annotated[list[Ring], Field(min_length=1, max_length=200)]
 _TWO: Final = 2
+# What was cut off is sewn on by the centimetre, or a hair's breadth stays open between the two.
+_SEAM_DEGREES: Final = 1e-7
 
 
 class PolygonFacts(Facts):
@@ -116,7 +118,7 @@ def split_boundary(act: Act, order: Order, facts: SplitFacts) -> dict[str, Any]:
     kept, given = _halves(stands.shape, facts)
     its = standing_of(act, other.id)
     if its is not None:
-        given = areas_of(shapely.union(its.shape, given))
+        given = areas_of(shapely.union(its.shape, given, grid_size=_SEAM_DEGREES))
     drawn = (Drawn(stands.grid_id, kept, BoundarySource.DRAWN),
              Drawn(other.id, given, BoundarySource.DRAWN))  # fmt: skip
     write(act, drawn)

@@ -221,8 +221,9 @@ def _build(  # noqa: PLR0913, PLR0917 - a building is told by all of them
     *,
     homes: bool = True,
 ) -> None:
-    units = chance.choice((1, 2, 2, 3, 4))
-    floors = chance.choice((6, 6, 6, 6, 11, 18))
+    # Two homes a floor: some 57 households in a micro-grid of three buildings.
+    units = chance.choice((1, 1, 1, 2, 2))
+    floors = chance.choice((6, 6, 6, 6, 6, 11))
     lng, lat = (
         middle + chance.uniform(-0.5, 0.5) * side
         for middle, side in zip(block.at, block.size, strict=True)
