@@ -20,8 +20,12 @@ _BLOCKS_HINT = "哪些手机、电话和地点的上报要先甄别"
 _NOTICES = "社区通知"
 _NOTICES_HINT = "发给本网格居民的通知，显示在他们的首页"
 _SIGN_OUT = "退出登录"
+_PRINT = "打印"
+_PRINT_HINT = "海报、公示牌、联系卡、工作证"
 _PATROLS = "巡查"
 _PATROLS_HINT = "看哪些点位看过、排夜巡"
+_REGISTER = "登记簿"
+_REGISTER_HINT = "本网格的楼栋、户室、商铺，人户核查"
 _SIGN_OUT_HINT = "公用的手机和电脑，离开前请退出。"
 
 
@@ -31,6 +35,8 @@ class MeState(NavState):
     is_ready: bool = False
     may_block: bool = False
     leads_patrols: bool = False
+    keeps_register: bool = False
+    may_print: bool = False
     may_post: bool = False
 
     @rx.event
@@ -41,6 +47,8 @@ class MeState(NavState):
         self.may_block = bool(actor.roles & set(BLOCKERS))
         self.may_post = bool(actor.roles & set(NOTICE_POSTERS))
         self.leads_patrols = may_at_all(Deed.SEE_COVERAGE, actor.roles)
+        self.keeps_register = may_at_all(Deed.AMEND_HOUSEHOLD, actor.roles)
+        self.may_print = may_at_all(Deed.ORDER_PRINT, actor.roles)
         self.is_ready = True
 
 
@@ -53,6 +61,10 @@ def _mine() -> rx.Component:
         ),
         rx.el.nav(
             rx.cond(MeState.leads_patrols, link_cell(_PATROLS, _PATROLS_HINT, "/patrols")),
+            rx.cond(
+                MeState.keeps_register, link_cell(_REGISTER, _REGISTER_HINT, "/worker/register")
+            ),
+            rx.cond(MeState.may_print, link_cell(_PRINT, _PRINT_HINT, "/admin/print")),
             rx.cond(MeState.may_post, link_cell(_NOTICES, _NOTICES_HINT, "/notices")),
             link_cell(_PASSWORD, _PASSWORD_HINT, "/password"),
             rx.cond(MeState.may_block, link_cell(_BLOCKS, _BLOCKS_HINT, "/desk/blocks")),
