@@ -104,7 +104,7 @@ def _answer_with(
 
 @cache
 def resident_styles() -> str:
-    """Give the sheet of residents' pages, to stand in a first page: one trip less on a poor line."""
+    """Give the sheet of residents' pages, which a first page holds: one trip less."""
     return _together("styles/resident.css").decode()
 
 
