@@ -12,6 +12,7 @@ _SHEETS = (
     "staff",
     "desk",
     "figures",
+    "areas",
     "register",
     "map",
     "people",

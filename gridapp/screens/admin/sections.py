@@ -25,6 +25,7 @@ _MATRIX_HINT: Final = "每个岗位能做什么、管到哪里，为什么"
 
 # The three administrators share no deed, so each of them finds a page once.
 SECTIONS: Final[tuple[Section, ...]] = (
+    Section(Deed.CHANGE_AREA, "网格", "网格树、拆分合并、划转楼栋、业务线、结对", "/admin/areas"),
     Section(
         Deed.IMPORT_BOUNDARIES,
         "边界与地图",
