@@ -10,6 +10,7 @@ from gridapp.api import (
     cases,
     deeds,
     health,
+    imports,
     maps,
     photos,
     places,
@@ -39,6 +40,7 @@ _MODULES = (
     maps,
     prints,
     works,
+    imports,
     health,
 )
 

@@ -17,6 +17,9 @@ _PAGES = (
     "leader.overview",
     "patrols.page",
     "admin.home",
+    "admin.tables.imports",
+    "admin.tables.import_file",
+    "admin.tables.exports",
 )
 
 

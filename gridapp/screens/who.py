@@ -20,6 +20,8 @@ PATROL_LEADERS: Final = _staff(Deed.SEE_COVERAGE)
 SETTLERS: Final = _staff(Deed.SETTLE)
 BLOCKERS: Final = _staff(Deed.BLOCK)
 VISITORS: Final = _staff(Deed.SEE_VISIT)
+IMPORTERS: Final = _staff(Deed.IMPORT)
+EXPORTERS: Final = _staff(Deed.EXPORT)
 NOTE_WRITERS: Final = _staff(Deed.WRITE_NOTE)
 
 ADMINISTRATORS: Final = (Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR)
