@@ -18,7 +18,10 @@ class Section:
     href: str
 
 
-SECTIONS: Final[tuple[Section, ...]] = ()
+SECTIONS: Final[tuple[Section, ...]] = (
+    Section(Deed.IMPORT, "导入", "把现有的表格导入进来，先检查再写入，能撤销", "/admin/import"),
+    Section(Deed.EXPORT, "导出", "网格、楼栋、人员等，导出成表格", "/admin/export"),
+)
 
 
 def sections_of(actor: Actor) -> list[Section]:

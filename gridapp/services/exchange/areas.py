@@ -23,7 +23,9 @@ _COLUMNS: Final = (
         hint="全街道唯一；网格15位，微网格加-W01，专属网格加-Z01", example="310107022001001",
         second="310107022001001-W01",
     ),
-    Column("name", "名称", ("网格名称",), needed=True, example="南大街第一网格", second="第一微网格"),
+    Column(
+        "name", "名称", ("网格名称",), needed=True, example="南大街第一网格", second="第一微网格"
+    ),
     Column(
         "level", "层级", ("级别",), needed=True,
         hint="、".join(GRID_LEVEL.values()), example=GRID_LEVEL[GridLevel.GRID],

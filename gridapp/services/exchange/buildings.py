@@ -26,8 +26,12 @@ _COLUMNS: Final = (
         "code", "楼栋码", ("楼栋编码",), is_plain=True,
         hint="8位；新楼栋留空，自动生成；填已有的码就是修改那栋楼",
     ),
-    Column("name", "名称", ("楼栋", "楼栋名称", "楼号"), needed=True, example="1号楼", second="2号楼"),
-    Column("address", "地址", ("门牌地址", "坐落"), example="兰溪路100弄1号", second="兰溪路100弄2号"),
+    Column(
+        "name", "名称", ("楼栋", "楼栋名称", "楼号"), needed=True, example="1号楼", second="2号楼"
+    ),
+    Column(
+        "address", "地址", ("门牌地址", "坐落"), example="兰溪路100弄1号", second="兰溪路100弄2号"
+    ),
     _GRID_CODE,
     Column("unit_count", "单元数", hint="整数；不写即1", example="2"),
     Column("floor_count", "层数", ("楼层数",), hint="整数；不写即1", example="6"),

@@ -27,7 +27,10 @@ _COLUMNS: Final = (
         hint="登录用，全街道唯一；同一个人有几个岗位就写几行", example="zhangsan", second="lisi",
     ),
     Column("name", "姓名", needed=True, example="张三", second="李四"),
-    Column("phone", "手机", ("手机号", "电话"), mask=mask_phone, example="13800008000", second="13900009000"),
+    Column(
+        "phone", "手机", ("手机号", "电话"), mask=mask_phone, example="13800008000",
+        second="13900009000",
+    ),
     Column("duty_phone", "值班电话", hint="印在公示牌和联系卡上", example="02152668888"),
     Column(
         "role", "岗位", ("角色",), hint="、".join(ROLE.values()), example=ROLE[Role.GRID_WORKER],

@@ -14,7 +14,10 @@ _DATA: Final = "数据"
 _HELP: Final = "填写说明"
 _HELP_HEADINGS: Final = ("列名", "必填", "怎么填", "举例", "这些列名也认得")
 _HELP_WIDTHS: Final = (14, 8, 52, 24, 40)
-_FIRST: Final = "在「数据」表里填写；前两行是例子，填好后请删去。列的顺序可以变，不用的列可以删，多出的列不影响。"
+_FIRST: Final = (
+    "在「数据」表里填写；前两行是例子，填好后请删去。"
+    "列的顺序可以变，不用的列可以删，多出的列不影响。"
+)
 _NARROWEST: Final = 12
 _GROUND: Final = PatternFill("solid", fgColor="E6EEF8")
 

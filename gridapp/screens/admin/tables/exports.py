@@ -36,8 +36,10 @@ def _form() -> rx.Component:
             rx.el.label("导出什么", html_for="kind", class_name="field-label"),
             rx.el.select(
                 rx.foreach(ExportState.kinds, _option),
-                id="kind", name="kind", class_name="field-input",
-            ),  # fmt: skip
+                id="kind",
+                name="kind",
+                class_name="field-input",
+            ),
             class_name="field",
         ),
         choice_field("grid", "范围", ExportState.areas, nothing="全部"),
@@ -48,9 +50,7 @@ def _form() -> rx.Component:
             class_name="two-fields",
         ),
         choice_field("format", "格式", _FORMATS, chosen="xlsx"),
-        rx.cond(
-            ExportState.may_reveal, words_field("reason", _REASON, help_words=_REASON_HELP)
-        ),
+        rx.cond(ExportState.may_reveal, words_field("reason", _REASON, help_words=_REASON_HELP)),
         rx.el.button(_ASK, type="submit", class_name="button primary"),
         on_submit=ExportState.ask,
         key=f"export {ExportState.turn}",
@@ -69,14 +69,17 @@ def _cell(row: ExportRow) -> rx.Component:
         rx.cond(
             row.href != "",
             whole_page_link(
-                _FETCH, href=row.href, download=True, aria_label=f"{_FETCH}：{row.label}",
+                _FETCH,
+                href=row.href,
+                download=True,
+                aria_label=f"{_FETCH}：{row.label}",
                 class_name="button plain short",
             ),
             rx.el.span(row.state, class_name="cell-state"),
         ),
         key=row.uid,
         class_name="cell",
-    )  # fmt: skip
+    )
 
 
 def _exports() -> rx.Component:
@@ -95,13 +98,16 @@ def _exports() -> rx.Component:
             rx.cond(
                 ExportState.is_working,
                 rx.el.button(
-                    "刷新进度", type="button", on_click=ExportState.refresh,
-                    custom_attrs={"data-again": "1500"}, class_name="button plain short",
+                    "刷新进度",
+                    type="button",
+                    on_click=ExportState.refresh,
+                    custom_attrs={"data-again": "1500"},
+                    class_name="button plain short",
                 ),
             ),
             class_name="stack",
         ),
-    )  # fmt: skip
+    )
 
 
 @rx.page(route="/admin/export", title=f"{_TITLE} · {PRODUCT}", on_load=ExportState.load)

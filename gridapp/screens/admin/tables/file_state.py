@@ -9,8 +9,8 @@ import reflex as rx
 from gridapp.domain.importing import ImportState
 from gridapp.domain.vocabulary import Deed
 from gridapp.guard.allow import allow
-from gridapp.screens.admin.tables.plan_state import ImportPlanState, read_look
 from gridapp.screens.admin.tables.lines_state import ImportLinesState, read_lines_anew
+from gridapp.screens.admin.tables.plan_state import ImportPlanState, read_look
 from gridapp.screens.admin.tables.rows import FileRow, file_row
 from gridapp.screens.session import SessionState, do, look
 from gridapp.screens.staff import greet
@@ -55,7 +55,7 @@ class ImportFileState(SessionState):
 
     @rx.event
     @allow(*IMPORTERS)
-    async def check(self, form: dict[str, str]) -> None:
+    async def check(self, form: dict[str, str | bool]) -> None:
         """Ask what it would do, read as the form says."""
         plan = await self.get_state(ImportPlanState)
         await _order(self, Deed.CHECK_IMPORT, plan_of_form(plan, form))
@@ -109,7 +109,7 @@ class ImportFileState(SessionState):
             await read_file(self)
 
 
-def plan_of_form(plan: ImportPlanState, form: Mapping[str, str]) -> dict[str, Any]:
+def plan_of_form(plan: ImportPlanState, form: Mapping[str, str | bool]) -> dict[str, Any]:
     """Give how the file is read, from the page and its form."""
     places = {
         name.removeprefix("place-"): str(column)[:64]
@@ -121,7 +121,7 @@ def plan_of_form(plan: ImportPlanState, form: Mapping[str, str]) -> dict[str, An
         "fill_merged": bool(form.get("fill_merged")), "places": places,
     }  # fmt: skip
     if plan.has_wishes and form.get("source"):
-        told["source"] = form["source"]
+        told["source"] = str(form["source"])[:32]
     return told
 
 

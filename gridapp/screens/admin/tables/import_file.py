@@ -61,9 +61,11 @@ def _working() -> rx.Component:
         rx.cond(
             file.all_count > 0,
             rx.el.progress(
-                value=file.done_count, max=file.all_count, aria_label=file.doing,
+                value=file.done_count,
+                max=file.all_count,
+                aria_label=file.doing,
                 class_name="import-bar",
-            ),  # fmt: skip
+            ),
             rx.el.progress(aria_label=file.doing, class_name="import-bar"),
         ),
         rx.el.p(file.done_words, role="status", class_name="quiet small"),
@@ -71,17 +73,22 @@ def _working() -> rx.Component:
         rx.el.div(
             # Pressed every other second by the module, as long as it stands here.
             rx.el.button(
-                _REFRESH, type="button", on_click=ImportFileState.refresh,
-                custom_attrs={"data-again": "1500"}, class_name="button plain short",
+                _REFRESH,
+                type="button",
+                on_click=ImportFileState.refresh,
+                custom_attrs={"data-again": "1500"},
+                class_name="button plain short",
             ),
             rx.el.button(
-                _STOP, type="button", on_click=ImportFileState.stop,
+                _STOP,
+                type="button",
+                on_click=ImportFileState.stop,
                 class_name="button plain short",
             ),
             class_name="buttons",
         ),
         class_name="card stack",
-    )  # fmt: skip
+    )
 
 
 def _done() -> rx.Component:
@@ -133,23 +140,25 @@ def _question() -> rx.Component:
             rx.el.p(_UNDO_WHY),
             rx.el.div(
                 rx.el.button(
-                    f"确认{_UNDO}", type="button", on_click=ImportFileState.undo,
+                    f"确认{_UNDO}",
+                    type="button",
+                    on_click=ImportFileState.undo,
                     class_name="button grave",
                 ),
                 rx.el.button(
-                    "不撤销", type="button", on_click=ImportFileState.close_undo,
+                    "不撤销",
+                    type="button",
+                    on_click=ImportFileState.close_undo,
                     class_name="button plain",
                 ),
                 class_name="stack",
             ),
             on_close=ImportFileState.close_undo,
         ),
-    )  # fmt: skip
+    )
 
 
-@rx.page(
-    route="/admin/import-file", title=f"{_TITLE} · {PRODUCT}", on_load=ImportFileState.load
-)
+@rx.page(route="/admin/import-file", title=f"{_TITLE} · {PRODUCT}", on_load=ImportFileState.load)
 def import_file() -> rx.Component:
     """Show one brought file."""
     return staff_frame(

@@ -15,7 +15,9 @@ from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.links import whole_page_link
 
 _TITLE: Final = "导入"
-_LEAD: Final = "用您现有的表格就行：列名不用改，上传后再对应一次，下次会记住。先检查，看过结果再导入。"
+_LEAD: Final = (
+    "用您现有的表格就行：列名不用改，上传后再对应一次，下次会记住。先检查，看过结果再导入。"
+)
 _KIND: Final = "表里是什么"
 _FILE: Final = "选择文件"
 _FILE_HELP: Final = "XLSX或CSV，不超过64 MB。"
@@ -67,17 +69,23 @@ def _form() -> rx.Component:
             rx.el.label(_KIND, html_for="kind", class_name="field-label"),
             rx.el.select(
                 rx.foreach(ImportsState.kinds, _option),
-                id="kind", name="kind", class_name="field-input",
-            ),  # fmt: skip
+                id="kind",
+                name="kind",
+                class_name="field-input",
+            ),
             class_name="field",
         ),
         rx.el.div(
             rx.el.label(_FILE, html_for="file", class_name="field-label"),
             rx.el.p(_FILE_HELP, id="file-help", class_name="field-help"),
             rx.el.input(
-                id="file", name="file", type="file", accept=".xlsx,.xlsm,.csv,.txt",
-                aria_describedby="file-help", class_name="field-input",
-            ),  # fmt: skip
+                id="file",
+                name="file",
+                type="file",
+                accept=".xlsx,.xlsm,.csv,.txt",
+                aria_describedby="file-help",
+                class_name="field-input",
+            ),
             class_name="field",
         ),
         rx.el.progress(
@@ -88,7 +96,7 @@ def _form() -> rx.Component:
         rx.el.p(role="alert", class_name="field-error"),
         rx.el.button(_SEND, type="submit", class_name="button primary"),
         custom_attrs={"data-upload": "/api/v1/imports/", **_SAID},
-        class_name="form card",
+        class_name="form card import-form",
     )
 
 

@@ -27,14 +27,20 @@ def plan_form() -> rx.Component:
     return rx.el.form(
         rx.el.section(
             rx.el.h2(_WHERE, class_name="cells-title"),
-            rx.el.div(_sheet(), _line(), _rows(), class_name="plan-where"),
-            rx.cond(ImportPlanState.has_merges, _merged()),
-            class_name="card",
+            rx.el.div(
+                rx.el.div(_sheet(), _line(), _rows(), class_name="plan-where"),
+                rx.cond(ImportPlanState.has_merges, _merged()),
+                class_name="card stack",
+            ),
         ),
         rx.el.section(
             rx.el.h2(_COLUMNS, class_name="cells-title"),
             rx.el.p(
-                "必须有：", ImportPlanState.needed, "。", _COLUMNS_HELP, class_name="note"
+                "必须有：",
+                ImportPlanState.needed,
+                "。",
+                _COLUMNS_HELP,
+                class_name="note import-note",
             ),
             rx.el.ul(rx.foreach(ImportPlanState.headings, _heading), class_name="cells"),
             rx.cond(
@@ -45,7 +51,6 @@ def plan_form() -> rx.Component:
         rx.cond(ImportPlanState.has_wishes, _source()),
         rx.el.div(
             rx.el.button(_CHECK, type="submit", class_name="button primary"),
-            class_name="form-end",
         ),
         on_submit=ImportFileState.check,
         class_name="form",
@@ -112,7 +117,7 @@ def _merged() -> rx.Component:
             key=f"merged {ImportPlanState.turn}",
         ),
         rx.el.span(_MERGED, rx.el.span(_MERGED_HELP, class_name="cell-context")),
-        class_name="check",
+        class_name="check import-check",
     )
 
 

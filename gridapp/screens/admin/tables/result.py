@@ -67,9 +67,11 @@ def result() -> rx.Component:
                 ),
             ),
             rx.el.button(
-                _AGAIN, type="button", on_click=ImportFileState.plan_again,
+                _AGAIN,
+                type="button",
+                on_click=ImportFileState.plan_again,
                 class_name="button plain",
-            ),  # fmt: skip
+            ),
             rx.el.button(
                 _DROP, type="button", on_click=ImportFileState.drop, class_name="button plain"
             ),
@@ -99,9 +101,14 @@ def _tab(tab: FateTab) -> rx.Component:
 def _search() -> rx.Component:
     return rx.el.form(
         rx.el.input(
-            name="words", type="search", aria_label="在这些行里找", placeholder="名称、编码、地址",
-            enter_key_hint="search", max_length=60, class_name="field-input",
-        ),  # fmt: skip
+            name="words",
+            type="search",
+            aria_label="在这些行里找",
+            placeholder="名称、编码、地址",
+            enter_key_hint="search",
+            max_length=60,
+            class_name="field-input",
+        ),
         rx.el.button("查找", type="submit", class_name="button short"),
         on_submit=ImportLinesState.search,
         role="search",
