@@ -1,8 +1,9 @@
-"""Sweeps over the deadlines: resume what was paused until now, promise again, warn, mark late."""
+"""Sweeps over the open cases: to their building's grid, resumed, promised again, warned, late."""
 
 from collections.abc import Callable
 from typing import Final
 
+from gridapp.services.areas.follow import follow_buildings
 from gridapp.services.cases.late import mark_late
 from gridapp.services.cases.repromise import promise_cases_again
 from gridapp.services.cases.resume import resume_due
@@ -12,6 +13,7 @@ from gridapp.services.people.actor import SYSTEM
 
 # In this order: a case that goes on, or whose promise moves, is judged by its new due moment.
 _DEEDS: Final[tuple[Callable[[Act], int], ...]] = (
+    follow_buildings,
     resume_due,
     promise_cases_again,
     warn_cases,

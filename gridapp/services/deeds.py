@@ -12,6 +12,9 @@ from sqlmodel import col
 
 from gridapp.domain.errors import FactsError, OtherContentError
 from gridapp.domain.vocabulary import Deed
+from gridapp.services.areas import change as areas
+from gridapp.services.areas import focus, lines, pairs
+from gridapp.services.areas import rules as area_rules
 from gridapp.services.blocks import put
 from gridapp.services.cases import (
     centre,
@@ -97,6 +100,13 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.RECORD_VISIT: Verb(record.VisitFacts, record.record_visit),
     Deed.CORRECT_VISIT: Verb(correct.CorrectFacts, correct.correct_visit),
     Deed.PROMOTE_VISIT: Verb(correct.PromoteVisitFacts, correct.promote_visit),
+    **{deed: Verb(one.facts, areas.change_tree) for deed, one in areas.PLANNERS.items()},
+    Deed.PAIR_AREAS: Verb(pairs.PairFacts, pairs.pair_areas),
+    Deed.PART_AREAS: Verb(pairs.PartFacts, pairs.part_areas),
+    Deed.SET_FOCUS: Verb(focus.FocusFacts, focus.set_focus),
+    Deed.SET_AREA_RULES: Verb(area_rules.AreaRulesFacts, area_rules.set_area_rules),
+    Deed.CHANGE_LINE: Verb(lines.LineFacts, lines.change_line),
+    Deed.SET_LINE_CONTACT: Verb(lines.LineContactFacts, lines.set_line_contact),
     Deed.ENTER_HOUSEHOLD: Verb(households.EnterHouseholdFacts, households.enter_household),
     Deed.AMEND_HOUSEHOLD: Verb(households.AmendHouseholdFacts, households.amend_household),
     Deed.STRIKE_HOUSEHOLD: Verb(households.StrikeFacts, households.strike_household),

@@ -1,8 +1,9 @@
-"""What every town starts with: the work calendar, example categories and reasons to visit."""
+"""What every town starts with: the work calendar, and examples of what it may change."""
 
 from sqlalchemy import func, select
 
 from gridapp.domain.categories import EXAMPLE_CATEGORIES
+from gridapp.services.areas.lines import copy_lines
 from gridapp.services.calendar.town import copy_new_years
 from gridapp.services.desk import Act
 from gridapp.services.register.risks import copy_risks
@@ -16,6 +17,7 @@ def found_town(act: Act) -> None:
     if not act.session.execute(select(func.count()).select_from(Category)).scalar_one():
         copy_categories(act)
     copy_kinds(act)
+    copy_lines(act)
     copy_risks(act)
 
 

@@ -8,6 +8,7 @@ from gridapp.tables.cases import Case, CasePhoto, CaseStep, MeToo
 from gridapp.tables.categories import Category, TownFact
 from gridapp.tables.deeds import DeedDone
 from gridapp.tables.imports import ImportChange, ImportFile, ImportMapping
+from gridapp.tables.lines import BusinessLine, GridFocus, GridPair, LineContact
 from gridapp.tables.notes import Note, NotePhoto
 from gridapp.tables.outbox import OutboxMessage, PushSubscription
 from gridapp.tables.patrols import (
@@ -48,6 +49,7 @@ __all__ = [
     "Block",
     "Building",
     "BuildingCode",
+    "BusinessLine",
     "CalendarDay",
     "CalendarYear",
     "Case",
@@ -60,11 +62,14 @@ __all__ = [
     "DeedDone",
     "Grid",
     "GridChange",
+    "GridFocus",
+    "GridPair",
     "HangRecord",
     "Household",
     "ImportChange",
     "ImportFile",
     "ImportMapping",
+    "LineContact",
     "LoginSession",
     "MeToo",
     "Note",

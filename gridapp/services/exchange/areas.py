@@ -6,8 +6,11 @@ from typing import Any, Final
 from sqlalchemy import func, select, update
 from sqlmodel import col
 
+from gridapp.domain.areas import may_hang_under
 from gridapp.domain.labels import GRID_KIND, GRID_LEVEL
 from gridapp.domain.vocabulary import Deed, GridKind, GridLevel
+from gridapp.services.areas.hold import hold_tree
+from gridapp.services.areas.rules import level_names
 from gridapp.services.desk import Act
 from gridapp.services.exchange.cells import Cells
 from gridapp.services.exchange.columns import Column
@@ -16,7 +19,6 @@ from gridapp.services.exchange.reach import grids_wished
 from gridapp.services.exchange.writing import Value
 from gridapp.tables import Grid, GridChange
 
-_HEIGHT: Final = list(GridLevel)
 _COLUMNS: Final = (
     Column(
         "code", "网格编码", ("编码", "代码"), needed=True, is_plain=True,
@@ -53,6 +55,8 @@ class _AreaTaker:
 
     def __init__(self, act: Act, _wishes: Wishes) -> None:
         self.act = act
+        hold_tree(act)
+        self.names = level_names(act)
 
     def take(self, cells: Cells) -> Taken:
         code = cells.text("code", 32, needed=True)
@@ -82,31 +86,40 @@ class _AreaTaker:
         return found
 
     def _facts(self, cells: Cells, row: Grid | None) -> dict[str, Any]:
-        level = cells.word("level", GRID_LEVEL)
-        if level is None:
-            raise cells.error("level", "不能为空")
-        above = self._above(cells, level)
+        level = self._level(cells)
+        kind = cells.word("kind", GRID_KIND) or GridKind.RESIDENTIAL
+        above = self._above(cells, level, kind)
         households = cells.whole("household_count", 0, 10_000_000)
         kept = row.household_count if row else 0
         return {
             "name": cells.text("name", 80, needed=True),
             "level": level,
-            "kind": cells.word("kind", GRID_KIND) or GridKind.RESIDENTIAL,
+            "kind": kind,
             "parent_id": above.id if above else None,
             "household_count": kept if households is None else households,
             "lng_wgs84": cells.number("lng_wgs84", -180, 180),
             "lat_wgs84": cells.number("lat_wgs84", -90, 90),
         }
 
-    def _above(self, cells: Cells, level: GridLevel) -> Grid | None:
+    def _level(self, cells: Cells) -> GridLevel:
+        """Read a level by the town's name for it, or by the usual one where that is free."""
+        text, taken = cells.text("level", 40), self.names.values()
+        usual = (one for one, label in GRID_LEVEL.items() if label == text and label not in taken)
+        level = next(usual, None) or cells.word("level", self.names)
+        if level is None:
+            raise cells.error("level", "不能为空")
+        return level
+
+    def _above(self, cells: Cells, level: GridLevel, kind: GridKind) -> Grid | None:
         code = cells.text("parent_code", 32)
         if not code:
             return None
         above = self._find(code)
         if above is None:
             raise cells.error("parent_code", f"没有编码为{code}的上级，上级要写在前面")
-        if _HEIGHT.index(above.level) >= _HEIGHT.index(level):
-            raise cells.error("parent_code", f"上级是{GRID_LEVEL[above.level]}，不能高于本级")
+        if not may_hang_under(level, kind, above.level):
+            names = self.names[level], self.names[above.level]
+            raise cells.error("parent_code", f"{names[0]}不能放在{names[1]}下面")
         return above
 
     def _add(self, code: str, facts: dict[str, Any]) -> Taken:
@@ -152,6 +165,7 @@ class _AreaTaker:
 
 
 def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
+    names = level_names(act)
     # By path, the ids of a grid's ancestors: whatever lies above comes first.
     above = select(col(Grid.id), col(Grid.code)).subquery()
     found = act.session.execute(
@@ -165,7 +179,7 @@ def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
         yield (
             row.code,
             row.name,
-            GRID_LEVEL[row.level],
+            names[row.level],
             GRID_KIND[row.kind],
             parent_code,
             row.household_count,
