@@ -1,6 +1,6 @@
 """A table's file comes in once, whole, of bearable size, from our own pages; its faults go out."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import nullcontext
 from io import BytesIO
 from pathlib import Path
@@ -67,9 +67,9 @@ def test_what_grows_too_large_leaves_nothing(
 ) -> None:
     monkeypatch.setattr(imports, "FILE_MAX_BYTES", 100)
 
-    async def pieces() -> Iterator[bytes]:
+    async def pieces() -> AsyncIterator[bytes]:
         for _ in range(5):
-            yield b"x" * 30  # type: ignore[misc]  # an async generator, whatever it is called
+            yield b"x" * 30
 
     said = admin.put(f"/imports/{uuid4()}{KINDS_AT}", content=pieces())
     assert (said.status_code, files_of(public)) == (413, [])

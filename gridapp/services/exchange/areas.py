@@ -49,6 +49,8 @@ _COLUMNS: Final = (
 )  # fmt: skip
 _KEPT: Final = ("name", "level", "kind", "parent_id", "household_count", "lng_wgs84", "lat_wgs84")
 
+_HEADED: Final = {"parent_id": "parent_code"}
+
 
 class _AreaTaker:
     """Adds grids, or changes those whose code is known; every change is kept in their history."""
@@ -65,13 +67,15 @@ class _AreaTaker:
         if row is None:
             return self._add(code, facts)
         before = {name: getattr(row, name) for name in _KEPT}
-        changed = {name: facts[name] for name in _KEPT if facts[name] != before[name]}
+        # What the table has no column for stays as it is.
+        told = [name for name in _KEPT if cells.has(_HEADED.get(name, name))]
+        changed = {name: facts[name] for name in told if facts[name] != before[name]}
         if not changed:
             return Taken.SAME
         if "parent_id" in changed:
             above = self.act.session.get(Grid, row.parent_id) if row.parent_id else None
-            told = (above.code if above else "", cells.text("parent_code", 32))
-            cells.differs("parent_code", *told)
+            was = above.code if above else ""
+            cells.differs("parent_code", was, cells.text("parent_code", 32))
             self._move(cells, row, facts["parent_id"])
         for name, value in changed.items():
             setattr(row, name, value)

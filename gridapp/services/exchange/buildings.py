@@ -86,7 +86,9 @@ class _BuildingTaker:
             self.act.session.flush()
             self._hang(row, code or self._new_code())
             return Taken.NEW
-        changed = {name: value for name, value in facts.items() if getattr(row, name) != value}
+        # What the table has no column for stays as it is.
+        told = {n: v for n, v in facts.items() if cells.has(_HEADED.get(n, n))}
+        changed = {name: value for name, value in told.items() if getattr(row, name) != value}
         if "grid_id" in changed:
             was = self.act.session.get_one(Grid, row.grid_id).code
             cells.differs("grid_code", was, cells.text("grid_code", 32))
@@ -149,6 +151,7 @@ class _BuildingTaker:
         self.act.session.flush()
 
 
+_HEADED: Final = {"grid_id": "grid_code"}
 _PLACE: Final = ("grid_id", "name", "address")
 
 

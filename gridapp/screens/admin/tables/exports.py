@@ -8,7 +8,7 @@ from gridapp.screens.admin.tables.export_state import ExportRow, ExportState
 from gridapp.screens.staff import PRODUCT, entered, notice_bar, staff_tabs
 from gridapp.services.imports.views import KindView
 from gridapp.ui.blanks import empty
-from gridapp.ui.fields import Choice, choice_field, day_field, line_field, words_field
+from gridapp.ui.fields import Choice, choice_field, day_field, line_field
 from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.links import whole_page_link
 
@@ -50,11 +50,23 @@ def _form() -> rx.Component:
             class_name="two-fields",
         ),
         choice_field("format", "格式", _FORMATS, chosen="xlsx"),
-        rx.cond(ExportState.may_reveal, words_field("reason", _REASON, help_words=_REASON_HELP)),
+        rx.cond(ExportState.may_reveal, _reason()),
         rx.el.button(_ASK, type="submit", class_name="button primary"),
         on_submit=ExportState.ask,
         key=f"export {ExportState.turn}",
         class_name="form card",
+    )
+
+
+def _reason() -> rx.Component:
+    # The label is around the field: Reflex would send a field with an id even where it is not.
+    return rx.el.label(
+        rx.el.span(
+            _REASON, rx.el.span("（可不填）", class_name="optional"), class_name="field-label"
+        ),
+        rx.el.span(_REASON_HELP, class_name="field-help"),
+        rx.el.textarea(name="reason", max_length=200, rows=3, class_name="field-input"),
+        class_name="field",
     )
 
 

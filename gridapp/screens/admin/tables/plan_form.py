@@ -98,11 +98,10 @@ def _rows() -> rx.Component:
 def _choice(
     name: str, label: str, options: rx.Component, chosen: object, event: object
 ) -> rx.Component:
-    return rx.el.div(
-        rx.el.label(label, html_for=name, class_name="field-label"),
-        rx.el.select(
-            options, id=name, name=name, value=chosen, on_change=event, class_name="field-input"
-        ),
+    # The label is around the field: Reflex would send a field with an id a second time.
+    return rx.el.label(
+        rx.el.span(label, class_name="field-label"),
+        rx.el.select(options, name=name, value=chosen, on_change=event, class_name="field-input"),
         class_name="field",
     )
 
@@ -128,31 +127,30 @@ def _column_option(column: Choice) -> rx.Component:
 def _heading(row: HeadingRow) -> rx.Component:
     return rx.el.li(
         rx.el.label(
-            rx.el.span(row.heading, class_name="cell-meaning"),
-            rx.el.span("例：", row.samples, class_name="cell-context"),
-            html_for=row.field,
-            class_name="cell-text",
-        ),
-        rx.el.select(
-            rx.el.option(_LEAVE, value=""),
-            rx.foreach(ImportPlanState.columns, _column_option),
-            id=row.field,
-            name=row.field,
-            default_value=row.column,
-            key=f"{ImportPlanState.turn} {row.field}",
-            class_name="field-input",
+            rx.el.span(
+                rx.el.span(row.heading, class_name="cell-meaning"),
+                rx.el.span("例：", row.samples, class_name="cell-context"),
+                class_name="cell-text",
+            ),
+            rx.el.select(
+                rx.el.option(_LEAVE, value=""),
+                rx.foreach(ImportPlanState.columns, _column_option),
+                name=row.field,
+                default_value=row.column,
+                key=f"{ImportPlanState.turn} {row.field}",
+                class_name="field-input",
+            ),
+            class_name="cell plan-column",
         ),
         key=row.field,
-        class_name="cell plan-column",
     )
 
 
 def _source() -> rx.Component:
-    return rx.el.div(
-        rx.el.label(_SOURCE, html_for="source", class_name="field-label"),
+    return rx.el.label(
+        rx.el.span(_SOURCE, class_name="field-label"),
         rx.el.select(
             rx.foreach(ImportPlanState.sources, _column_option),
-            id="source",
             name="source",
             default_value="hotline",
             class_name="field-input",
