@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     session_idle_minutes: int = Field(default=480, ge=5, le=7 * 24 * 60)
     session_max_hours: int = Field(default=24 * 14, ge=1, le=24 * 90)
     service_worker: bool = True
+    # A building's page is handed out so long before it is made anew.
+    place_kept_s: float = Field(default=2, ge=0, le=60)
     qr_capitals: bool = True
     sms_url: str = ""
     sms_token: str = ""

@@ -86,7 +86,7 @@ def cast(town: Town) -> Cast:
 
 @contextmanager
 def _opened(engine: Engine, clock: Clock, folder: Path) -> Iterator[Desk]:
-    settings = Settings(data_dir=folder, secret_key=_SECRET, _env_file=None)
+    settings = Settings(data_dir=folder, secret_key=_SECRET, place_kept_s=0, _env_file=None)
     desk = Desk(engine, FileStore(folder / "files"), settings, clock)
     before = desks._open[:]
     desks.use_desk(desk)

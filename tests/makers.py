@@ -6,10 +6,12 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from gridapp.domain.vocabulary import Deed, Status
+from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.cases.report import Reported, ReportFacts, report_case
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import RESIDENT, Act, Actor, Desk
 from gridapp.services.orders import Order
+from gridapp.tables import Grid
 from tests.cast import Cast
 
 
@@ -117,3 +119,12 @@ def a_case(desk: Desk, cast: Cast, status: Status = Status.REPORTED, **facts: An
     for deed in _WAY[status]:
         do(desk, doer(cast, deed, case.track), deed, case.no, **TOLD[deed])
     return case
+
+
+def notice_facts(desk: Desk, grid_id: int, **more: str) -> dict[str, Any]:
+    """Give what is told to the residents of a grid, today only unless told otherwise."""
+    with desk.looking(RESIDENT) as act:
+        code = act.session.get_one(Grid, grid_id).code
+        today = beijing_date(act.now).isoformat()
+    words = "今晚二十二点到六点停水"
+    return {"grid": code, "title": "停水", "words": words, "until_on": today} | more

@@ -38,7 +38,8 @@ def served(data_dir: Path, *options: str, **settings: str) -> Iterator[str]:
         server = subprocess.Popen(
             [sys.executable, "-m", "gridapp", "serve", "--port", str(port), *options],
             cwd=ROOT,
-            env=kept | {"GRID_DATA_DIR": str(data_dir)} | settings,
+            # What a test has just done is on the page at once.
+            env=kept | {"GRID_DATA_DIR": str(data_dir), "GRID_PLACE_KEPT_S": "0"} | settings,
             stdout=log,
             stderr=subprocess.STDOUT,
         )

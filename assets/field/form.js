@@ -82,15 +82,16 @@ export class Sending {
     this.button.disabled = false;
   }
 
-  isComplete() {
+  isComplete(part = this.form) {
     let first = null;
-    for (const field of this.form.querySelectorAll("[required]")) {
+    for (const field of part.querySelectorAll("[required]")) {
       const isMissing = field.type === "radio" ? !this.form.elements.namedItem(field.name).value : !field.value.trim();
       this.#mark(field, isMissing ? (field.dataset.needed ?? this.words.wrong) : "");
       if (isMissing) first ??= field;
     }
     if (first) {
       this.tell(this.words.wrong);
+      first.dispatchEvent(new Event("show-field", { bubbles: true }));
       first.focus();
     }
     return !first;
@@ -193,7 +194,9 @@ export class Sending {
   tellFields(body) {
     for (const [name, words] of Object.entries(body.fields ?? {})) {
       const field = this.form.elements.namedItem(name);
-      if (field instanceof HTMLElement) this.#mark(field, words);
+      if (!(field instanceof HTMLElement)) continue;
+      this.#mark(field, words);
+      field.dispatchEvent(new Event("show-field", { bubbles: true }));
     }
   }
 

@@ -16,7 +16,7 @@ function canPush() {
 
 function begin() {
   const isOn = Notification.permission === "granted" && localStorage.getItem(keptAt);
-  root.hidden = root.closest("section").hidden = false;
+  root.hidden = document.getElementById("messages").hidden = false;
   if (isOn) say("on", "stop", stop);
   else if (Notification.permission === "denied") say("refused");
   else say("offer", "start", start);

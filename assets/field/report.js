@@ -2,6 +2,7 @@
 
 import { canSend, Sending } from "./form.js";
 import { growPickers } from "./grow.js";
+import { Steps } from "./steps.js";
 import { Suggesting } from "./suggest.js";
 
 const form = document.querySelector("form[data-form=report]");
@@ -32,15 +33,18 @@ function hint(phone) {
 }
 
 if (form && canSend()) {
-  await new Sending(form, {
+  const sending = new Sending(form, {
     key: `report:${form.dataset.at}`,
     url: (uid) => `/api/v1/reports/${uid}`,
     photoUrl: (sha) => `/api/v1/photos/${sha}?at=${form.dataset.at}`,
     body,
     done: ({ track }) => `/c/${track}?new=1`,
-  }).start();
+  });
+  new Steps(form, (part) => sending.isComplete(part));
+  await sending.start();
   new Suggesting(form);
   for (const button of form.querySelectorAll("[data-plain]")) button.remove();
 } else if (form) {
+  new Steps(form, (part) => Array.from(part.querySelectorAll("[required]")).every((field) => field.value.trim()));
   growPickers(form);
 }

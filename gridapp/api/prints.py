@@ -1,6 +1,6 @@
 """``/print/…``: files for a printer near by, and a picture to look at before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore
@@ -16,7 +16,7 @@ from gridapp.services.desk import looking, the_desk
 from gridapp.services.prints.choose import Wish, choose_pages
 from gridapp.services.prints.views import Batch, Layout, Paper, Sheet
 
-# One chunk: a few seconds of one process. What is larger belongs to the command line.
+# A few seconds of a process or two. What is larger is ordered as long work.
 MOST_PAGES: Final = 250
 _PREVIEW_PPI: Final = 96
 _BUSY_AFTER_S: Final = 20
@@ -64,7 +64,7 @@ def _pdf(request: Request, sheet: Sheet, asked: _Asked) -> Response:
     count = len(batch.pages)
     if count > MOST_PAGES:
         sentence = (
-            f"一共{count}页，网页上一次最多打印{MOST_PAGES}页。请选小一点的范围，"
+            f"一共{count}页，这个地址一次最多给{MOST_PAGES}页。请在“打印”页面上打印，"
             "或请管理员在服务器上用gridapp命令打印。"
         )
         raise TooManyPagesError(sentence, page_count=count, most=MOST_PAGES)
@@ -137,11 +137,13 @@ def get_preview(  # noqa: PLR0913, PLR0917 - the query of an address
     sheet: Sheet = Sheet.POSTER,
     paper: Paper = Paper.A4,
     layout: Layout = Layout.STANDARD,
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+    changed: bool = False,  # noqa: FBT001, FBT002 - the query of an address
 ) -> Response:
-    """Draw the first page of what would be printed."""
-    batch = _batch(request, sheet, _Asked(grid, at, changed=False, paper=paper, layout=layout))
+    """Draw one page of what would be printed, the first unless asked for another."""
+    batch = _batch(request, sheet, _Asked(grid, at, changed, paper, layout))
     with _Turn():
-        picture = print_png(batch, _PREVIEW_PPI)
+        picture = print_png(replace(batch, pages=batch.pages[page - 1 : page]), _PREVIEW_PPI)
     return Response(picture, headers={"cache-control": "no-store"}, media_type="image/png")
 
 

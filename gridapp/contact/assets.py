@@ -16,6 +16,13 @@ from gridapp.services.desk import Desk, the_desk
 
 ASSETS_DIR: Final = Path(__file__).resolve().parents[2] / "assets"
 
+# What every resident's page needs, as one file: a poor line pays for each request.
+_TOGETHER: Final = {
+    "styles/resident.css": tuple(
+        f"styles/{sheet}.css"
+        for sheet in ("tokens", "base", "parts", "forms", "photos", "story", "elder")
+    )
+}
 _FOLDERS: Final = ("field", "styles", "icons")
 _TEXT: Final = frozenset({".js", ".css", ".svg"})
 _VERSION_DIGITS: Final = 12
@@ -67,28 +74,46 @@ def show_asset(request: Request) -> Response:
     former = None if version == asset_version() else _former(version, path)
     if former is not None:
         return _answer(request, former, _FOR_EVER | {_OF_BUILD: version})
-    if path not in served_files():
+    if path not in served_files() and path not in _TOGETHER:
         raise HTTPException(404)
     kept = _FOR_EVER if version == asset_version() else _ASK_FIRST
-    return _answer(request, ASSETS_DIR / path, kept | {_OF_BUILD: asset_version()})
+    kept |= {_OF_BUILD: asset_version()}
+    if path in _TOGETHER:
+        return _answer_with(request, _together(path), "text/css", kept)
+    return _answer(request, ASSETS_DIR / path, kept)
 
 
 def _answer(request: Request, file: Path, headers: dict[str, str]) -> Response:
     """Send text squeezed: the server hands a file over as it is, past whatever would squeeze it."""
     if file.suffix not in _TEXT:
         return FileResponse(file, headers=headers)
-    headers = headers | {"Vary": "Accept-Encoding"}
     kind = mimetypes.guess_type(file.name)[0]
+    return _answer_with(request, _read(file), kind, headers)
+
+
+def _answer_with(
+    request: Request, body: bytes, kind: str | None, headers: dict[str, str]
+) -> Response:
+    headers = headers | {"Vary": "Accept-Encoding"}
     if "gzip" not in request.headers.get("accept-encoding", ""):
-        return FileResponse(file, headers=headers, media_type=kind)
-    return Response(
-        _squeezed(file), headers=headers | {"Content-Encoding": "gzip"}, media_type=kind
-    )
+        return Response(body, headers=headers, media_type=kind)
+    squeezed = headers | {"Content-Encoding": "gzip"}
+    return Response(_squeezed(body), headers=squeezed, media_type=kind)
+
+
+@cache
+def _together(path: str) -> bytes:
+    return b"".join((ASSETS_DIR / part).read_bytes() for part in _TOGETHER[path])
 
 
 @lru_cache(maxsize=256)
-def _squeezed(file: Path) -> bytes:
-    return gzip.compress(file.read_bytes(), mtime=0)
+def _read(file: Path) -> bytes:
+    return file.read_bytes()
+
+
+@lru_cache(maxsize=256)
+def _squeezed(body: bytes) -> bytes:
+    return gzip.compress(body, mtime=0)
 
 
 def _former(version: str, path: str) -> Path | None:

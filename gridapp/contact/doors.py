@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
+from gridapp.contact.elder import read_by
 from gridapp.contact.filled import BadFormError, Filled, read_form
 from gridapp.contact.pages import refusal_page
 from gridapp.contact.words import shared
@@ -33,7 +34,8 @@ def reading(show: Callable[[Request], Response]) -> Endpoint:
     """Serve a page that only shows something."""
 
     async def endpoint(request: Request) -> Response:
-        return await _kindly(request, lambda: show(request))
+        with read_by(request):
+            return await _kindly(request, lambda: show(request))
 
     return endpoint
 
@@ -42,14 +44,15 @@ def filling(do: Callable[[Request, Filled], Response]) -> Endpoint:
     """Serve a form's POST; it is looked at only when it comes from our own site."""
 
     async def endpoint(request: Request) -> Response:
-        try:
-            demand_own_site(request)
-            filled = await read_form(request)
-        except GridappError as refusal:
-            return refusal_page(refusal.status, refusal.sentence)
-        except ClientDisconnect:
-            return refusal_page(HTTPStatus.BAD_REQUEST, BadFormError.sentence)
-        return await _kindly(request, lambda: do(request, filled))
+        with read_by(request):
+            try:
+                demand_own_site(request)
+                filled = await read_form(request)
+            except GridappError as refusal:
+                return refusal_page(refusal.status, refusal.sentence)
+            except ClientDisconnect:
+                return refusal_page(HTTPStatus.BAD_REQUEST, BadFormError.sentence)
+            return await _kindly(request, lambda: do(request, filled))
 
     return endpoint
 

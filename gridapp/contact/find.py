@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from gridapp.contact.device import remembered, visitor
 from gridapp.contact.filled import Filled
+from gridapp.contact.mine import keep_mine
 from gridapp.contact.pages import NEVER_KEPT, page
 from gridapp.contact.words import find as words
 from gridapp.domain.codes import normalise
@@ -94,7 +95,7 @@ def do_find(request: Request, filled: Filled) -> Response:
         minutes = max(1, round(refusal.facts["retry_after_s"] / 60))
         return _again(no, words.too_often(minutes), HTTPStatus.TOO_MANY_REQUESTS)
     onward = RedirectResponse(f"/c/{track}", HTTPStatus.SEE_OTHER, {"Cache-Control": NEVER_KEPT})
-    return remembered(request, actor, onward)
+    return keep_mine(request, track, remembered(request, actor, onward))
 
 
 def _again(no: str, error: str, status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY) -> Response:

@@ -8,7 +8,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from gridapp.contact.assets import asset, asset_version
+from gridapp.contact.elder import reader
 from gridapp.contact.modules import needed_modules
+from gridapp.contact.words import elder as elder_words
 from gridapp.contact.words import shared
 from gridapp.domain.privacy import spaced_phone
 from gridapp.services.desk import the_desk
@@ -38,6 +40,7 @@ _templates = Environment(
 )
 _templates.filters["spaced_phone"] = spaced_phone
 _templates.globals["shared"] = shared
+_templates.globals["elder_words"] = elder_words
 _templates.globals["asset"] = asset
 _templates.globals["public"] = lambda path: the_desk().settings.origin + path
 _templates.globals["needed_modules"] = needed_modules
@@ -62,7 +65,7 @@ def page(
         is_scanning: Whether the page reads QR codes by the camera.
         facts: What the template shows; everything is escaped.
     """
-    html = _templates.get_template(f"{template}.html").render(w=words, **facts)
+    html = _templates.get_template(f"{template}.html").render(w=words, whom=reader(), **facts)
     headers = {
         "Cache-Control": kept,
         "Content-Security-Policy": _SCANNING_POLICY if is_scanning else _POLICY,

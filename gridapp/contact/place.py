@@ -1,15 +1,22 @@
 """``/q/{code}``: what a poster's code opens; and the search for a place without a code."""
 
+from functools import partial
 from http import HTTPStatus
-from uuid import uuid4
+from typing import Final
+from uuid import UUID, uuid5
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from gridapp.contact.device import remembered, visitor
-from gridapp.contact.filled import Filled, uid_of
+from gridapp.contact.doors import Endpoint, reading
+from gridapp.contact.elder import read_by, reader
+from gridapp.contact.filled import Filled
+from gridapp.contact.kept_pages import kept_pages
+from gridapp.contact.mine import keep_mine, keep_place
 from gridapp.contact.pages import ASKED_AGAIN, page
 from gridapp.contact.words import place as words
+from gridapp.domain.codes import normalise
 from gridapp.domain.errors import (
     FactsError,
     NotThereError,
@@ -22,28 +29,42 @@ from gridapp.services.areas.buildings import FOUND_MAX_COUNT, find_buildings
 from gridapp.services.areas.lost_codes import LostCode, see_lost_code
 from gridapp.services.areas.places import see_place
 from gridapp.services.deeds import do_deed
-from gridapp.services.desk import RESIDENT, acting, looking
+from gridapp.services.desk import RESIDENT, acting, looking, the_desk
 from gridapp.services.orders import Order
 
+_made: Final[Endpoint] = reading(lambda request: _place_page(request.path_params["code"]))
+_ME_TOO: Final = UUID("6a9c1c2e-6f0b-4a5e-9d1e-2b7f0d5c8e11")
 
-def show_place(request: Request) -> Response:
+
+async def show_place(request: Request) -> Response:
     """Show the building, who answers for it, what is open there, and the way to report."""
-    return _place_page(request.path_params["code"])
+    code = request.path_params["code"]
+    make = partial(_made, request)
+    with read_by(request):
+        key = (normalise(code), reader().text_px)
+    # An address with more in it than the code is somebody's own.
+    shown = (
+        await make() if request.url.query else await kept_pages(the_desk()).give(request, key, make)
+    )
+    if shown.status_code != HTTPStatus.OK:
+        return shown
+    return keep_place(request, key[0], remembered(request, visitor(request), shown))
 
 
 def say_me_too(request: Request, filled: Filled) -> Response:
     """Join an open matter, and go on to follow it; a second press of one device is the first."""
     code, actor = request.path_params["code"], visitor(request)
-    order = Order(
-        Deed.ME_TOO, filled.one("matter")[:64], {"at": code[:64]}, uid=uid_of(filled.one("uid"))
-    )
+    matter, facts = filled.one("matter")[:64], {"at": code[:64]}
+    # Of this device and this matter, however often the button is pressed and the page was made.
+    uid = uuid5(_ME_TOO, f"{actor.device} {code} {matter}")
+    order = Order(Deed.ME_TOO, matter, facts, uid=uid)
     try:
         with acting(actor) as act:
             track = do_deed(act, order).reply["track"]
     except (NotThereError, TooManyError, OtherContentError, FactsError) as refusal:
         return _place_page(code, refusal.sentence, HTTPStatus(refusal.status))
     onward = RedirectResponse(f"/c/{track}?done=me_too", HTTPStatus.SEE_OTHER)
-    return remembered(request, actor, onward)
+    return keep_mine(request, track, remembered(request, actor, onward))
 
 
 def _place_page(code: str, told: str = "", status: HTTPStatus = HTTPStatus.OK) -> Response:
@@ -52,7 +73,6 @@ def _place_page(code: str, told: str = "", status: HTTPStatus = HTTPStatus.OK) -
             place = see_place(act, code)
     except UnknownPlaceError:
         return lost_page(code)
-    shown = [(matter, uuid4()) for matter in place.matters]
     most = words.MATTERS_SHOWN
     return page(
         "place",
@@ -61,8 +81,8 @@ def _place_page(code: str, told: str = "", status: HTTPStatus = HTTPStatus.OK) -
         kept=ASKED_AGAIN,
         place=place,
         told=told,
-        matters=shown[:most],
-        more_matters=shown[most:],
+        matters=place.matters[:most],
+        more_matters=place.matters[most:],
     )
 
 

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from gridapp.contact.device import remembered, visitor
+from gridapp.contact.elder import FIELD, read_at, remember_size, wanted_size
 from gridapp.contact.filled import Filled, uid_of
 from gridapp.contact.pages import ASKED_AGAIN, page
 from gridapp.contact.place import lost_page, search_page
@@ -74,6 +75,9 @@ def send_report(request: Request, filled: Filled) -> Response:
         photos=photos.hashes,
     )
     errors = {"photos": photos.error} if photos.error else {}
+    if FIELD in filled.fields:  # the same page, larger or smaller
+        with read_at(wanted_size(filled)):
+            return remember_size(wanted_size(filled), _form(code, draft, errors, is_sent=False))
     if filled.one("do"):  # one more photo, or a look at the categories: nothing is sent yet
         return _form(code, draft, errors, is_sent=False)
     errors |= _mistakes(draft)

@@ -7,6 +7,7 @@ from gridapp.contact import (
     check_in,
     field,
     find,
+    home,
     messages,
     place,
     promote,
@@ -20,6 +21,8 @@ from gridapp.contact import (
 )
 from gridapp.contact.assets import ASSETS_DIR, show_asset
 from gridapp.contact.doors import filling, reading
+from gridapp.contact.elder import choose_size
+from gridapp.contact.mine import choose_mine
 
 
 def contact_routes() -> list[BaseRoute]:
@@ -35,9 +38,12 @@ def asset_mount() -> Mount:
 def _resident_routes() -> list[BaseRoute]:
     case = "/c/{track}"
     return [
-        Route("/q/{code}", reading(place.show_place)),
+        Route("/", reading(home.show_home)),
+        Route("/elder", filling(choose_size), methods=["POST"]),
+        Route("/q", reading(home.open_code)),
+        Route("/q/{code}", place.show_place),
         # A code printed in capitals makes a denser QR; so the whole address may come in capitals.
-        Route("/Q/{code}", reading(place.show_place)),
+        Route("/Q/{code}", place.show_place),
         Route("/q/{code}/me-too", filling(place.say_me_too), methods=["POST"]),
         Route("/report", reading(report.show_report)),
         Route("/report", filling(report.send_report), methods=["POST"]),
@@ -45,6 +51,7 @@ def _resident_routes() -> list[BaseRoute]:
         Route("/c/push.js", messages.show_push_worker),
         Route(case, reading(track.show_case)),
         Route(f"{case}/receipt.png", reading(receipt.show_receipt)),
+        Route(f"{case}/mine", filling(choose_mine), methods=["POST"]),
         Route(f"{case}/messages", filling(messages.choose), methods=["POST"]),
         Route(f"{case}/photos/{{sha256}}", reading(track.show_photo)),
         Route(f"{case}/words", filling(track.add_words), methods=["POST"]),

@@ -11,6 +11,7 @@ from gridapp.contact.filled import Filled, uid_of
 from gridapp.contact.find import find_page
 from gridapp.contact.follow import follow_page
 from gridapp.contact.messages import notices
+from gridapp.contact.mine import keep_mine, mine
 from gridapp.contact.pages import NEVER_KEPT, page
 from gridapp.contact.receipt import address_of
 from gridapp.contact.sent_photos import (
@@ -50,9 +51,13 @@ def show_case(request: Request) -> Response:
     leads to the page that brings a link back.
     """
     try:
-        return _page(request)
+        shown = _page(request)
     except NotThereError:
         pass
+    else:
+        # Sent by the modules, this is the first page that can tell the phone what it has sent.
+        is_new = request.query_params.keys() & {"new", "again"}
+        return keep_mine(request, request.path_params["track"], shown) if is_new else shown
     try:
         return follow_page(request, request.path_params["track"])
     except NotThereError:
@@ -164,6 +169,7 @@ def _page(
         receipt=receipt_words,
         address=address_of(actor.track),
         is_receipt="1" in {asked.get("new"), asked.get("again")},
+        is_mine=actor.track in mine(request) or bool(asked.keys() & {"new", "again"}),
         is_again=asked.get("again") == "1",
         in_wechat="MicroMessenger" in request.headers.get("user-agent", ""),
         photos_max=RESIDENT_PHOTOS_MAX_COUNT,

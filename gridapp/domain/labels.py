@@ -108,6 +108,8 @@ DEED = {
     Deed.REVEAL: "查看完整信息",
     Deed.BLOCK: "屏蔽上报",
     Deed.UNBLOCK: "解除屏蔽",
+    Deed.POST_NOTICE: "发通知",
+    Deed.TAKE_DOWN_NOTICE: "撤下通知",
     Deed.WRITE_NOTE: "随手记",
     Deed.PROMOTE_NOTE: "转为事件",
     Deed.SEE_NOTE: "查看随手记",

@@ -86,6 +86,8 @@ class Deed(StrEnum):
     REVEAL = "case.reveal"
     BLOCK = "reporter.block"
     UNBLOCK = "reporter.unblock"
+    POST_NOTICE = "notice.post"
+    TAKE_DOWN_NOTICE = "notice.take_down"
     WRITE_NOTE = "note.write"
     PROMOTE_NOTE = "note.promote"
     SEE_NOTE = "note.see"

@@ -94,6 +94,19 @@ def covered() -> frozenset[int]:
     return frozenset[int]().union(*(characters_of(FONTS / name) for name in FILES))
 
 
+@cache
+def _bold() -> frozenset[int]:
+    return characters_of(FONTS / FILES[1])
+
+
+def without_bold(text: str) -> str:
+    """Give the characters of a text that our fonts can write, but not in bold."""
+    have, bold = covered(), _bold()
+    return "".join(
+        sorted(sign for sign in set(text) if ord(sign) in have and ord(sign) not in bold)
+    )
+
+
 def demand_glyphs(texts: Iterable[tuple[str, str]]) -> None:
     """Let pass texts that can be written whole.
 

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from gridapp.printing.glyphs import without_bold
 from gridapp.printing.words import words_for
 from gridapp.services.prints.views import Batch, Face, Paper, Printable, Sheet
 
 CARDS_PER_SHEET: Final = 10
 _A3_SCALE: Final = 1.414
 _MOBILE: Final = re.compile(r"(1\d{2})(\d{4})(\d{4})", re.ASCII)
+_LANDLINE: Final = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))[- ]?(\d{3,4})(\d{4})", re.ASCII)
 _RUN: Final = re.compile(r"[!-~]{24}(?=[!-~])")
 _UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _SCALED: Final = frozenset({Sheet.POSTER, Sheet.BOARD})
@@ -42,9 +44,12 @@ def wrapping(text: str) -> str:
 
 
 def spoken_phone(phone: str) -> str:
-    """Write a mobile number in the groups in which people say it."""
-    found = _MOBILE.fullmatch(phone.strip())
-    return " ".join(found.groups()) if found else wrapping(phone)
+    """Write a number in the groups in which people say it."""
+    if mobile := _MOBILE.fullmatch(phone.strip()):
+        return " ".join(mobile.groups())
+    if landline := _LANDLINE.fullmatch(phone.strip()):
+        return "{}-{} {}".format(*landline.groups())
+    return wrapping(phone)
 
 
 def codes_on(batch: Batch) -> int:
@@ -79,6 +84,7 @@ def data_of(batch: Batch, pages: tuple[Printable, ...]) -> tuple[dict[str, Any],
         "scale": scale,
         "words": words_for(batch.sheet, batch.layout),
         "pages": [_page(page, photos) for page in pages],
+        "rare": without_bold("".join(text for page in pages for text, _ in texts_of(page))),
     }
     return data, photos
 

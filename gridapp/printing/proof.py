@@ -13,7 +13,7 @@ from PIL import Image
 DPI: Final = 150
 # A coarse picture is read faster, and is the harder test; a small code of a long address gets the
 # finer one before it is called unreadable.
-_COARSE_DPI: Final = 100
+_COARSE_DPI: Final = 75
 _POINTS_PER_INCH: Final = 72
 
 

@@ -18,7 +18,8 @@ from gridapp.printing.pages import texts_of
 from gridapp.printing.refusals import NothingToPrintError, PrintCancelledError
 from gridapp.services.prints.views import Batch
 
-CHUNK_PAGES: Final = 250
+# Small enough that progress is seen, and that little is set again after a kill.
+CHUNK_PAGES: Final = 125
 _LOOK_S: Final = 0.2
 _PRESSES_MOST: Final = 4
 _SETTING: Final = "排版并核对"

@@ -3,7 +3,6 @@
 from importlib import import_module
 
 _PAGES = (
-    "everyone.home",
     "everyone.not_found",
     "everyone.me",
     "worker.today",
@@ -11,6 +10,7 @@ _PAGES = (
     "worker.visits",
     "worker.household",
     "worker.notes",
+    "worker.notices",
     "desk.inbox",
     "desk.case",
     "desk.blocks",
@@ -20,6 +20,8 @@ _PAGES = (
     "admin.tables.imports",
     "admin.tables.import_file",
     "admin.tables.exports",
+    "admin.prints.page",
+    "admin.prints.walls_page",
 )
 
 

@@ -22,6 +22,8 @@ BLOCKERS: Final = _staff(Deed.BLOCK)
 VISITORS: Final = _staff(Deed.SEE_VISIT)
 IMPORTERS: Final = _staff(Deed.IMPORT)
 EXPORTERS: Final = _staff(Deed.EXPORT)
+PRINTERS: Final = _staff(Deed.ORDER_PRINT)
+NOTICE_POSTERS: Final = _staff(Deed.POST_NOTICE)
 NOTE_WRITERS: Final = _staff(Deed.WRITE_NOTE)
 
 ADMINISTRATORS: Final = (Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR)

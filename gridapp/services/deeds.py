@@ -35,8 +35,10 @@ from gridapp.services.fieldwords import field_words
 from gridapp.services.imports import order as import_order
 from gridapp.services.imports import planning
 from gridapp.services.notes import promote, write
+from gridapp.services.notices import post as notice
 from gridapp.services.orders import Facts, Order
 from gridapp.services.patrols import check_in, cover, find, points, rosters
+from gridapp.services.prints import hang
 from gridapp.services.prints import record as print_record
 from gridapp.services.register import buildings, checks, codes, households, premises
 from gridapp.services.verification import decide, plan
@@ -82,6 +84,8 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.UNPUBLISH: Verb(centre.ReasonFacts, publish.unpublish_case),
     Deed.BLOCK: Verb(put.BlockFacts, put.put_block),
     Deed.UNBLOCK: Verb(put.UnblockFacts, put.lift_block),
+    Deed.POST_NOTICE: Verb(notice.PostNoticeFacts, notice.post_notice),
+    Deed.TAKE_DOWN_NOTICE: Verb(notice.TakeDownFacts, notice.take_down_notice),
     Deed.WRITE_NOTE: Verb(write.NoteFacts, write.write_note),
     Deed.PROMOTE_NOTE: Verb(promote.PromoteFacts, promote.promote_note),
     Deed.CHECK_IN: Verb(check_in.CheckInFacts, check_in.check_in),
@@ -125,6 +129,7 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.VERIFY_RECORD: Verb(verify_records.VerifyFacts, verify_records.verify_record),
     Deed.DECIDE_RECORD: Verb(decide.DecideFacts, decide.decide_record),
     Deed.PRINT: Verb(print_record.PrintFacts, print_record.record_print),
+    Deed.HANG: Verb(hang.HangFacts, hang.hang_print),
     Deed.ORDER_PRINT: Verb(order_print.PrintOrderFacts, order_print.order_print),
     Deed.CHECK_IMPORT: Verb(planning.PlanFacts, import_order.check_import),
     Deed.IMPORT: Verb(import_order.NoFacts, import_order.order_import),

@@ -10,6 +10,7 @@ from gridapp.tables.deeds import DeedDone
 from gridapp.tables.imports import ImportChange, ImportFile, ImportMapping
 from gridapp.tables.lines import BusinessLine, GridFocus, GridPair, LineContact
 from gridapp.tables.notes import Note, NotePhoto
+from gridapp.tables.notices import Notice
 from gridapp.tables.outbox import OutboxMessage, PushSubscription
 from gridapp.tables.patrols import (
     CheckIn,
@@ -74,6 +75,7 @@ __all__ = [
     "MeToo",
     "Note",
     "NotePhoto",
+    "Notice",
     "OutboxMessage",
     "PatrolDuty",
     "PatrolFinding",

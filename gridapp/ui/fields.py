@@ -50,14 +50,21 @@ def line_field(
     return _labelled(name, label, line, needed=needed, help_words=help_words)
 
 
-def day_field(
-    name: str, label: str, *, help_words: str = "", is_first: bool = False
+def day_field(  # noqa: PLR0913 - each is a part of the field
+    name: str,
+    label: str,
+    *,
+    default: str = "",
+    needed: bool = False,
+    help_words: str = "",
+    is_first: bool = False,
 ) -> rx.Component:
-    """Ask for a day; it may be left out."""
+    """Ask for a day; unless it is needed it may be left out."""
     day = rx.el.input(
-        id=name, name=name, type="date", auto_focus=is_first, class_name="field-input",
+        id=name, name=name, type="date", default_value=default, required=needed,
+        auto_focus=is_first, class_name="field-input",
     )  # fmt: skip
-    return _labelled(name, label, day, needed=False, help_words=help_words)
+    return _labelled(name, label, day, needed=needed, help_words=help_words)
 
 
 def moment_field(

@@ -19,9 +19,10 @@ class Tab:
     icon: str
 
 
-def top_bar(title: str, *, back: str = "") -> rx.Component:
+def top_bar(title: str, *, back: str | rx.Var[str] = "") -> rx.Component:
     """Show where one is, and the way back when there is one."""
-    way = [rx.el.a(_BACK, href=back, class_name="top-bar-back")] if back else []
+    has_way = isinstance(back, rx.Var) or back != ""
+    way = [rx.el.a(_BACK, href=back, class_name="top-bar-back")] if has_way else []
     return rx.el.header(*way, rx.el.h1(title, class_name="top-bar-title"), class_name="top-bar")
 
 

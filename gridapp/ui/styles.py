@@ -13,6 +13,7 @@ _SHEETS = (
     "desk",
     "figures",
     "tables",
+    "works",
 )
 STYLESHEETS = tuple(f"/styles/{sheet}.css" for sheet in _SHEETS)
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover"

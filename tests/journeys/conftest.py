@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_play
 
 from tests.browser import find_chromium
 from tests.journeys.hamlet import Hamlet, served_hamlet
-from tests.served import ROOT, served
+from tests.served import ROOT
 
 PHONE = (390, 844)
 DESK = (1024, 768)
@@ -25,12 +25,6 @@ _SCREENSHOTS = ROOT / "docs" / "screenshots"
 
 Shoot = Callable[[Page, str], None]
 OpenWindow = Callable[[], Page]
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(tmp_path_factory.mktemp("data")) as address:
-        yield address
 
 
 @pytest.fixture(scope="session")

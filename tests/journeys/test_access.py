@@ -20,7 +20,7 @@ _RULES = {
 }
 _CONTENT = ".card, .cells, form.page-form"
 _STAFF_PAGES = {
-    "wang": ("/desk", "/desk/case?no={no}", "/me"),
+    "wang": ("/desk", "/desk/case?no={no}", "/me", "/admin/print", "/admin/print/walls"),
     "sun": ("/leader",),
     "li": (
         "/worker",

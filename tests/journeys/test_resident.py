@@ -172,14 +172,6 @@ def test_a_token_with_a_wrong_sign_is_told_kindly(small: Page, street: Hamlet) -
     expect(small.get_by_label("编号")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/q/{code}", "/report?at={code}", "/find", "/q/22222222", "/c/x"])
-def test_everybody_can_use_it_on_a_small_phone(small: Page, street: Hamlet, path: str) -> None:
-    small.goto(street.address + path.format(code=street.home.code))
-    check_everybody_can_use(small)
-    wide, window = small.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert wide <= window
-
-
 def test_faces_and_matters_keep_the_page_within_its_budget(phone: Page, street: Hamlet) -> None:
     open_matter(street)
     answers: list[Response] = []

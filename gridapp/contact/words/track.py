@@ -44,10 +44,16 @@ DONE = {
     "words": "补充已收到。",
     "rating": "评价已收到，谢谢。",
     "messages": "已改好。",
+    "mine": "已改好。",
     "reopening": "已转街道城运中心重新处理。",
     "thanks": "您的感谢已转达。",
     "phone": "电话已保存，有进展会发短信告诉您。",
 }
+
+MINE = "记在这部手机上"
+MINE_HELP = "记下后，打开首页就能看到这件事的进度。"
+MINE_KEPT = "这件事已记在这部手机上，打开首页就能看到。公用的手机，用完可以去掉。"
+MINE_DROP = "从这部手机上去掉"
 
 NODES = ("已收到", "已安排", "处理中", "已办结")
 LAST_NODE = {Status.DECLINED: "不予受理", Status.MERGED: "合并处理"}

@@ -21,6 +21,8 @@ class Section:
 SECTIONS: Final[tuple[Section, ...]] = (
     Section(Deed.IMPORT, "导入", "把现有的表格导入进来，先检查再写入，能撤销", "/admin/import"),
     Section(Deed.EXPORT, "导出", "网格、楼栋、人员等，导出成表格", "/admin/export"),
+    Section(Deed.ORDER_PRINT, "打印", "海报、公示牌、联系卡、工作证", "/admin/print"),
+    Section(Deed.HANG, "张贴情况", "哪里印过、哪里该换", "/admin/print/walls"),
 )
 
 

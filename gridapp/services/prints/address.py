@@ -11,13 +11,18 @@ from gridapp.settings import Settings
 _OWN_MACHINE: Final = frozenset({"127.0.0.1", "localhost", "::1", "0.0.0.0"})  # noqa: S104 - compared with, never bound to
 
 
+def is_own_address(settings: Settings) -> bool:
+    """Tell whether the public address is this machine's own, which no phone can open."""
+    return urlsplit(settings.public_url).hostname in _OWN_MACHINE
+
+
 def demand_public_url(act: Act, settings: Settings) -> None:
     """Let pass only an address that a phone can open; a demo may print what only it can read.
 
     Raises:
         PublicUrlNeededError: It is this machine's own.
     """
-    if urlsplit(settings.public_url).hostname in _OWN_MACHINE and not is_demo(act):
+    if is_own_address(settings) and not is_demo(act):
         raise PublicUrlNeededError
 
 

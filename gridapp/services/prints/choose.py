@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -123,6 +123,23 @@ def _building_rows(act: Act, wish: Wish) -> list[Row[Any]]:
     return list({row.building_id: row for row in act.session.execute(query)}.values())
 
 
+def count_without_code(act: Act, wish: Wish) -> int:
+    """Count the buildings of a wish that have no code in force: nothing is printed for them."""
+    if wish.at or wish.sheet not in _ON_BUILDINGS:
+        return 0
+    code = (
+        col(BuildingCode.building_id) == col(Building.id),
+        col(BuildingCode.retired_at).is_(None),
+    )
+    count: int = act.session.execute(
+        select(func.count(col(Building.id)))
+        .join(Grid, col(Grid.id) == col(Building.grid_id))
+        .where(col(Building.retired_at).is_(None), _wished_grids(act, wish))
+        .where(~exists().where(*code))
+    ).scalar_one()
+    return count
+
+
 def _of_grids(act: Act, settings: Settings, wish: Wish) -> list[Printable]:
     """Make a page for each grid; a micro-grid has its own only right under a community."""
     above = aliased(Grid)
@@ -131,12 +148,18 @@ def _of_grids(act: Act, settings: Settings, wish: Wish) -> list[Printable]:
         and_(col(Grid.level) == GridLevel.MICRO, col(above.level) == GridLevel.COMMUNITY),
     )
     rows = act.session.execute(
-        select(col(Grid.id), col(Grid.name), col(Grid.path), col(Grid.household_count))
+        select(
+            col(Grid.id),
+            col(Grid.name),
+            col(Grid.path),
+            col(Grid.household_count),
+            col(Grid.code),
+        )
         .outerjoin(above, col(above.id) == col(Grid.parent_id))
         .where(hangs, _wished_grids(act, wish))
         .order_by(col(Grid.code))
     ).all()
-    told = _Told.of(act, {path for _, _, path, _ in rows})
+    told = _Told.of(act, {row.path for row in rows})
     return [
         Printable(
             name=name,
@@ -145,8 +168,9 @@ def _of_grids(act: Act, settings: Settings, wish: Wish) -> list[Printable]:
             url=report_url(settings),
             faces=told.faces(path),
             grid_id=grid_id,
+            grid_code=code,
         )
-        for grid_id, name, path, count in rows
+        for grid_id, name, path, count, code in rows
     ]
 
 
@@ -156,8 +180,9 @@ def _of_people(boards: Iterable[Printable]) -> list[Printable]:
     for board in boards:
         for face in board.faces:
             page = Printable(
-                face.grid, "", board.place, board.url, "", (face,), None, board.grid_id
-            )
+                face.grid, "", board.place, board.url, "", (face,), None, board.grid_id,
+                board.grid_code,
+            )  # fmt: skip
             badges.setdefault(face, page)
     return list(badges.values())
 

@@ -11,6 +11,14 @@ class PublicUrlNeededError(GridappError):
     status = 409
 
 
+class NeverPrintedError(GridappError):
+    """Nothing was printed for a place yet, so that nothing of ours can hang there."""
+
+    code = "print.never"
+    sentence = "这里还没有打印登记，请先打印，再登记张贴。"
+    status = 409
+
+
 class PrintedOtherwiseError(GridappError):
     """People, names or codes have changed since the file was made; ``current`` is the new mark."""
 

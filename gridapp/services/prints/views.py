@@ -4,6 +4,10 @@ import hashlib
 import json
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+# Enough to see that a part is another one; the page's own mark is longer.
+_PART_DIGITS: Final = 8
 
 
 class Sheet(StrEnum):
@@ -59,6 +63,7 @@ class Printable:
         code: The building code for human eyes, empty on what hangs for a whole grid.
         building_id: The building for which it hangs, if it is one's.
         grid_id: The grid in which it hangs.
+        grid_code: That grid's code; not printed.
     """
 
     name: str
@@ -69,6 +74,7 @@ class Printable:
     faces: tuple[Face, ...] = ()
     building_id: int | None = None
     grid_id: int | None = None
+    grid_code: str = ""
 
     @property
     def mark(self) -> str:
@@ -78,7 +84,25 @@ class Printable:
             for f in self.faces
         ]
         told = [self.name, self.address, self.place, self.url, self.code, faces]
-        return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:32]
+        return _digest(told)[:32]
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """Tell each part from another, so that it can be said why it is no longer true."""
+        told: dict[str, object] = {
+            "name": [self.name, self.address],
+            "place": self.place,
+            "code": [self.url, self.code],
+            "people": [(face.name, face.title, face.grid) for face in self.faces],
+            "phones": [face.phone for face in self.faces],
+            "duties": [face.duties for face in self.faces],
+            "photos": [hashlib.sha256(face.photo).hexdigest() for face in self.faces],
+        }
+        return {part: _digest(content)[:_PART_DIGITS] for part, content in told.items()}
+
+
+def _digest(content: object) -> str:
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

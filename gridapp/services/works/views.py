@@ -52,6 +52,7 @@ class WorkView:
     file_bytes: int = 0
     kept_words: str = ""
     has_file: bool = False
+    is_own: bool = False
     is_open: bool = False
     may_cancel: bool = False
     may_resume: bool = False
@@ -135,6 +136,7 @@ def _view(act: Act, row: Work, person: str) -> WorkView:
         file_bytes=row.file_bytes,
         kept_words=moment_words(act.now, kept) if kept and row.file_sha256 else "",
         has_file=is_own and bool(row.file_sha256),
+        is_own=is_own,
         is_open=is_open,
         may_cancel=is_own and is_open and row.cancel_asked_at is None,
         may_resume=is_own and row.state in {WorkState.FAILED, WorkState.CANCELLED},

@@ -1,5 +1,7 @@
 """What hangs where is known, so that only what is no longer true is printed again."""
 
+from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,6 +12,7 @@ from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Desk
 from gridapp.services.people.actor import SYSTEM
 from gridapp.services.prints.choose import Wish, choose_pages
+from gridapp.services.prints.hanging import Printed, why_changed
 from gridapp.services.prints.refusals import PrintedOtherwiseError
 from gridapp.services.prints.views import Batch, Sheet
 from gridapp.tables import AuditRow, Person, PrintRecord
@@ -87,3 +90,24 @@ def test_a_grid_head_records_in_the_own_grids_only(public_desk: Desk, cast: Cast
             public_desk, cast.actor("chen"), Deed.PRINT,
             sheet="poster", grid="310107022002001", mark="0" * 32,
         )  # fmt: skip
+
+
+def test_why_it_is_no_longer_true_is_told_by_its_parts(public_desk: Desk, cast: Cast) -> None:
+    page = batch_of(public_desk, cast).pages[0]
+    li = page.faces[0]
+
+    def why(**other: Any) -> str:
+        printed = Printed(page.mark, page.parts, public_desk.clock())
+        return why_changed(replace(page, **other), printed)
+
+    assert why() == ""
+    assert why(faces=(replace(li, name="钱小梅", phone="1"), *page.faces[1:])) == "人员"
+    assert why(faces=(replace(li, phone="1", photo=b"x"), *page.faces[1:])) == "电话、照片"
+    assert why(name="2号楼", code="x", place="") == "名称或地址、所属区域、二维码"
+
+
+def test_what_was_printed_before_parts_were_kept_is_told_without_them(
+    public_desk: Desk, cast: Cast
+) -> None:
+    page = batch_of(public_desk, cast).pages[0]
+    assert why_changed(page, Printed("0" * 32, {}, public_desk.clock())) == "内容"

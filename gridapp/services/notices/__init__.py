@@ -1,0 +1,1 @@
+"""Notices of a grid: posted by its people, read by its residents."""
