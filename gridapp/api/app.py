@@ -12,6 +12,7 @@ from gridapp.api import (
     cases,
     deeds,
     health,
+    imports,
     maps,
     photos,
     places,
@@ -44,6 +45,7 @@ _MODULES = (
     prints,
     works,
     audits,
+    imports,
     health,
 )
 

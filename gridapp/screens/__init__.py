@@ -38,6 +38,9 @@ _PAGES = (
     "people.unit",
     "people.matrix",
     "people.audit",
+    "admin.tables.imports",
+    "admin.tables.import_file",
+    "admin.tables.exports",
     "admin.prints.page",
     "admin.prints.walls_page",
 )

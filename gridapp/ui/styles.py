@@ -16,6 +16,7 @@ _SHEETS = (
     "register",
     "map",
     "people",
+    "tables",
     "works",
 )
 STYLESHEETS = tuple(f"/styles/{sheet}.css" for sheet in _SHEETS)

@@ -41,6 +41,8 @@ SECTIONS: Final[tuple[Section, ...]] = (
     Section(Deed.SEE_PERSON, "权限一览", _MATRIX_HINT, "/admin/matrix"),
     Section(Deed.SEE_ACCOUNT, "权限一览", _MATRIX_HINT, "/admin/matrix"),
     Section(Deed.SEE_AUDIT, "权限一览", _MATRIX_HINT, "/admin/matrix"),
+    Section(Deed.IMPORT, "导入", "把现有的表格导入进来，先检查再写入，能撤销", "/admin/import"),
+    Section(Deed.EXPORT, "导出", "网格、楼栋、人员等，导出成表格", "/admin/export"),
     Section(Deed.ORDER_PRINT, "打印", "海报、公示牌、联系卡、工作证", "/admin/print"),
     Section(Deed.HANG, "张贴情况", "哪里印过、哪里该换", "/admin/print/walls"),
     Section(Deed.SEE_REGISTER, "登记簿", "楼栋、户室、商铺企业场所，楼栋码", "/admin/register"),
