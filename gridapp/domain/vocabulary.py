@@ -114,7 +114,20 @@ class Deed(StrEnum):
     CHANGE_AREA = "area.change"
     CHANGE_PERSON = "person.change"
     RESET_PASSWORD = "person.reset_password"  # noqa: S105 - a deed's name, not a password
+    ADD_CATEGORY = "category.add"
     CHANGE_CATEGORY = "category.change"
+    RETIRE_CATEGORY = "category.retire"
+    ORDER_CATEGORY = "category.order"
+    CHANGE_URGENCY = "urgency.change"
+    CHANGE_WEEK = "calendar.change_week"
+    CHANGE_DAY = "calendar.change_day"
+    LOAD_YEAR = "calendar.load_year"
+    CHANGE_TEXT = "text.change"
+    CHANGE_COLOUR = "colour.change"
+    ADD_VISIT_KIND = "visit_kind.add"
+    CHANGE_VISIT_KIND = "visit_kind.change"
+    RETIRE_VISIT_KIND = "visit_kind.retire"
+    CANCEL_CHANGE = "rule.cancel_change"
     SEE_STATS = "stats.see"
     PRINT = "print.make"
     IMPORT = "data.import"
@@ -231,3 +244,43 @@ class VisitOutcome(StrEnum):
     BY_PHONE = "by_phone"
     NOT_HOME = "not_home"
     DECLINED = "declined"
+
+
+class RuleKind(StrEnum):
+    """What an administrator changes with an effect date and a history (规则)."""
+
+    CATEGORY = "category"
+    URGENCY = "urgency"
+    WEEK = "week"
+    DAY = "day"
+    TEXT = "text"
+    COLOUR = "colour"
+    VISIT_KIND = "visit_kind"
+
+
+class Hue(StrEnum):
+    """The nine colours a care colour may have (九色); which means what is the street's affair."""
+
+    RED = "red"
+    ORANGE = "orange"
+    YELLOW = "yellow"
+    GREEN = "green"
+    CYAN = "cyan"
+    BLUE = "blue"
+    PURPLE = "purple"
+    PINK = "pink"
+    GREY = "grey"
+
+
+class Shape(StrEnum):
+    """The shapes beside a care colour, so that it is never told by colour alone."""
+
+    CIRCLE = "circle"
+    RING = "ring"
+    SQUARE = "square"
+    FRAME = "frame"
+    DIAMOND = "diamond"
+    TRIANGLE = "triangle"
+    STAR = "star"
+    HEXAGON = "hexagon"
+    CROSS = "cross"

@@ -13,6 +13,7 @@ from sqlmodel import col
 from gridapp.domain.errors import FactsError, OtherContentError
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.blocks import put
+from gridapp.services.calendar import change_day, change_week
 from gridapp.services.cases import (
     centre,
     handle,
@@ -28,10 +29,13 @@ from gridapp.services.cases import (
 )
 from gridapp.services.desk import Act
 from gridapp.services.fieldwords import field_words
+from gridapp.services.messages import texts
 from gridapp.services.notes import promote, write
 from gridapp.services.orders import Facts, Order
 from gridapp.services.patrols import check_in, cover, find, points, rosters
 from gridapp.services.prints import record as print_record
+from gridapp.services.rulebook import categories, colours, load_year, urgencies, visit_kinds
+from gridapp.services.rules import cancel
 from gridapp.services.visits import add, change, correct, record
 from gridapp.tables import DeedDone
 
@@ -90,6 +94,20 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.RECORD_VISIT: Verb(record.VisitFacts, record.record_visit),
     Deed.CORRECT_VISIT: Verb(correct.CorrectFacts, correct.correct_visit),
     Deed.PROMOTE_VISIT: Verb(correct.PromoteVisitFacts, correct.promote_visit),
+    Deed.ADD_CATEGORY: Verb(categories.AddCategoryFacts, categories.add_category),
+    Deed.CHANGE_CATEGORY: Verb(categories.CategoryFacts, categories.change_category),
+    Deed.RETIRE_CATEGORY: Verb(categories.RetireFacts, categories.retire_category),
+    Deed.ORDER_CATEGORY: Verb(categories.OrderFacts, categories.order_category),
+    Deed.CHANGE_URGENCY: Verb(urgencies.UrgencyFacts, urgencies.change_urgency),
+    Deed.CHANGE_WEEK: Verb(change_week.WeekFacts, change_week.change_week),
+    Deed.CHANGE_DAY: Verb(change_day.DayFacts, change_day.change_day),
+    Deed.LOAD_YEAR: Verb(load_year.YearFacts, load_year.load_year),
+    Deed.CHANGE_TEXT: Verb(texts.TextFacts, texts.change_text),
+    Deed.CHANGE_COLOUR: Verb(colours.ColourFacts, colours.change_colour),
+    Deed.ADD_VISIT_KIND: Verb(visit_kinds.AddVisitKindFacts, visit_kinds.add_visit_kind),
+    Deed.CHANGE_VISIT_KIND: Verb(visit_kinds.VisitKindFacts, visit_kinds.change_visit_kind),
+    Deed.RETIRE_VISIT_KIND: Verb(categories.RetireFacts, visit_kinds.retire_visit_kind),
+    Deed.CANCEL_CHANGE: Verb(cancel.CancelFacts, cancel.cancel_change),
     Deed.PRINT: Verb(print_record.PrintFacts, print_record.record_print),
 }
 

@@ -1,20 +1,22 @@
-"""What every town starts with: the work calendar, example categories and reasons to visit."""
+"""What every town starts with: the work calendar, example categories, visits and colours."""
 
 from sqlalchemy import func, select
 
 from gridapp.domain.categories import EXAMPLE_CATEGORIES
 from gridapp.services.calendar.town import copy_new_years
 from gridapp.services.desk import Act
+from gridapp.services.rulebook.colours import copy_colours
 from gridapp.services.visits.kinds import copy_kinds
 from gridapp.tables import Category
 
 
 def found_town(act: Act) -> None:
-    """Give a town the calendar years it lacks, and categories and visit kinds when it has none."""
+    """Give a town the calendar years it lacks, and the examples of the rest when it has none."""
     copy_new_years(act)
     if not act.session.execute(select(func.count()).select_from(Category)).scalar_one():
         copy_categories(act)
     copy_kinds(act)
+    copy_colours(act)
 
 
 def copy_categories(act: Act) -> None:

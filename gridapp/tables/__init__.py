@@ -20,6 +20,7 @@ from gridapp.tables.patrols import (
 from gridapp.tables.people import LoginSession, Person, Portrait, Post, Unit
 from gridapp.tables.photos import Photo
 from gridapp.tables.prints import PrintRecord
+from gridapp.tables.rules import CareColour, Rule, RuleChange
 from gridapp.tables.visits import (
     ContactHousehold,
     Visit,
@@ -35,6 +36,7 @@ __all__ = [
     "BuildingCode",
     "CalendarDay",
     "CalendarYear",
+    "CareColour",
     "Case",
     "CasePhoto",
     "CaseStep",
@@ -60,6 +62,8 @@ __all__ = [
     "Post",
     "PrintRecord",
     "PushSubscription",
+    "Rule",
+    "RuleChange",
     "TownFact",
     "Unit",
     "Visit",

@@ -12,6 +12,7 @@ from gridapp.services.desk import Act
 from gridapp.services.exchange.areas import AREAS
 from gridapp.services.exchange.buildings import BUILDINGS, HOUSEHOLDS
 from gridapp.services.exchange.cases import CASES
+from gridapp.services.exchange.categories import CATEGORIES
 from gridapp.services.exchange.cells import CellError, Cells
 from gridapp.services.exchange.columns import Column, TableRefusedError, find_columns
 from gridapp.services.exchange.contacts import CONTACTS, VISIT_KINDS
@@ -28,6 +29,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "cases": CASES,
     "contacts": CONTACTS,
     "visit-kinds": VISIT_KINDS,
+    "categories": CATEGORIES,
 }
 # Whoever has more wrong rows than this mends the table before reading on.
 BAD_ROWS_MAX_COUNT: Final = 1_000
