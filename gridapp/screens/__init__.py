@@ -17,6 +17,10 @@ _PAGES = (
     "leader.overview",
     "patrols.page",
     "admin.home",
+    "admin.categories",
+    "admin.calendar",
+    "admin.texts",
+    "admin.colours",
 )
 
 

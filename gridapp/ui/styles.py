@@ -12,6 +12,7 @@ _SHEETS = (
     "staff",
     "desk",
     "figures",
+    "rules",
 )
 STYLESHEETS = tuple(f"/styles/{sheet}.css" for sheet in _SHEETS)
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover"

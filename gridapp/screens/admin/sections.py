@@ -18,7 +18,17 @@ class Section:
     href: str
 
 
-SECTIONS: Final[tuple[Section, ...]] = ()
+SECTIONS: Final[tuple[Section, ...]] = (
+    Section(
+        Deed.CHANGE_CATEGORY,
+        "事项分类与时限",
+        "大类、事项、受理到办结的时限、默认单位",
+        "/admin/categories",
+    ),
+    Section(Deed.CHANGE_DAY, "工作日历", "每周上班时间、放假和调休", "/admin/calendar"),
+    Section(Deed.CHANGE_TEXT, "短信内容", "发给上报人的短信和通知怎么写", "/admin/texts"),
+    Section(Deed.CHANGE_COLOUR, "关爱颜色与走访类别", "九色含义、多久走访一次", "/admin/colours"),
+)
 
 
 def sections_of(actor: Actor) -> list[Section]:
