@@ -108,12 +108,12 @@ def _year() -> rx.Component:
     return rx.el.section(
         rx.el.nav(
             _turn("上一年", -1),
-            rx.el.h2(CalendarState.sum),
+            rx.el.h2(CalendarState.title),
             _turn("下一年", 1),
             aria_label="换一年",
             class_name="row spread year-turn",
         ),
-        rx.el.p(CalendarState.source, class_name="quiet small"),
+        rx.el.p(CalendarState.sum, class_name="quiet small"),
         rx.el.p(_LEGEND, class_name="quiet small"),
         rx.el.div(rx.foreach(CalendarState.months, _month), class_name="year"),
         rx.cond(

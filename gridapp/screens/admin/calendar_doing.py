@@ -57,8 +57,10 @@ class CalendarFormState(SessionState):
     @rx.event
     @allow(*RULE_KEEPERS)
     async def open_year(self) -> None:
-        """Ask whether the year that is missing is taken in."""
+        """Show the year that is missing, and ask whether it is taken in."""
         page = await self.get_state(CalendarState)
+        page.year = page.missing_year
+        await read_year(page)
         await self._begin(Deed.LOAD_YEAR, str(page.missing_year), None)
         self.label = f"载入{page.missing_year}年的放假安排"
 

@@ -29,8 +29,8 @@ class CalendarState(SessionState):
 
     is_ready: bool = False
     year: int = 0
-    source: str = ""
     sum: str = ""
+    title: str = ""
     week: list[str] = []
     week_told: list[list[list[str]]] = []
     months: list[MonthRows] = []
@@ -65,8 +65,9 @@ async def read_year(page: CalendarState) -> None:
     if seen is None:
         return
     view, foreseen, today = seen
-    page.year, page.source = view.year, _SOURCE[view.source]
-    page.sum = f"{view.year}年共{view.workday_count}个工作日"
+    page.year = view.year
+    page.title = f"{view.year}年"
+    page.sum = f"共{view.workday_count}个工作日。{_SOURCE[view.source]}"
     page.week = week_words(_told(view)).split("；")
     page.week_told, page._week_version = _told(view), view.week_version  # noqa: SLF001 - its own page's
     page.months, page.named = months_of(view, today), named_days(view)

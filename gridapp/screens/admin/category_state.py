@@ -110,7 +110,7 @@ def _item(view: CategoryRowView) -> ItemRow:
     parts += ["可随手清"] if view.may_settle else []
     parts += ["对外公开"] if view.is_public else []
     return ItemRow(
-        code=view.code, name=view.name, context=" · ".join(parts),
+        code=view.code, name=view.name, context="，".join(parts),
         questions=" ".join(view.questions), is_example=view.is_example,
         is_retired=view.is_retired, ahead=view.ahead_count,
     )  # fmt: skip

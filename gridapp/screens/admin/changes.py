@@ -60,7 +60,7 @@ def _row(view: ChangeView) -> ChangeRow:
 def changes_part(rows: list[ChangeRow], on_cancel: Any) -> rx.Component:
     """Show the history, the latest first, with a way to cancel what lies ahead."""
     return rx.el.section(
-        rx.el.h3(_TITLE, class_name="cells-title"),
+        rx.el.h3(_TITLE, class_name="changes-title"),
         rx.cond(
             rows.length() > 0,  # type: ignore[attr-defined]  # a Var at run time
             rx.el.ol(
