@@ -38,7 +38,8 @@ def server(target: str, port: int, environment: dict[str, str]) -> Iterator[None
     """Serve an app factory with granian, one worker, until the block ends."""
     command = [
         sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--port", str(port),
-        "--log-level", "warning", target,
+        # A stop that comes while a worker is still starting would else be waited for for ever.
+        "--workers-kill-timeout", "5", "--log-level", "warning", target,
     ]  # fmt: skip
     process = subprocess.Popen(command, env=os.environ | environment)  # noqa: S603 - our own command
     try:
@@ -51,7 +52,7 @@ def server(target: str, port: int, environment: dict[str, str]) -> Iterator[None
 
 def wait_for(port: int) -> None:
     """Wait until something answers at the port."""
-    for _ in range(200):
+    for _ in range(600):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/none")
         except urllib.error.HTTPError:

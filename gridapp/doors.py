@@ -16,6 +16,7 @@ from gridapp.contact.assets import keep_build
 from gridapp.contact.routes import asset_mount, contact_routes
 from gridapp.guard.headers import security_headers
 from gridapp.jobs.rounds import run_jobs
+from gridapp.jobs.works import run_works
 from gridapp.services.desk import open_desk, the_desk
 from gridapp.settings import load_settings
 
@@ -49,7 +50,7 @@ def with_doors() -> list[Callable[[ASGIApp], ASGIApp]]:
 async def jobs_running() -> AsyncIterator[None]:
     """Run what happens by itself for as long as this worker serves."""
     keep_build(the_desk())
-    async with run_jobs(the_desk()):
+    async with run_jobs(the_desk()), run_works(the_desk()):
         yield
 
 

@@ -18,15 +18,30 @@ from gridapp.api import (
     session,
     stats,
     tracking,
+    works,
 )
 from gridapp.api.bodies import StrictRoute
 from gridapp.api.errors import answer_errors
 from gridapp.api.figures import Figures
 from gridapp.api.front import Front
 from gridapp.api.routes import PREFIX, Problem
+from gridapp.api.straight import Straight
 from gridapp.guard.limits import Floodgates
 
-_MODULES = (places, reports, photos, cases, tracking, session, deeds, stats, maps, prints, health)
+_MODULES = (
+    places,
+    reports,
+    photos,
+    cases,
+    tracking,
+    session,
+    deeds,
+    stats,
+    maps,
+    prints,
+    works,
+    health,
+)
 
 
 def make_api() -> FastAPI:
@@ -54,7 +69,7 @@ def make_api() -> FastAPI:
 def api_app() -> Front:
     """Make the API behind its door, as an ASGI app."""
     api = make_api()
-    return Front(api, api.state.figures)
+    return Front(api, api.state.figures, Straight(api))
 
 
 def with_api(api: ASGIApp) -> Callable[[ASGIApp], ASGIApp]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from fastapi import FastAPI, Request
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gridapp.api.errors import on_anything_else
 from gridapp.api.figures import Figures
@@ -24,20 +24,26 @@ class Front:
     Args:
         api: What answers.
         figures: Where requests are counted.
+        served: What stands before the API and hands on to it; the API itself when None.
         stopwatch: Seconds of any steady clock.
     """
 
     def __init__(
-        self, api: FastAPI, figures: Figures, stopwatch: Callable[[], float] = time.perf_counter
+        self,
+        api: FastAPI,
+        figures: Figures,
+        served: ASGIApp | None = None,
+        stopwatch: Callable[[], float] = time.perf_counter,
     ) -> None:
         self.api = api
+        self._served = served or api
         self._figures = figures
         self._stopwatch = stopwatch
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
-            await self.api(scope, receive, send)
+            await self._served(scope, receive, send)
             return
         begun_s = self._stopwatch()
         status = 0
@@ -64,7 +70,7 @@ class Front:
         if "\x00" in scope["path"] or b"%00" in scope["query_string"]:
             await problem_of(UnreadableError())(scope, receive, send)
         else:
-            await self.api(scope, receive, send)
+            await self._served(scope, receive, send)
 
 
 def _route_of(scope: Scope) -> str:

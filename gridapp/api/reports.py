@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from fastapi import FastAPI, Request, Response
@@ -16,6 +16,8 @@ from gridapp.services.desk import Act, the_desk
 from gridapp.services.limits import hold_report, keys_of
 from gridapp.services.pauses import pause_at
 from gridapp.services.together import Asked, Together
+
+PATH: Final = "/reports/{uuid}"
 
 
 class Sent(NamedTuple):
@@ -54,4 +56,4 @@ def put_report(uuid: UUID, facts: ReportFacts, request: Request) -> Response:
 
 def register(api: FastAPI) -> None:
     """Add the routes of this module."""
-    route(api, "PUT", "/reports/{uuid}", put_report, "上报", writes())
+    route(api, "PUT", PATH, put_report, "上报", writes())

@@ -19,6 +19,8 @@ from gridapp.domain.vocabulary import (
     Supervision,
     Urgency,
     VisitOutcome,
+    WorkKind,
+    WorkState,
 )
 
 GRID_LEVEL = {
@@ -132,6 +134,25 @@ DEED = {
     Deed.CORRECT_VISIT: "更正",
     Deed.PROMOTE_VISIT: "转为事件",
     Deed.SEE_VISIT: "查看走访",
+    Deed.SEE_REGISTER: "查看登记簿",
+    Deed.REVEAL_RECORD: "查看登记完整信息",
+    Deed.ENTER_HOUSEHOLD: "登记户室",
+    Deed.AMEND_HOUSEHOLD: "修改户室",
+    Deed.STRIKE_HOUSEHOLD: "注销户室",
+    Deed.ENTER_PREMISES: "登记商铺企业场所",
+    Deed.AMEND_PREMISES: "修改商铺企业场所",
+    Deed.STRIKE_PREMISES: "注销商铺企业场所",
+    Deed.CHECK_PREMISES: "记检查",
+    Deed.ADD_BUILDING: "新增楼栋",
+    Deed.CHANGE_BUILDING: "修改楼栋",
+    Deed.RETIRE_BUILDING: "停用楼栋",
+    Deed.ISSUE_CODE: "发楼栋码",
+    Deed.REPLACE_CODE: "更换楼栋码",
+    Deed.RETIRE_CODE: "停用楼栋码",
+    Deed.START_VERIFICATION: "发起核查",
+    Deed.END_VERIFICATION: "结束核查",
+    Deed.VERIFY_RECORD: "记核查",
+    Deed.DECIDE_RECORD: "裁定出入",
     Deed.SEE_AREA: "查看网格",
     Deed.CHANGE_AREA: "维护网格",
     Deed.CHANGE_PERSON: "维护人员",
@@ -151,8 +172,15 @@ DEED = {
     Deed.RETIRE_VISIT_KIND: "停用或启用走访类别",
     Deed.CANCEL_CHANGE: "取消待生效的修改",
     Deed.SEE_STATS: "查看统计",
-    Deed.PRINT: "打印",
+    Deed.PRINT: "打印登记",
+    Deed.ORDER_PRINT: "打印",
+    Deed.HANG: "登记已张贴",
+    Deed.CANCEL_WORK: "取消任务",
+    Deed.RESUME_WORK: "继续任务",
     Deed.IMPORT: "导入",
+    Deed.CHECK_IMPORT: "检查导入文件",
+    Deed.UNDO_IMPORT: "撤销导入",
+    Deed.DROP_IMPORT: "放弃导入",
     Deed.EXPORT: "导出",
     Deed.SEE_AUDIT: "查看审计",
 }
@@ -180,6 +208,7 @@ SOURCE = {
     Source.DEPUTY: "代表委员",
     Source.PATROL: "巡查发现",
     Source.VISIT: "走访发现",
+    Source.CHECK: "检查发现",
 }
 
 COLOUR = {
@@ -260,4 +289,20 @@ SHAPE = {
     Shape.STAR: ("★", "五角星"),
     Shape.HEXAGON: ("⬢", "六边形"),
     Shape.CROSS: ("✚", "十字"),
+}
+
+WORK_KIND = {
+    WorkKind.PRINT: "打印",
+    WorkKind.CHECK_IMPORT: "检查导入文件",
+    WorkKind.IMPORT: "导入",
+    WorkKind.UNDO_IMPORT: "撤销导入",
+    WorkKind.EXPORT: "导出",
+}
+
+WORK_STATE = {
+    WorkState.WAITING: "排队等候",
+    WorkState.RUNNING: "正在进行",
+    WorkState.DONE: "已完成",
+    WorkState.FAILED: "没有完成",
+    WorkState.CANCELLED: "已取消",
 }

@@ -18,9 +18,12 @@ _HANDLERS: Final = {R.GRID_WORKER: A.OWN, R.GRID_HEAD: A.OWN, R.UNIT_OFFICER: A.
 _GRID_STAFF: Final = {R.GRID_WORKER: A.GRIDS, R.GRID_HEAD: A.GRIDS}
 _GRID_LEADS: Final = {R.GRID_HEAD: A.GRIDS, R.DISPATCHER: A.STREET}
 _ADMIN: Final = {R.ADMINISTRATOR: A.ALL}
+_REGISTRARS: Final = {R.GRID_HEAD: A.GRIDS, **_ADMIN}
+_WORK_OWNERS: Final = {R.GRID_HEAD: A.OWN, R.DISPATCHER: A.OWN, R.ADMINISTRATOR: A.OWN}
 
 # OWN means: for a resident the case whose token is held; for handlers the case addressed to them
-# (to their unit, or to their grid); for notes, visits and check-ins those they wrote.
+# (to their unit, or to their grid); for notes, visits and check-ins those they wrote;
+# for long work what they asked for.
 MATRIX: Final[Mapping[Deed, Mapping[Role, Reach]]] = {
     D.REPORT: {R.RESIDENT: A.ALL, R.VOLUNTEER: A.ALL, **_GRID_STAFF, **_CENTRE},
     D.SETTLE: _GRID_STAFF,
@@ -86,6 +89,26 @@ MATRIX: Final[Mapping[Deed, Mapping[Role, Reach]]] = {
     D.CORRECT_VISIT: {R.GRID_WORKER: A.OWN, R.GRID_HEAD: A.OWN},
     D.PROMOTE_VISIT: {R.GRID_WORKER: A.OWN, R.GRID_HEAD: A.GRIDS},
     D.SEE_VISIT: _GRID_STAFF,
+    # Who keeps the frame (buildings, codes, lists) sees people masked and changes none of them.
+    D.SEE_REGISTER: {**_GRID_STAFF, **_ADMIN},
+    D.REVEAL_RECORD: _GRID_STAFF,
+    D.ENTER_HOUSEHOLD: {**_GRID_STAFF, **_ADMIN},
+    D.AMEND_HOUSEHOLD: _GRID_STAFF,
+    D.STRIKE_HOUSEHOLD: _GRID_STAFF,
+    D.ENTER_PREMISES: {**_GRID_STAFF, **_ADMIN},
+    D.AMEND_PREMISES: {**_GRID_STAFF, **_ADMIN},
+    D.STRIKE_PREMISES: {**_GRID_STAFF, **_ADMIN},
+    D.CHECK_PREMISES: _GRID_STAFF,
+    D.ADD_BUILDING: _REGISTRARS,
+    D.CHANGE_BUILDING: _REGISTRARS,
+    D.RETIRE_BUILDING: _REGISTRARS,
+    D.ISSUE_CODE: _REGISTRARS,
+    D.REPLACE_CODE: _REGISTRARS,
+    D.RETIRE_CODE: _REGISTRARS,
+    D.START_VERIFICATION: _REGISTRARS,
+    D.END_VERIFICATION: _REGISTRARS,
+    D.VERIFY_RECORD: _GRID_STAFF,
+    D.DECIDE_RECORD: {R.GRID_HEAD: A.GRIDS},
     D.SEE_AREA: {
         R.VOLUNTEER: A.GRIDS,
         R.GRID_WORKER: A.GRIDS,
@@ -115,7 +138,15 @@ MATRIX: Final[Mapping[Deed, Mapping[Role, Reach]]] = {
     D.CANCEL_CHANGE: _ADMIN,
     D.SEE_STATS: {R.GRID_HEAD: A.GRIDS, **_CENTRE, **_CHECKERS, R.LEADER: A.STREET},
     D.PRINT: {**_GRID_LEADS, **_ADMIN},
+    D.ORDER_PRINT: {**_GRID_LEADS, **_ADMIN},
+    D.HANG: {**_GRID_LEADS, **_ADMIN},
+    # Whoever may ask for long work of any kind steers the own one.
+    D.CANCEL_WORK: _WORK_OWNERS,
+    D.RESUME_WORK: _WORK_OWNERS,
     D.IMPORT: _ADMIN,
+    D.CHECK_IMPORT: _ADMIN,
+    D.UNDO_IMPORT: _ADMIN,
+    D.DROP_IMPORT: _ADMIN,
     D.EXPORT: {**_CENTRE, **_ADMIN},
     D.SEE_AUDIT: {R.AUDITOR: A.ALL},
 }

@@ -110,6 +110,25 @@ class Deed(StrEnum):
     CORRECT_VISIT = "visit.correct"
     PROMOTE_VISIT = "visit.promote"
     SEE_VISIT = "visit.see"
+    SEE_REGISTER = "register.see"
+    REVEAL_RECORD = "register.reveal"
+    ENTER_HOUSEHOLD = "register.household_enter"
+    AMEND_HOUSEHOLD = "register.household_amend"
+    STRIKE_HOUSEHOLD = "register.household_strike"
+    ENTER_PREMISES = "register.premises_enter"
+    AMEND_PREMISES = "register.premises_amend"
+    STRIKE_PREMISES = "register.premises_strike"
+    CHECK_PREMISES = "register.premises_check"
+    ADD_BUILDING = "building.add"
+    CHANGE_BUILDING = "building.change"
+    RETIRE_BUILDING = "building.retire"
+    ISSUE_CODE = "code.issue"
+    REPLACE_CODE = "code.replace"
+    RETIRE_CODE = "code.retire"
+    START_VERIFICATION = "verification.start"
+    END_VERIFICATION = "verification.end"
+    VERIFY_RECORD = "verification.record"
+    DECIDE_RECORD = "verification.decide"
     SEE_AREA = "area.see"
     CHANGE_AREA = "area.change"
     CHANGE_PERSON = "person.change"
@@ -130,7 +149,14 @@ class Deed(StrEnum):
     CANCEL_CHANGE = "rule.cancel_change"
     SEE_STATS = "stats.see"
     PRINT = "print.make"
+    ORDER_PRINT = "print.order"
+    HANG = "print.hang"
+    CANCEL_WORK = "work.cancel"
+    RESUME_WORK = "work.resume"
     IMPORT = "data.import"
+    CHECK_IMPORT = "data.import_check"
+    UNDO_IMPORT = "data.import_undo"
+    DROP_IMPORT = "data.import_drop"
     EXPORT = "data.export"
     SEE_AUDIT = "audit.see"
 
@@ -174,6 +200,7 @@ class Source(StrEnum):
     DEPUTY = "deputy"
     PATROL = "patrol"
     VISIT = "visit"
+    CHECK = "check"
 
 
 class BlockKind(StrEnum):
@@ -284,3 +311,23 @@ class Shape(StrEnum):
     STAR = "star"
     HEXAGON = "hexagon"
     CROSS = "cross"
+
+
+class WorkKind(StrEnum):
+    """What long work does; ``services.works.kinds`` and ``jobs.kinds`` have a row for each."""
+
+    PRINT = "print"
+    CHECK_IMPORT = "import_check"
+    IMPORT = "import"
+    UNDO_IMPORT = "import_undo"
+    EXPORT = "export"
+
+
+class WorkState(StrEnum):
+    """Where a piece of long work stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"

@@ -8,6 +8,8 @@ from gridapp.services.desk import Desk
 from gridapp.services.people.actor import SYSTEM
 from gridapp.services.photos.forget import forget_files, forget_photos
 from gridapp.services.visits.forget import forget_households
+from gridapp.services.works.files import works_in
+from gridapp.services.works.forget import clear_works, forget_work_files
 
 
 def forget(desk: Desk) -> int:
@@ -18,6 +20,8 @@ def forget(desk: Desk) -> int:
         gone += forget_households(act, kept_for)
     with desk.acting(SYSTEM) as act:
         gone += forget_photos(act)
+        gone += forget_work_files(act)
     with desk.looking(SYSTEM) as act:
         gone += forget_files(act)
+        gone += clear_works(act, works_in(desk.settings.data_dir))
     return gone + builds_in(desk.settings.data_dir).forget(desk.clock())

@@ -1,15 +1,17 @@
 """One chunk of a batch: what a press needs, laid out in a folder; the press; what it answers."""
 
+import hashlib
 import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from gridapp.printing.pages import codes_on, data_of
+from gridapp.printing.pages import Photo, codes_on, data_of
 from gridapp.printing.refusals import PrintFaultError, TextTooLongError
 from gridapp.services.prints.views import Batch, Printable
 
@@ -31,43 +33,68 @@ PDF: Final = Form()
 
 @dataclass
 class Press:
-    """A running press and the pages it sets."""
+    """A running press, the pages it sets, and the folder it works in."""
 
     pages: tuple[Printable, ...]
+    folder: Path
     process: "subprocess.Popen[str]"
 
 
-def lay_out(
-    batch: Batch,
-    pages: tuple[Printable, ...],
-    folder: Path,
-    looked_at: Sequence[int] = (),
-    form: Form = PDF,
-) -> Path:
-    """Put everything that a press needs into a new folder."""
-    shutil.copytree(_TEMPLATES, folder)
+@dataclass(frozen=True)
+class Order:
+    """Everything that a press makes a chunk of."""
+
+    job: str
+    photos: tuple[Photo, ...]
+    pages: tuple[Printable, ...]
+
+    @property
+    def mark(self) -> str:
+        """Tell one order from another: the same order is set to the same bytes."""
+        digest = hashlib.sha256(f"{_hands()}\0{self.job}".encode())
+        for photo in self.photos:
+            digest.update(hashlib.sha256(photo.picture).digest())
+        return digest.hexdigest()
+
+
+@cache
+def _hands() -> str:
+    """Name what sets the pages: the typesetter's version and our templates."""
+    templates = sorted(_TEMPLATES.glob("*.typ"))
+    told = [version("typst"), *(one.read_text(encoding="utf-8") for one in templates)]
+    return hashlib.sha256("\0".join(told).encode()).hexdigest()
+
+
+def order_of(batch: Batch, pages: tuple[Printable, ...], form: Form = PDF) -> Order:
+    """Give the order for some pages of a batch."""
     data, photos = data_of(batch, pages)
-    for photo in photos:
-        (folder / photo.name).write_bytes(photo.picture)
     job = {
         "template": f"{batch.sheet.value}.typ",
         "data": data,
         "form": form.kind,
         "ppi": form.ppi,
         "codes_on_page": codes_on(batch),
-        "looked_at": list(looked_at),
     }
-    (folder / "job.json").write_text(json.dumps(job, ensure_ascii=False), encoding="utf-8")
+    return Order(json.dumps(job, ensure_ascii=False), tuple(photos), pages)
+
+
+def lay_out(order: Order, folder: Path) -> Path:
+    """Put everything that a press needs into a new folder."""
+    shutil.copytree(_TEMPLATES, folder)
+    for photo in order.photos:
+        (folder / photo.name).write_bytes(photo.picture)
+    (folder / "job.json").write_text(order.job, encoding="utf-8")
     return folder
 
 
-def start_press(folder: Path, pages: tuple[Printable, ...]) -> Press:
-    """Start a press on a folder."""
+def start_press(order: Order, folder: Path) -> Press:
+    """Lay an order out in a new folder and start a press on it."""
+    lay_out(order, folder)
     command = [sys.executable, "-m", "gridapp.printing.press", str(folder)]
     process = subprocess.Popen(  # noqa: S603 - our own module, our own folder
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
     )
-    return Press(pages, process)
+    return Press(order.pages, folder, process)
 
 
 def finish(press: Press) -> None:

@@ -6,6 +6,7 @@ writes ``out.pdf`` or ``out.png``; what went wrong is one line of JSON on standa
 """
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any, Final
@@ -49,10 +50,13 @@ def main(folder: Path) -> dict[str, Any]:
     urls = [page["url"] for page in job["data"]["pages"]]
     try:
         if job["form"] == "pdf":
-            proof(made, urls, job["codes_on_page"], job["looked_at"])
+            proof(made, urls, job["codes_on_page"])
     except Fault as fault:
         return {"fault": "proof", "page": fault.page, "words": fault.words}
-    (folder / f"out.{job['form']}").write_bytes(made)
+    with (folder / f"out.{job['form']}").open("wb") as out:
+        out.write(made)
+        out.flush()
+        os.fsync(out.fileno())  # a chunk may be kept for a job that goes on after a power cut
     return {"fault": ""}
 
 

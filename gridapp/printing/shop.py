@@ -1,6 +1,7 @@
 """The print shop: a batch of views in, one proofed PDF out; or the picture of one page."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,16 +12,13 @@ from typing import Final
 
 import pikepdf
 
-from gridapp.printing.chunks import Form, Press, finish, lay_out, start_press
+from gridapp.printing.chunks import Form, Order, Press, finish, order_of, start_press
 from gridapp.printing.glyphs import demand_glyphs
 from gridapp.printing.pages import texts_of
 from gridapp.printing.refusals import NothingToPrintError, PrintCancelledError
 from gridapp.services.prints.views import Batch
 
 CHUNK_PAGES: Final = 250
-# Every code of a batch up to this size is read back, of a larger one so many of each chunk.
-PROOFED_WHOLE: Final = 250
-_PROOFED_OF_CHUNK: Final = 5
 _LOOK_S: Final = 0.2
 _PRESSES_MOST: Final = 4
 _SETTING: Final = "排版并核对"
@@ -59,8 +57,15 @@ class Ears:
             raise PrintCancelledError
 
 
-def print_pdf(batch: Batch, out: Path, ears: Ears | None = None) -> int:
+def print_pdf(batch: Batch, out: Path, ears: Ears | None = None, kept: Path | None = None) -> int:
     """Print a batch into a file and give the number of pages; the file is whole or not there.
+
+    Args:
+        batch: What is printed.
+        out: The file.
+        ears: Who hears of it, and may stop it.
+        kept: A folder that outlives this job: chunks that are set are kept there, and one that is
+            there already is not set again.
 
     Raises:
         NothingToPrintError: The batch is empty.
@@ -72,7 +77,7 @@ def print_pdf(batch: Batch, out: Path, ears: Ears | None = None) -> int:
     ears = ears or Ears()
     _demand_printable(batch)
     with TemporaryDirectory(prefix=".print-", dir=out.parent) as name:
-        chunks = _set_all(batch, Path(name), ears)
+        chunks = _set_all(batch, Path(name), kept or Path(name), ears)
         whole = Path(name) / "whole.pdf"
         _merge(chunks, whole, ears, len(batch.pages))
         whole.replace(out)
@@ -91,22 +96,16 @@ def print_png(batch: Batch, ppi: int = 96) -> bytes:
     _demand_printable(batch)
     first = batch.pages[:1]
     with TemporaryDirectory() as name, _running() as presses:
-        folder = lay_out(batch, first, Path(name) / "one", form=Form("png", ppi))
-        presses.append(start_press(folder, first))
+        order = order_of(batch, first, Form("png", ppi))
+        presses.append(start_press(order, Path(name) / "one"))
         finish(presses[0])
-        return (folder / "out.png").read_bytes()
+        return (presses[0].folder / "out.png").read_bytes()
 
 
 def _demand_printable(batch: Batch) -> None:
     if not batch.pages:
         raise NothingToPrintError
     demand_glyphs(text for page in batch.pages for text in texts_of(page))
-
-
-def _looked_at(count: int, total: int) -> range:
-    if total <= PROOFED_WHOLE:
-        return range(count)
-    return range(0, count, max(1, count // _PROOFED_OF_CHUNK))
 
 
 @contextmanager
@@ -121,27 +120,32 @@ def _running() -> Iterator[list[Press]]:
             press.process.communicate()
 
 
-def _set_all(batch: Batch, work: Path, ears: Ears) -> list[Path]:
-    """Set every chunk, several at once; gives the files in order."""
+def _set_all(batch: Batch, work: Path, kept: Path, ears: Ears) -> list[Path]:
+    """Set every chunk that is not kept yet, several at once; gives the files in order."""
     total = len(batch.pages)
-    chunks = [batch.pages[at : at + CHUNK_PAGES] for at in range(0, total, CHUNK_PAGES)]
-    waiting = list(enumerate(chunks))
+    orders = [
+        order_of(batch, batch.pages[at : at + CHUNK_PAGES]) for at in range(0, total, CHUNK_PAGES)
+    ]
+    waiting = [order for order in orders if not _chunk(kept, order).exists()]
+    done = total - sum(len(order.pages) for order in waiting)
     most = min(_PRESSES_MOST, os.cpu_count() or 1)
-    done = 0
-    ears.tell(_SETTING, 0, total)
+    ears.tell(_SETTING, done, total)
     with _running() as presses:
         while waiting or presses:
             ears.demand_going_on()
             while waiting and len(presses) < most:
-                number, pages = waiting.pop(0)
-                folder = lay_out(batch, pages, work / str(number), _looked_at(len(pages), total))
-                presses.append(start_press(folder, pages))
-            done += _finished(presses)
+                order = waiting.pop(0)
+                presses.append(start_press(order, work / order.mark))
+            done += _finished(presses, kept)
             ears.tell(_SETTING, done, total)
-    return [work / str(number) / "out.pdf" for number in range(len(chunks))]
+    return [_chunk(kept, order) for order in orders]
 
 
-def _finished(presses: list[Press]) -> int:
+def _chunk(kept: Path, order: Order) -> Path:
+    return kept / f"{order.mark}.pdf"
+
+
+def _finished(presses: list[Press], kept: Path) -> int:
     """Wait a moment for the oldest press and take it away when it is done; gives its pages."""
     press = presses[0]
     try:
@@ -149,13 +153,16 @@ def _finished(presses: list[Press]) -> int:
     except subprocess.TimeoutExpired:
         return 0
     finish(press)
+    # Only now is it a chunk: it was proofed, and the folder's name is its order's mark.
+    (press.folder / "out.pdf").replace(kept / f"{press.folder.name}.pdf")
+    shutil.rmtree(press.folder, ignore_errors=True)
     presses.remove(press)
     return len(press.pages)
 
 
 def _merge(chunks: list[Path], out: Path, ears: Ears, total: int) -> None:
     if len(chunks) == 1:
-        chunks[0].replace(out)
+        shutil.copyfile(chunks[0], out)
         return
     with pikepdf.new() as whole:
         for number, chunk in enumerate(chunks, start=1):

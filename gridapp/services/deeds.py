@@ -28,15 +28,22 @@ from gridapp.services.cases import (
     watch,
 )
 from gridapp.services.desk import Act
+from gridapp.services.exports import order as export_order
 from gridapp.services.fieldwords import field_words
+from gridapp.services.imports import order as import_order
+from gridapp.services.imports import planning
 from gridapp.services.messages import texts
 from gridapp.services.notes import promote, write
 from gridapp.services.orders import Facts, Order
 from gridapp.services.patrols import check_in, cover, find, points, rosters
 from gridapp.services.prints import record as print_record
+from gridapp.services.register import buildings, checks, codes, households, premises
 from gridapp.services.rulebook import categories, colours, load_year, urgencies, visit_kinds
 from gridapp.services.rules import cancel
+from gridapp.services.verification import decide, plan
+from gridapp.services.verification import verify as verify_records
 from gridapp.services.visits import add, change, correct, record
+from gridapp.services.works import order_print, steer
 from gridapp.tables import DeedDone
 
 
@@ -108,7 +115,32 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.CHANGE_VISIT_KIND: Verb(visit_kinds.VisitKindFacts, visit_kinds.change_visit_kind),
     Deed.RETIRE_VISIT_KIND: Verb(categories.RetireFacts, visit_kinds.retire_visit_kind),
     Deed.CANCEL_CHANGE: Verb(cancel.CancelFacts, cancel.cancel_change),
+    Deed.ENTER_HOUSEHOLD: Verb(households.EnterHouseholdFacts, households.enter_household),
+    Deed.AMEND_HOUSEHOLD: Verb(households.AmendHouseholdFacts, households.amend_household),
+    Deed.STRIKE_HOUSEHOLD: Verb(households.StrikeFacts, households.strike_household),
+    Deed.ENTER_PREMISES: Verb(premises.EnterPremisesFacts, premises.enter_premises),
+    Deed.AMEND_PREMISES: Verb(premises.AmendPremisesFacts, premises.amend_premises),
+    Deed.STRIKE_PREMISES: Verb(households.StrikeFacts, premises.strike_premises),
+    Deed.CHECK_PREMISES: Verb(checks.CheckFacts, checks.check_premises),
+    Deed.ADD_BUILDING: Verb(buildings.AddBuildingFacts, buildings.add_building),
+    Deed.CHANGE_BUILDING: Verb(buildings.ChangeBuildingFacts, buildings.change_building),
+    Deed.RETIRE_BUILDING: Verb(households.StrikeFacts, buildings.retire_building),
+    Deed.ISSUE_CODE: Verb(codes.IssueCodesFacts, codes.issue_codes),
+    Deed.REPLACE_CODE: Verb(households.StrikeFacts, codes.replace_code),
+    Deed.RETIRE_CODE: Verb(households.StrikeFacts, codes.retire_code),
+    Deed.START_VERIFICATION: Verb(plan.StartFacts, plan.start_verification),
+    Deed.END_VERIFICATION: Verb(plan.EndFacts, plan.end_verification),
+    Deed.VERIFY_RECORD: Verb(verify_records.VerifyFacts, verify_records.verify_record),
+    Deed.DECIDE_RECORD: Verb(decide.DecideFacts, decide.decide_record),
     Deed.PRINT: Verb(print_record.PrintFacts, print_record.record_print),
+    Deed.ORDER_PRINT: Verb(order_print.PrintOrderFacts, order_print.order_print),
+    Deed.CHECK_IMPORT: Verb(planning.PlanFacts, import_order.check_import),
+    Deed.IMPORT: Verb(import_order.NoFacts, import_order.order_import),
+    Deed.UNDO_IMPORT: Verb(import_order.NoFacts, import_order.order_undo),
+    Deed.DROP_IMPORT: Verb(import_order.NoFacts, import_order.drop_import),
+    Deed.EXPORT: Verb(export_order.ExportFacts, export_order.order_export),
+    Deed.CANCEL_WORK: Verb(steer.SteerFacts, steer.cancel_work),
+    Deed.RESUME_WORK: Verb(steer.SteerFacts, steer.resume_work),
 }
 
 

@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 from gridapp.domain.categories import EXAMPLE_CATEGORIES
 from gridapp.services.calendar.town import copy_new_years
 from gridapp.services.desk import Act
+from gridapp.services.register.risks import copy_risks
 from gridapp.services.rulebook.colours import copy_colours
 from gridapp.services.visits.kinds import copy_kinds
 from gridapp.tables import Category
@@ -17,6 +18,7 @@ def found_town(act: Act) -> None:
         copy_categories(act)
     copy_kinds(act)
     copy_colours(act)
+    copy_risks(act)
 
 
 def copy_categories(act: Act) -> None:

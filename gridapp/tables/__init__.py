@@ -7,6 +7,7 @@ from gridapp.tables.calendar import CalendarDay, CalendarYear
 from gridapp.tables.cases import Case, CasePhoto, CaseStep, MeToo
 from gridapp.tables.categories import Category, TownFact
 from gridapp.tables.deeds import DeedDone
+from gridapp.tables.imports import ImportChange, ImportFile, ImportMapping
 from gridapp.tables.notes import Note, NotePhoto
 from gridapp.tables.outbox import OutboxMessage, PushSubscription
 from gridapp.tables.patrols import (
@@ -19,8 +20,21 @@ from gridapp.tables.patrols import (
 )
 from gridapp.tables.people import LoginSession, Person, Portrait, Post, Unit
 from gridapp.tables.photos import Photo
-from gridapp.tables.prints import PrintRecord
+from gridapp.tables.prints import HangRecord, PrintRecord
+from gridapp.tables.register import (
+    CodeChange,
+    Household,
+    Premises,
+    PremisesCheck,
+    RiskClass,
+)
 from gridapp.tables.rules import CareColour, Rule, RuleChange
+from gridapp.tables.verification import (
+    Verification,
+    VerificationFinding,
+    VerificationGrid,
+    VerificationItem,
+)
 from gridapp.tables.visits import (
     ContactHousehold,
     Visit,
@@ -28,6 +42,7 @@ from gridapp.tables.visits import (
     VisitKind,
     VisitPhoto,
 )
+from gridapp.tables.works import Work
 
 __all__ = [
     "AuditRow",
@@ -42,10 +57,16 @@ __all__ = [
     "CaseStep",
     "Category",
     "CheckIn",
+    "CodeChange",
     "ContactHousehold",
     "DeedDone",
     "Grid",
     "GridChange",
+    "HangRecord",
+    "Household",
+    "ImportChange",
+    "ImportFile",
+    "ImportMapping",
     "LoginSession",
     "MeToo",
     "Note",
@@ -60,14 +81,22 @@ __all__ = [
     "Photo",
     "Portrait",
     "Post",
+    "Premises",
+    "PremisesCheck",
     "PrintRecord",
     "PushSubscription",
+    "RiskClass",
     "Rule",
     "RuleChange",
     "TownFact",
     "Unit",
+    "Verification",
+    "VerificationFinding",
+    "VerificationGrid",
+    "VerificationItem",
     "Visit",
     "VisitCorrection",
     "VisitKind",
     "VisitPhoto",
+    "Work",
 ]

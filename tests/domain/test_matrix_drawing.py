@@ -68,6 +68,25 @@ visit.record                  .         .      g    g    .          .        .  
 visit.correct                 .         .      o    o    .          .        .      .     .        .       .
 visit.promote                 .         .      o    g    .          .        .      .     .        .       .
 visit.see                     .         .      g    g    .          .        .      .     .        .       .
+register.see                  .         .      g    g    .        .        .      .     A        .       .
+register.reveal               .         .      g    g    .        .        .      .     .        .       .
+register.household_enter      .         .      g    g    .        .        .      .     A        .       .
+register.household_amend      .         .      g    g    .        .        .      .     .        .       .
+register.household_strike     .         .      g    g    .        .        .      .     .        .       .
+register.premises_enter       .         .      g    g    .        .        .      .     A        .       .
+register.premises_amend       .         .      g    g    .        .        .      .     A        .       .
+register.premises_strike      .         .      g    g    .        .        .      .     A        .       .
+register.premises_check       .         .      g    g    .        .        .      .     .        .       .
+building.add                  .         .      .    g    .        .        .      .     A        .       .
+building.change               .         .      .    g    .        .        .      .     A        .       .
+building.retire               .         .      .    g    .        .        .      .     A        .       .
+code.issue                    .         .      .    g    .        .        .      .     A        .       .
+code.replace                  .         .      .    g    .        .        .      .     A        .       .
+code.retire                   .         .      .    g    .        .        .      .     A        .       .
+verification.start            .         .      .    g    .        .        .      .     A        .       .
+verification.end              .         .      .    g    .        .        .      .     A        .       .
+verification.record           .         .      g    g    .        .        .      .     .        .       .
+verification.decide           .         .      .    g    .        .        .      .     .        .       .
 area.see                      .         g      g    g    s          s        s      s     A        .       .
 area.change                   .         .      .    .    .          .        .      .     A        .       .
 person.change                 .         .      .    .    .          .        .      .     A        .       .
@@ -88,7 +107,14 @@ visit_kind.retire             .         .      .    .    .          .        .  
 rule.cancel_change            .         .      .    .    .          .        .      .     A        .       .
 stats.see                     .         .      .    g    .          s        s      s     .        .       .
 print.make                    .         .      .    g    .          s        .      .     A        .       .
+print.order                   .         .      .    g    .          s        .      .     A        .       .
+print.hang                    .         .      .    g    .          s        .      .     A        .       .
+work.cancel                   .         .      .    o    .          o        .      .     o        .       .
+work.resume                   .         .      .    o    .          o        .      .     o        .       .
 data.import                   .         .      .    .    .          .        .      .     A        .       .
+data.import_check             .         .      .    .    .          .        .      .     A        .       .
+data.import_undo              .         .      .    .    .          .        .      .     A        .       .
+data.import_drop              .         .      .    .    .          .        .      .     A        .       .
 data.export                   .         .      .    .    .          s        .      .     A        .       .
 audit.see                     .         .      .    .    .          .        .      .     .        .       A
 """  # noqa: E501 - a drawing is read in one piece
@@ -142,7 +168,8 @@ def test_the_auditor_changes_nothing() -> None:
     "deed",
     [
         Deed.SEE_CASE, Deed.REVEAL, Deed.SEE_NOTE, Deed.SEE_CHECK_IN, Deed.SEE_VISIT,
-        Deed.REVEAL_HOUSEHOLD,
+        Deed.REVEAL_HOUSEHOLD, Deed.REVEAL_RECORD, Deed.AMEND_HOUSEHOLD, Deed.VERIFY_RECORD,
+        Deed.CHECK_PREMISES, Deed.DECIDE_RECORD,
     ],
 )  # fmt: skip
 def test_no_administrator_reads_residents_data(deed: Deed, role: Role) -> None:

@@ -14,7 +14,6 @@ from tests.printing.sheets import a_page, page_count, text_of
 @pytest.fixture
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shop, "CHUNK_PAGES", 2)
-    monkeypatch.setattr(shop, "PROOFED_WHOLE", 4)
 
 
 PAGES = tuple(a_page(number) for number in range(5))

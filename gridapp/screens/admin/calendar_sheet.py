@@ -76,9 +76,7 @@ def _week_form() -> rx.Component:
         rx.el.fieldset(
             rx.el.legend(f"周{WEEKDAYS[day]}", class_name="field-label"),
             rx.el.div(*[_span(day, span, words) for span, words in _SPANS[:2]], class_name="spans"),
-            rx.el.details(
-                rx.el.summary("晚班"), _span(day, *_SPANS[2]), class_name="fold"
-            ),
+            rx.el.details(rx.el.summary("晚班"), _span(day, *_SPANS[2]), class_name="fold"),
             class_name="field",
         )
         for day in range(len(WEEKDAYS))

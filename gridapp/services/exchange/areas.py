@@ -18,15 +18,28 @@ from gridapp.tables import Grid, GridChange
 
 _HEIGHT: Final = list(GridLevel)
 _COLUMNS: Final = (
-    Column("code", "网格编码", ("编码", "代码"), needed=True),
-    Column("name", "名称", ("网格名称",), needed=True),
-    Column("level", "层级", ("级别",), needed=True),
-    Column("kind", "类型", ("网格类型",)),
-    Column("parent_code", "上级编码", ("上级网格编码", "所属编码")),
-    Column("household_count", "户数"),
-    Column("lng_wgs84", "经度", ("经度WGS84",)),
-    Column("lat_wgs84", "纬度", ("纬度WGS84",)),
-)
+    Column(
+        "code", "网格编码", ("编码", "代码"), needed=True, is_plain=True,
+        hint="全街道唯一；网格15位，微网格加-W01，专属网格加-Z01", example="310107022001001",
+    ),
+    Column("name", "名称", ("网格名称",), needed=True, example="南大街第一网格"),
+    Column(
+        "level", "层级", ("级别",), needed=True,
+        hint="、".join(GRID_LEVEL.values()), example=GRID_LEVEL[GridLevel.GRID],
+    ),
+    Column(
+        "kind", "类型", ("网格类型",),
+        hint="、".join(GRID_KIND.values()) + "；不写即第一种",
+        example=GRID_KIND[GridKind.RESIDENTIAL],
+    ),
+    Column(
+        "parent_code", "上级编码", ("上级网格编码", "所属编码"), is_plain=True,
+        hint="上级要写在它的上面，或者已经在系统里", example="310107022001",
+    ),
+    Column("household_count", "户数", hint="整数；不写就不改", example="320"),
+    Column("lng_wgs84", "经度", ("经度WGS84",), hint="WGS-84，可不填", example="121.398"),
+    Column("lat_wgs84", "纬度", ("纬度WGS84",), hint="WGS-84，可不填", example="31.248"),
+)  # fmt: skip
 _KEPT: Final = ("name", "level", "kind", "parent_id", "household_count", "lng_wgs84", "lat_wgs84")
 
 
@@ -47,6 +60,9 @@ class _AreaTaker:
         if not changed:
             return Taken.SAME
         if "parent_id" in changed:
+            above = self.act.session.get(Grid, row.parent_id) if row.parent_id else None
+            told = (above.code if above else "", cells.text("parent_code", 32))
+            cells.differs("parent_code", *told)
             self._move(cells, row, facts["parent_id"])
         for name, value in changed.items():
             setattr(row, name, value)
@@ -153,4 +169,7 @@ def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
         )
 
 
-AREAS: Final = Kind(_COLUMNS, _AreaTaker, _rows)
+AREAS: Final = Kind(
+    _COLUMNS, _AreaTaker, _rows, key="code", label="网格",
+    hint="街道、社区、网格、微网格，上级写在前面",
+)  # fmt: skip

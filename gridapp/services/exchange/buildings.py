@@ -17,24 +17,33 @@ from gridapp.services.exchange.reach import grids_wished
 from gridapp.services.exchange.writing import Value
 from gridapp.tables import Building, BuildingCode, Grid
 
-_CODE: Final = Column("code", "楼栋码", ("楼栋编码",))
+_GRID_CODE: Final = Column(
+    "grid_code", "网格编码", ("所属网格编码", "微网格编码"), needed=True, is_plain=True,
+    hint="楼栋所在的最低一级网格", example="310107022001001",
+)  # fmt: skip
 _COLUMNS: Final = (
-    _CODE,
-    Column("name", "名称", ("楼栋", "楼栋名称"), needed=True),
-    Column("address", "地址"),
-    Column("grid_code", "网格编码", ("所属网格编码", "微网格编码"), needed=True),
-    Column("unit_count", "单元数"),
-    Column("floor_count", "层数", ("楼层数",)),
-    Column("household_count", "户数"),
-    Column("lng_wgs84", "经度", ("经度WGS84",)),
-    Column("lat_wgs84", "纬度", ("纬度WGS84",)),
-    Column("accuracy_m", "精度米"),
-    Column("position_source", "坐标来源"),
-)
+    Column(
+        "code", "楼栋码", ("楼栋编码",), is_plain=True,
+        hint="8位；新楼栋留空，自动生成；填已有的码就是修改那栋楼",
+    ),
+    Column("name", "名称", ("楼栋", "楼栋名称", "楼号"), needed=True, example="1号楼"),
+    Column("address", "地址", ("门牌地址", "坐落"), example="兰溪路100弄1号"),
+    _GRID_CODE,
+    Column("unit_count", "单元数", hint="整数；不写即1", example="2"),
+    Column("floor_count", "层数", ("楼层数",), hint="整数；不写即1", example="6"),
+    Column("household_count", "户数", ("总户数",), hint="整数", example="48"),
+    Column("lng_wgs84", "经度", ("经度WGS84",), hint="WGS-84，可不填", example="121.398"),
+    Column("lat_wgs84", "纬度", ("纬度WGS84",), hint="WGS-84，可不填", example="31.248"),
+    Column("accuracy_m", "精度米", hint="坐标的误差，可不填"),
+    Column("position_source", "坐标来源", hint="可不填"),
+)  # fmt: skip
 _HOUSEHOLD_COLUMNS: Final = (
-    Column("code", "楼栋码", ("楼栋编码", "网格编码", "编码"), needed=True),
-    Column("household_count", "户数", needed=True),
-)
+    Column(
+        "code", "楼栋码", ("楼栋编码", "网格编码", "编码"), needed=True, is_plain=True,
+        hint="楼栋码，或网格编码", example="310107022001001",
+    ),
+    Column("household_count", "户数", ("总户数",), needed=True, hint="整数", example="48"),
+)  # fmt: skip
 _CHANCE: Final = SystemRandom()
 
 
@@ -60,6 +69,7 @@ class _BuildingTaker:
 
     def __init__(self, act: Act, _wishes: Wishes) -> None:
         self.act = act
+        self._grid_ids: dict[str, int] = {}
 
     def take(self, cells: Cells) -> Taken:
         code = _good_code(cells)
@@ -73,6 +83,9 @@ class _BuildingTaker:
             self._hang(row, code or self._new_code())
             return Taken.NEW
         changed = {name: value for name, value in facts.items() if getattr(row, name) != value}
+        if "grid_id" in changed:
+            was = self.act.session.get_one(Grid, row.grid_id).code
+            cells.differs("grid_code", was, cells.text("grid_code", 32))
         for name, value in changed.items():
             setattr(row, name, value)
         if code and known is None:
@@ -97,11 +110,14 @@ class _BuildingTaker:
 
     def _grid_id(self, cells: Cells) -> int:
         code = cells.text("grid_code", 32, needed=True)
+        if code in self._grid_ids:
+            return self._grid_ids[code]
         grid_id: int | None = self.act.session.execute(
             select(col(Grid.id)).where(col(Grid.code) == code, col(Grid.retired_at).is_(None))
         ).scalar_one_or_none()
         if grid_id is None:
             raise cells.error("grid_code", f"没有编码为{code}的网格")
+        self._grid_ids[code] = grid_id
         return grid_id
 
     def _same_place(self, facts: dict[str, Any]) -> Building | None:
@@ -194,5 +210,15 @@ def _household_rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
         yield code, building.household_count
 
 
-BUILDINGS: Final = Kind(_COLUMNS, _BuildingTaker, _rows)
-HOUSEHOLDS: Final = Kind(_HOUSEHOLD_COLUMNS, _HouseholdTaker, _household_rows)
+BUILDINGS: Final = Kind(
+    _COLUMNS,
+    _BuildingTaker,
+    _rows,
+    key="code",
+    label="楼栋",
+    hint="名称、地址和所在网格，每栋一个楼栋码",
+)
+HOUSEHOLDS: Final = Kind(
+    _HOUSEHOLD_COLUMNS, _HouseholdTaker, _household_rows, key="code", label="户数",
+    hint="每栋楼或每个网格有多少户",
+)  # fmt: skip

@@ -1,15 +1,16 @@
 """Tables of cases: hotline orders and messages from elsewhere come in, cases in reach go out."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlmodel import col
 
 from gridapp.domain.labels import OUTCOME, SATISFACTION, SOURCE, STATUS, URGENCY
 from gridapp.domain.privacy import mask_name, mask_phone, normalise_phone
 from gridapp.domain.vocabulary import Deed, Status
+from gridapp.domain.workcalendar import BEIJING
 from gridapp.services.audit import write_audit
 from gridapp.services.cases.access import case_no_of, cases_within
 from gridapp.services.cases.reveal import REASON_MIN_CHARACTERS
@@ -26,18 +27,26 @@ from gridapp.tables import BuildingCode, Case, Category, Grid, Unit
 
 _COLUMNS: Final = (
     Column("no", "事件编号"),
-    Column("source_ref", "来源编号", ("编号", "工单编号", "工单号", "留言编号")),
+    Column(
+        "source_ref", "来源编号", ("编号", "工单编号", "工单号", "留言编号"), example="H2026001"
+    ),
     Column("source", "来源"),
-    Column("reported_at", "时间", ("上报时间", "来电时间", "受理时间", "留言时间")),
+    Column(
+        "reported_at", "时间", ("上报时间", "来电时间", "受理时间", "留言时间"),
+        hint="如2026-11-22 10:30；不写即现在", example="2026-11-22 10:30",
+    ),
     Column("status", "状态"),
     Column("category", "分类", ("类别", "事件分类")),
     Column("title", "标题", ("主题", "留言主题", "工单标题")),
-    Column("text", "内容", ("留言详情", "诉求内容", "事件描述", "描述"), needed=True),
-    Column("place", "地点", ("地址", "事发地点", "事发地址")),
-    Column("code", "楼栋码", ("楼栋编码",)),
-    Column("grid_code", "网格编码", ("所属网格编码",)),
-    Column("name", "姓名", ("来电人", "反映人", "联系人")),
-    Column("phone", "电话", ("联系电话", "来电号码", "手机")),
+    Column(
+        "text", "内容", ("留言详情", "诉求内容", "事件描述", "描述"), needed=True,
+        example="路灯不亮",
+    ),
+    Column("place", "地点", ("地址", "事发地点", "事发地址"), example="兰溪路100弄门口"),
+    Column("code", "楼栋码", ("楼栋编码",), is_plain=True, hint="不清楚就留空"),
+    Column("grid_code", "网格编码", ("所属网格编码",), is_plain=True, hint="不写归到街道"),
+    Column("name", "姓名", ("来电人", "反映人", "联系人"), mask=mask_name),
+    Column("phone", "电话", ("联系电话", "来电号码", "手机"), mask=mask_phone),
     Column("urgency", "紧急程度"),
     Column("unit", "处置单位"),
     Column("due_at", "期限"),
@@ -46,7 +55,7 @@ _COLUMNS: Final = (
     Column("outcome", "处置结果"),
     Column("reply", "答复"),
     Column("satisfaction", "满意度"),
-)
+)  # fmt: skip
 _SKEW: Final = timedelta(minutes=10)
 _EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _MASK: Final = "*"
@@ -121,11 +130,21 @@ def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
         .outerjoin(Category, col(Category.id) == col(Case.category_id))
         .outerjoin(Unit, col(Unit.id) == col(Case.unit_id))
         .where(cases_within(act.actor), grids_wished(act, wishes, Deed.EXPORT))
+        .where(*_of_days(wishes))
         .order_by(col(Case.id))
         .execution_options(yield_per=500)
     )
     for row, building_code, grid_code, category, unit in found:
         yield _row(row, building_code, grid_code, category, unit, whole=whole)
+
+
+def _of_days(wishes: Wishes) -> Iterator[ColumnElement[bool]]:
+    reported_at = col(Case.reported_at)
+    if wishes.from_on:
+        yield reported_at >= datetime.combine(wishes.from_on, time(), BEIJING)
+    if wishes.to_on:
+        next_day = wishes.to_on + timedelta(days=1)
+        yield reported_at < datetime.combine(next_day, time(), BEIJING)
 
 
 def _may_show_whole(act: Act, wishes: Wishes) -> bool:
@@ -172,4 +191,7 @@ def _row(  # noqa: PLR0913 - a case with the names it refers to
     return [facts.get(column.name) for column in _COLUMNS]
 
 
-CASES: Final = Kind(_COLUMNS, _CaseTaker, _rows)
+CASES: Final = Kind(
+    _COLUMNS, _CaseTaker, _rows, label="事件", hint="热线工单、留言，来自别处的反映",
+    export_needs=(Deed.SEE_CASE,), has_days=True,
+)  # fmt: skip

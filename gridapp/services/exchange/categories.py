@@ -166,4 +166,7 @@ def _said(text: str) -> str:
     return limit.label if limit else ""
 
 
-CATEGORIES: Final = Kind(_COLUMNS, _CategoryTaker, _rows)
+CATEGORIES: Final = Kind(
+    _COLUMNS, _CategoryTaker, _rows, key="code", label="事项分类",
+    hint="大类、事项、时限、默认单位", export_needs=(Deed.CHANGE_CATEGORY,),
+)  # fmt: skip

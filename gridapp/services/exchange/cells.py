@@ -2,8 +2,10 @@
 
 import math
 import re
+import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final, TypeVar
 
@@ -18,8 +20,28 @@ _MOMENT: Final = re.compile(
     r"(?:[T ]*(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2})秒?(?:\.\d+)?)?分?)?",
     re.ASCII,
 )
+_UNSEEN: Final = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 _YES: Final = frozenset({"1", "是", "√", "true", "yes", "y"})
 _NO: Final = frozenset({"", "0", "否", "×", "false", "no", "n"})
+
+
+# A number too long for a spreadsheet, written with an exponent: its last digits are gone.
+_EXPONENT: Final = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+?\d{2,3}", re.ASCII)
+_FAULTS: Final = frozenset(
+    {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
+)
+# A day as spreadsheets count it, from 1955 to 2099, with its time as a fraction.
+_SERIAL: Final = re.compile(r"([2-6]\d{4}|7[0-2]\d{3})(?:\.(\d{1,12}))?", re.ASCII)
+_SERIAL_START: Final = datetime(1899, 12, 30, tzinfo=BEIJING)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a row changes in one column, as texts; ``column`` is its heading."""
+
+    column: str
+    before: str
+    after: str
 
 
 class CellError(Exception):
@@ -37,6 +59,7 @@ class Cells:
     def __init__(self, texts: Mapping[str, str], columns: Mapping[str, Column]) -> None:
         self._texts = texts
         self._columns = columns
+        self.differences: dict[str, Difference] = {}
 
     def error(self, name: str, reason: str) -> CellError:
         """Give the refusal of a cell, under the column's heading."""
@@ -46,18 +69,37 @@ class Cells:
         """Tell whether the table has this column at all."""
         return name in self._texts
 
+    def differs(self, name: str, before: object, after: object) -> None:
+        """Tell what the row changes in a column; a person's data goes masked into what is shown."""
+        column = self._columns.get(name)
+        if column is None:
+            return
+        old, new = ("" if value is None else str(value) for value in (before, after))
+        old = column.mask(old) if column.mask else old
+        self.differences[name] = Difference(column.header, old, new)
+
     def text(self, name: str, longest: int, *, needed: bool = False) -> str:
         """Give a text, cleaned; empty when there is none.
 
         Raises:
-            CellError: It is needed and missing, or too long.
+            CellError: It is needed and missing, too long, or no longer what was once typed.
         """
         text = clean_text(self._texts.get(name, "")).strip()
+        self._refuse_lost(name, text)
+        if text and self._columns[name].is_plain:
+            text = _folded(text)
         if needed and not text:
             raise self.error(name, "不能为空")
         if len(text) > longest:
             raise self.error(name, f"超过{longest}个字")
         return text
+
+    def _refuse_lost(self, name: str, text: str) -> None:
+        if _EXPONENT.fullmatch(text):
+            why = f"号码变成了{text}，后面的数字已经丢了；请把这一列设为文本格式，重新填写"
+            raise self.error(name, why)
+        if text in _FAULTS:
+            raise self.error(name, f"公式出错（{text}），请改成文字")
 
     def whole(self, name: str, least: int, most: int) -> int | None:
         """Give a whole number, None when the cell is empty.
@@ -65,7 +107,7 @@ class Cells:
         Raises:
             CellError: It is none, or out of bounds.
         """
-        text = self.text(name, 40)
+        text = _folded(self.text(name, 40))
         if not text:
             return None
         if not re.fullmatch(r"[+-]?\d{1,12}", text, re.ASCII) or not least <= int(text) <= most:
@@ -78,7 +120,7 @@ class Cells:
         Raises:
             CellError: It is none, or out of bounds.
         """
-        text = self.text(name, 40)
+        text = _folded(self.text(name, 40))
         if not text:
             return None
         try:
@@ -105,6 +147,10 @@ class Cells:
         return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
 
     def _written_moment(self, name: str, text: str) -> datetime:
+        text = unicodedata.normalize("NFKC", text)
+        if serial := _SERIAL.fullmatch(text):
+            seconds = round(float(f"0.{serial[2] or 0}") * 86_400)
+            return _SERIAL_START + timedelta(days=int(serial[1]), seconds=seconds)
         found = _MOMENT.fullmatch(text)
         wrong = self.error(name, "时间看不懂，请写成2026-11-22 10:30")
         if found is None:
@@ -148,3 +194,9 @@ class Cells:
             if text in {word.value, "".join(label.split())}:
                 return word
         raise self.error(name, f"应为{'、'.join(labels.values())}之一")
+
+
+def _folded(text: str) -> str:
+    """Give digits and Latin letters in their narrow form, without any space."""
+    narrow = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in narrow if not sign.isspace() and sign not in _UNSEEN)

@@ -1,6 +1,6 @@
 """The columns of a table, as people head them in Chinese or programs in English."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gridapp.domain.errors import GridappError
@@ -23,16 +23,34 @@ class Column:
         header: What people head it; written on export.
         others: Other headings under which it is known.
         needed: Whether the table cannot be read without it.
+        is_plain: Whether it holds digits and Latin letters only (codes, phones): full-width forms
+            are folded and spaces taken out.
+        mask: How a person's data is shown to whoever need not know it; None shows it whole.
+        hint: What a person must know to fill it; written into the template.
+        example: What stands in the first row of the template.
     """
 
     name: str
     header: str
     others: tuple[str, ...] = ()
     needed: bool = False
+    is_plain: bool = False
+    mask: Callable[[str], str] | None = None
+    hint: str = ""
+    example: str = ""
 
 
-def _plain(heading: str) -> str:
+def plain(heading: str) -> str:
+    """Give a heading as it is compared: without spaces, marks and case."""
     return "".join(heading.split()).strip("*＊").lower()
+
+
+def known_headings(columns: Sequence[Column]) -> dict[str, str]:
+    """Give each heading under which a column is known, and the column's name."""
+    others = {plain(other): column.name for column in columns for other in column.others}
+    # A column's own heading counts more than another's by-name.
+    own = {plain(h): column.name for column in columns for h in (column.header, column.name)}
+    return others | own
 
 
 def find_columns(columns: Sequence[Column], headings: Sequence[str]) -> Mapping[int, str]:
@@ -41,20 +59,25 @@ def find_columns(columns: Sequence[Column], headings: Sequence[str]) -> Mapping[
     Raises:
         TableRefusedError: A needed column is missing, or one is there twice.
     """
-    known = {
-        _plain(heading): column.name
-        for column in columns
-        for heading in (column.name, column.header, *column.others)
-    }
+    known = known_headings(columns)
     places = {
-        place: known[plain]
+        place: known[bare]
         for place, heading in enumerate(headings)
-        if (plain := _plain(heading)) in known
+        if (bare := plain(heading)) in known
     }
+    demand_columns(columns, places)
+    return places
+
+
+def demand_columns(columns: Sequence[Column], places: Mapping[int, str]) -> None:
+    """Let a mapping pass that names each needed column, and none twice.
+
+    Raises:
+        TableRefusedError: A needed column is missing, or one is there twice.
+    """
     found = list(places.values())
     for column in columns:
         if column.needed and column.name not in found:
             raise TableRefusedError(f"缺少「{column.header}」一列（或{column.name}）。")
         if found.count(column.name) > 1:
             raise TableRefusedError(f"「{column.header}」一列出现了两次。")
-    return places

@@ -28,18 +28,18 @@ from gridapp.services.visits.lists import households
 from gridapp.tables import Building, ContactHousehold, Grid, VisitKind
 
 _COLUMNS: Final = (
-    Column("code", "楼栋码", ("楼栋编码",), needed=True),
+    Column("code", "楼栋码", ("楼栋编码",), needed=True, is_plain=True),
     Column("door", "门牌", ("室号", "房号")),
-    Column("name", "姓名", ("户主",), needed=True),
-    Column("phone", "电话", ("手机", "联系电话")),
-    Column("kind", "类别", ("走访类别", "事由"), needed=True),
+    Column("name", "姓名", ("户主",), needed=True, mask=mask_name, example="张秀兰"),
+    Column("phone", "电话", ("手机", "联系电话"), mask=mask_phone, example="13800008000"),
+    Column("kind", "类别", ("走访类别", "事由"), needed=True, example="独居老人"),
     Column("interval_days", "间隔天数", ("间隔",)),
     Column("next_on", "下次走访", ("下次走访日期",)),
 )
 _KIND_COLUMNS: Final = (
-    Column("code", "代码", needed=True),
-    Column("name", "类别", ("名称",), needed=True),
-    Column("interval_days", "间隔天数", ("间隔",)),
+    Column("code", "代码", needed=True, example="alone"),
+    Column("name", "类别", ("名称",), needed=True, example="独居老人"),
+    Column("interval_days", "间隔天数", ("间隔",), hint="0即不定期", example="7"),
 )
 
 
@@ -125,5 +125,10 @@ def _kind_rows(act: Act, _wishes: Wishes) -> Iterator[Sequence[Value]]:
         yield kind.code, kind.name, kind.interval_days
 
 
-CONTACTS: Final = Kind(_COLUMNS, _ContactTaker, _rows)
-VISIT_KINDS: Final = Kind(_KIND_COLUMNS, _KindTaker, _kind_rows)
+CONTACTS: Final = Kind(
+    _COLUMNS, _ContactTaker, _rows, label="联系户", hint="独居老人等需要定期走访的住户",
+    export_needs=(Deed.SEE_VISIT,),
+)  # fmt: skip
+VISIT_KINDS: Final = Kind(
+    _KIND_COLUMNS, _KindTaker, _kind_rows, key="code", label="走访类别", hint="为什么走访，隔多少天"
+)

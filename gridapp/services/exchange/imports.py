@@ -1,11 +1,10 @@
 """Imports a table, all or nothing, and reports every row that is wrong."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from gridapp.domain.errors import GridappError
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
@@ -13,12 +12,12 @@ from gridapp.services.exchange.areas import AREAS
 from gridapp.services.exchange.buildings import BUILDINGS, HOUSEHOLDS
 from gridapp.services.exchange.cases import CASES
 from gridapp.services.exchange.categories import CATEGORIES
-from gridapp.services.exchange.cells import CellError, Cells
-from gridapp.services.exchange.columns import Column, TableRefusedError, find_columns
+from gridapp.services.exchange.columns import TableRefusedError
 from gridapp.services.exchange.contacts import CONTACTS, VISIT_KINDS
-from gridapp.services.exchange.kind import Kind, Taken, Taker, Wishes
+from gridapp.services.exchange.kind import Kind, Taken, Wishes
 from gridapp.services.exchange.people import PEOPLE
-from gridapp.services.exchange.reading import Numbered, read_rows
+from gridapp.services.exchange.plans import Plan, plan_of
+from gridapp.services.exchange.taking import BadRow, Batches, Fate
 from gridapp.services.permit import demand
 
 KINDS: Final[Mapping[str, Kind]] = {
@@ -33,17 +32,8 @@ KINDS: Final[Mapping[str, Kind]] = {
 }
 # Whoever has more wrong rows than this mends the table before reading on.
 BAD_ROWS_MAX_COUNT: Final = 1_000
-_TELL_EVERY: Final = 50
-_BATCH: Final = 200
 
-
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """A row that is wrong: its line in the file, the column's heading, and why."""
-
-    line: int
-    column: str
-    reason: str
+Watch = Callable[[Fate], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +60,34 @@ def import_table(  # noqa: PLR0913 - what, from where, how, and whom to tell
     path: Path,
     wishes: Wishes,
     *,
+    plan: Plan | None = None,
     dry_run: bool = False,
     progress: Callable[[int], None] | None = None,
+    watch: Watch | None = None,
 ) -> ImportReport:
     """Import a table, all or nothing; on a dry run only tell what would come of it.
+
+    Args:
+        act: The transaction; nothing of the table stays in it when a row is wrong.
+        kind: The kind's name.
+        path: The file.
+        wishes: What is wished for the whole table.
+        plan: How the file is read; without one it is found, or remembered from last time.
+        dry_run: Whether to write nothing.
+        progress: Told how many rows were read, now and then; what it raises ends the import.
+        watch: Told what became of each row.
 
     Raises:
         SignInNeededError: Nobody is signed in.
         NotAllowedError: Not for this role.
-        TableRefusedError: The file cannot be read as this kind of table.
-        FactsError: There is no such kind.
+        TableRefusedError: The file cannot be read as this kind of table, or there is none.
     """
     demand(act, Deed.IMPORT)
     table = kind_of(kind)
+    plan = plan or plan_of(act, kind, table, path)
     attempt = act.session.begin_nested()
     try:
-        counted = _take_all(act, table, path, wishes, progress)
+        counted = _take_all(act, table, path, wishes, plan, progress, watch)
     except BaseException:
         attempt.rollback()
         raise
@@ -95,10 +97,7 @@ def import_table(  # noqa: PLR0913 - what, from where, how, and whom to tell
         return counted
     attempt.commit()
     write_audit(act, Deed.IMPORT, kind, rows=counted.row_count, new=counted.new_count)
-    return ImportReport(
-        counted.row_count, counted.new_count, counted.changed_count, counted.same_count,
-        0, (), applied=True,
-    )  # fmt: skip
+    return replace(counted, applied=True)
 
 
 def kind_of(kind: str) -> Kind:
@@ -112,55 +111,31 @@ def kind_of(kind: str) -> Kind:
     return KINDS[kind]
 
 
-def _take_all(
+def _take_all(  # noqa: PLR0913, PLR0917 - what import_table was given
     act: Act,
     table: Kind,
     path: Path,
     wishes: Wishes,
+    plan: Plan,
     progress: Callable[[int], None] | None,
+    watch: Watch | None,
 ) -> ImportReport:
-    rows = read_rows(path)
-    places = find_columns(table.columns, _headings(rows))
-    columns = {column.name: column for column in table.columns}
-    taker = table.taker(act, wishes)
     counts = dict.fromkeys(Taken, 0)
     bad: list[BadRow] = []
     bad_count = row_count = 0
-    for line, texts in rows:
-        row_count += 1
-        taken = _take(taker, _cells(texts, places, columns), line)
-        if isinstance(taken, BadRow):
-            bad_count += 1
-            bad += [taken] if bad_count <= BAD_ROWS_MAX_COUNT else []
-        else:
-            counts[taken] += 1
-        if row_count % _BATCH == 0:
-            act.session.flush()
-            act.session.expunge_all()  # what is written needs no memory any more
-        if progress and row_count % _TELL_EVERY == 0:
+    for batch in Batches(act, table, wishes, plan).taken_from(path):
+        for fate in batch:
+            if fate.bad is None:
+                counts[fate.taken] += 1
+            else:
+                bad_count += 1
+                bad += [fate.bad] if bad_count <= BAD_ROWS_MAX_COUNT else []
+            if watch:
+                watch(fate)
+        row_count += len(batch)
+        if progress:
             progress(row_count)
     return ImportReport(
         row_count, counts[Taken.NEW], counts[Taken.CHANGED], counts[Taken.SAME],
         bad_count, tuple(bad), applied=False,
     )  # fmt: skip
-
-
-def _headings(rows: Iterator[Numbered]) -> list[str]:
-    for _, headings in rows:
-        return headings
-    raise TableRefusedError("文件是空的。")
-
-
-def _cells(texts: Sequence[str], places: Mapping[int, str], columns: Mapping[str, Column]) -> Cells:
-    told = {name: texts[place] for place, name in places.items() if place < len(texts)}
-    return Cells(told, columns)
-
-
-def _take(taker: Taker, cells: Cells, line: int) -> Taken | BadRow:
-    try:
-        return taker.take(cells)
-    except CellError as error:
-        return BadRow(line, error.column, error.reason)
-    except GridappError as error:
-        fields: Mapping[str, str] = error.facts.get("fields", {})
-        return BadRow(line, "", "；".join(fields.values()) or error.sentence)

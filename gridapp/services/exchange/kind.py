@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from gridapp.domain.vocabulary import Source
+from gridapp.domain.vocabulary import Deed, Source
 from gridapp.services.desk import Act
 from gridapp.services.exchange.cells import Cells
 from gridapp.services.exchange.columns import Column
@@ -28,11 +29,15 @@ class Wishes:
         grid: A grid's code: where cases go that name none, or what an export is narrowed to.
         source: Where cases come from that do not say.
         reveal_reason: Why an export shows reporters in full; empty keeps them masked.
+        from_on: The first Beijing day of an export of what has a day.
+        to_on: The last.
     """
 
     grid: str = ""
     source: Source = Source.HOTLINE
     reveal_reason: str = ""
+    from_on: date | None = None
+    to_on: date | None = None
 
 
 class Taker(Protocol):
@@ -47,6 +52,17 @@ class Taker(Protocol):
         """
 
 
+@runtime_checkable
+class BatchTaker(Taker, Protocol):
+    """Takes rows in by batches: what a batch needs is looked up at once, and written at once."""
+
+    def prepare(self, batch: Sequence[Cells]) -> None:
+        """Look up what the coming rows need; a cell that is wrong is told by ``take``."""
+
+    def settle(self) -> None:
+        """Write what the rows of the batch have left to be written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of table.
@@ -55,8 +71,18 @@ class Kind:
         columns: In the order of an export.
         taker: Makes what takes the rows of an import.
         rows: Gives the rows of an export, in the columns' order; None for imports only.
+        key: A column whose value stands on one row of a file only; empty when there is none.
+        label: What a person reads for it.
+        hint: What it is good for, in one line.
+        export_needs: What else than exporting one must be allowed to, to take it out.
+        has_days: Whether an export can be narrowed to some days.
     """
 
     columns: Sequence[Column]
     taker: Callable[[Act, Wishes], Taker]
     rows: Callable[[Act, Wishes], Iterable[Sequence[Value]]]
+    key: str = ""
+    label: str = ""
+    hint: str = ""
+    export_needs: tuple[Deed, ...] = ()
+    has_days: bool = False

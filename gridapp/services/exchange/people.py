@@ -7,6 +7,7 @@ from sqlalchemy import false, or_, select, true
 from sqlmodel import col
 
 from gridapp.domain.labels import ROLE
+from gridapp.domain.privacy import mask_phone
 from gridapp.domain.vocabulary import Deed, GridLevel, Role
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.desk import Act
@@ -21,19 +22,27 @@ from gridapp.services.permit import demand
 from gridapp.tables import Grid, Person, Post, Unit
 
 _COLUMNS: Final = (
-    Column("login", "账号", ("工号",), needed=True),
-    Column("name", "姓名", needed=True),
-    Column("phone", "手机", ("手机号", "电话")),
-    Column("duty_phone", "值班电话"),
-    Column("role", "岗位", ("角色",)),
-    Column("grid_code", "网格编码", ("所属网格编码",)),
-    Column("unit_code", "部门编码"),
-    Column("unit_name", "部门", ("部门名称", "单位")),
-    Column("title", "职务"),
-    Column("accountable", "责任人"),
-    Column("from_on", "上岗日期"),
-    Column("to_on", "离岗日期"),
-)
+    Column(
+        "login", "账号", ("工号",), needed=True, is_plain=True,
+        hint="登录用，全街道唯一；同一个人有几个岗位就写几行", example="zhangsan",
+    ),
+    Column("name", "姓名", needed=True, example="张三"),
+    Column("phone", "手机", ("手机号", "电话"), mask=mask_phone, example="13800008000"),
+    Column("duty_phone", "值班电话", hint="印在公示牌和联系卡上", example="02152668888"),
+    Column(
+        "role", "岗位", ("角色",), hint="、".join(ROLE.values()), example=ROLE[Role.GRID_WORKER]
+    ),
+    Column(
+        "grid_code", "网格编码", ("所属网格编码",), is_plain=True,
+        hint="在哪个网格任职", example="310107022001001",
+    ),
+    Column("unit_code", "部门编码", is_plain=True, hint="部门人员才填"),
+    Column("unit_name", "部门", ("部门名称", "单位"), hint="新部门才填"),
+    Column("title", "职务", example="网格专干"),
+    Column("accountable", "责任人", hint="是、否；每个网格一位", example="是"),
+    Column("from_on", "上岗日期", hint="如2026-11-01；不写即今天", example="2026-11-01"),
+    Column("to_on", "离岗日期", hint="不写即没有期限"),
+)  # fmt: skip
 
 
 class _PersonTaker:
@@ -158,4 +167,7 @@ def _post(
     return (ROLE[post.role], grid_code, unit_code, unit_name, *told, *days)
 
 
-PEOPLE: Final = Kind(_COLUMNS, _PersonTaker, _rows)
+PEOPLE: Final = Kind(
+    _COLUMNS, _PersonTaker, _rows, label="人员", hint="账号、姓名和岗位，首次登录再设密码",
+    export_needs=(Deed.CHANGE_PERSON,),
+)  # fmt: skip

@@ -2,45 +2,75 @@
 
 import codecs
 import csv
-import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 from openpyxl import load_workbook
 
 from gridapp.services.exchange.columns import TableRefusedError
+from gridapp.services.exchange.packed import Merge, merges_of, refuse_bomb
+from gridapp.services.exchange.sniffing import FileKind, kind_of_file
 
 _BLOCK_BYTES: Final = 1 << 20
-_XLSX_MOST_BYTES: Final = 300_000_000
-_XLSX_MOST_PARTS: Final = 2_000
 _MOST_COLUMNS: Final = 100
 _MOST_ROWS: Final = 1_000_000
-_DELIMITERS: Final = ",\t;，"
+_MOST_CHARACTERS: Final = 32_767  # of a cell, as spreadsheets have it
+_LOOKED_AT_LINES: Final = 10
+_DELIMITERS: Final = (",\t;", "，")
 _FORMULA_SIGNS: Final = "=+-@\t\r"
+# A spreadsheet keeps fifteen digits of a number; what is longer has lost its end.
+_EXACT_BELOW: Final = 1e15
 
 # The line on which a row begins, and its cells.
 Numbered = tuple[int, list[str]]
 
 
-def read_rows(path: Path) -> Iterator[Numbered]:
-    """Give the rows of a file, the headings first; the ending tells how it is read.
+def read_rows(path: Path, sheet: str = "") -> Iterator[Numbered]:
+    """Give the rows of a file that are not empty; its content tells how it is read.
+
+    Args:
+        path: The file.
+        sheet: A sheet's name; empty for the first.
 
     Raises:
         TableRefusedError: It is no CSV or XLSX, broken, too large, or in an unknown encoding.
     """
-    ending = path.suffix.lower()
-    if ending == ".csv":
-        rows = _csv_rows(path)
-    elif ending == ".xlsx":
-        rows = _xlsx_rows(path)
-    else:
-        raise TableRefusedError("请用.csv或.xlsx文件。")
+    is_book = kind_of_file(path) is FileKind.XLSX
+    rows = _xlsx_rows(path, sheet) if is_book else _csv_rows(path)
     for count, (line, cells) in enumerate(rows):
         if count > _MOST_ROWS:
             raise TableRefusedError(f"超过{_MOST_ROWS}行，请分成几个文件。")
         yield line, cells
+
+
+def sheets_of(path: Path) -> list[str]:
+    """List the names of a spreadsheet's sheets that hold tables; a CSV has none.
+
+    Raises:
+        TableRefusedError: It cannot be read.
+    """
+    if kind_of_file(path) is FileKind.CSV:
+        encoding_of(path)
+        return []
+    with _opened(path) as book:
+        return [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+
+
+def merged_in(path: Path, sheet: str = "") -> list[Merge]:
+    """List the merged cells of a sheet, from top to bottom; a CSV has none."""
+    if kind_of_file(path) is FileKind.CSV:
+        return []
+    return merges_of(path, part_of(path, sheet))
+
+
+def part_of(path: Path, sheet: str) -> str:
+    """Give the name of the part of an XLSX that holds a sheet."""
+    with _opened(path) as book:
+        part: str = _sheet(book, sheet)._worksheet_path  # noqa: SLF001 - no public way to its part
+    return part
 
 
 def unguarded(cell: str) -> str:
@@ -57,9 +87,8 @@ def encoding_of(path: Path) -> str:
     """
     with path.open("rb") as file:
         start = file.read(2)
-    if start in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
-        return "utf-16"
-    for encoding in ("utf-8-sig", "gb18030"):
+    marked = start in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         if _decodes(path, encoding):
             return encoding
     raise TableRefusedError("看不出文件的编码，请另存为UTF-8的CSV或XLSX。")
@@ -79,31 +108,62 @@ def _decodes(path: Path, encoding: str) -> bool:
 
 def _csv_rows(path: Path) -> Iterator[Numbered]:
     with path.open(encoding=encoding_of(path), newline="") as file:
-        headings = file.readline(_BLOCK_BYTES)
+        first = [file.readline(_BLOCK_BYTES) for _ in range(_LOOKED_AT_LINES)]
         file.seek(0)
-        delimiter = max(_DELIMITERS, key=headings.count)
-        reader = csv.reader(file, delimiter=delimiter, strict=True)
+        reader = csv.reader(_lines(file), delimiter=_delimiter(first), strict=True)
         line = 1
         try:
             for cells in reader:
                 if any(cell.strip() for cell in cells):
-                    yield line, [unguarded(cell) for cell in cells]
+                    yield line, [unguarded(cell) for cell in cells[:_MOST_COLUMNS]]
                 line = reader.line_num + 1
         except (csv.Error, UnicodeError) as error:
             raise TableRefusedError(f"第{line}行读不下去，请检查引号是否成对。") from error
 
 
-def _xlsx_rows(path: Path) -> Iterator[Numbered]:
-    _refuse_bomb(path)
+def _delimiter(lines: Sequence[str]) -> str:
+    """Give the sign that parts the first line that has one; a title above has none."""
+    for signs in _DELIMITERS:
+        for line in lines:
+            if any(sign in line for sign in signs):
+                return max(signs, key=line.count)
+    return ","
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    """Give the lines, none of which may be as long as a file."""
+    while line := file.readline(_BLOCK_BYTES):
+        if len(line) == _BLOCK_BYTES:
+            raise TableRefusedError("有一行长得不像表格，请另存为UTF-8的CSV或XLSX。")
+        yield line
+
+
+def _xlsx_rows(path: Path, name: str) -> Iterator[Numbered]:
+    with _opened(path) as book:
+        sheet = _sheet(book, name)
+        sheet.reset_dimensions()
+        rows = sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS)
+        for line, values in enumerate(rows, start=1):
+            cells = _texts(values)
+            if cells:
+                yield line, cells
+
+
+def _sheet(book: Any, name: str) -> Any:
+    """Give a sheet by its name, or the first that is shown."""
+    for sheet in book.worksheets:
+        if name == sheet.title or (not name and sheet.sheet_state == "visible"):
+            return sheet
+    raise TableRefusedError(f"没有名为「{name}」的工作表。" if name else "这个表格里没有工作表。")
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    refuse_bomb(path)
     try:
         book = load_workbook(path, read_only=True, data_only=True)
         try:
-            sheet = book.worksheets[0]
-            sheet.reset_dimensions()
-            for line, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-                cells = _texts(values[:_MOST_COLUMNS])
-                if cells:
-                    yield line, cells
+            yield book
         finally:
             book.close()
     except TableRefusedError:
@@ -112,21 +172,10 @@ def _xlsx_rows(path: Path) -> Iterator[Numbered]:
         raise TableRefusedError("这个XLSX文件是坏的，请重新保存。") from error
 
 
-def _refuse_bomb(path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError) as error:
-        raise TableRefusedError("这不是XLSX文件。") from error
-    size = sum(part.file_size for part in parts)
-    if len(parts) > _XLSX_MOST_PARTS or size > _XLSX_MOST_BYTES:
-        raise TableRefusedError("这个XLSX展开后太大，请改用CSV或分成几个文件。")
-
-
 def _texts(values: Sequence[Any]) -> list[str]:
     """Give the texts of a row up to its last that is not empty."""
     texts = [_text(value) for value in values]
-    while texts and not texts[-1]:
+    while texts and not texts[-1].strip():
         texts.pop()
     return texts
 
@@ -136,8 +185,15 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float):
+        return _number(value)
     if isinstance(value, datetime | date):
         return value.isoformat()
-    return str(value)
+    return str(value)[:_MOST_CHARACTERS]
+
+
+def _number(value: float) -> str:
+    """Give a number's digits; one that has lost its end stays written with an exponent."""
+    if abs(value) >= _EXACT_BELOW:
+        return f"{value:E}"
+    return str(int(value)) if value.is_integer() else repr(value)

@@ -78,7 +78,8 @@ def test_a_spreadsheet_that_unfolds_without_end_is_refused(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "body"), [("a.xlsx", b"PK not"), ("a.xlsx", b""), ("a.pdf", b"%PDF"), ("a", b"1,2")]
+    ("name", "body"),
+    [("a.xlsx", b"PK not"), ("a.xlsx", b""), ("a.pdf", b"%PDF"), ("a.csv", b"1\0,2")],
 )
 def test_what_is_no_table_is_refused(tmp_path: Path, name: str, body: bytes) -> None:
     path = tmp_path / name

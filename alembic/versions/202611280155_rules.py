@@ -1,6 +1,6 @@
 """Rules with effect dates: heads, changes, care colours, and a category's own step limits.
 
-Revision: 0017_rules, after 0011_prints.
+Revision: 0017_rules, after 0019_register.
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 
 
 revision = "0017_rules"
-down_revision = "0011_prints"
+down_revision = "0019_register"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,82 @@
+"""The hand that does a piece of long work: what it knows, what it tells, and when it must stop."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+from typing import Any, Final
+from uuid import UUID
+
+from gridapp.services.desk import Act, Actor
+from gridapp.services.works.refusals import WorkStoppedError
+from gridapp.services.works.take import Progress, Word
+
+# A guess from less than this is none.
+_GUESS_AFTER_S: Final = 2.0
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came of a piece of work.
+
+    Args:
+        file: A file on the bench, or None when there is nothing to fetch.
+        name: What it is called by who fetches it.
+        media_type: What it is.
+        result: What else is told of it; plain JSON.
+        also: What is written down in the same transaction as that it is done: once, or not at all.
+    """
+
+    file: Path | None = None
+    name: str = ""
+    media_type: str = ""
+    result: dict[str, Any] = field(default_factory=dict)
+    also: Callable[[Act], None] | None = None
+
+
+@dataclass
+class Hand:
+    """A piece of work in hand.
+
+    Args:
+        uid: Which.
+        actor: In whose name it is done, and within whose reach.
+        facts: What it is about.
+        bench: A folder that a next attempt finds as this one leaves it.
+        ending: Set when the process ends: the work is given back.
+    """
+
+    uid: UUID
+    actor: Actor
+    facts: dict[str, Any]
+    bench: Path
+    ending: Event = field(default_factory=Event)
+    progress: Progress = field(default_factory=Progress)
+    word: Word = Word.GO_ON
+    _since: tuple[str, float, int] = ("", 0.0, 0)
+
+    def tell(self, doing: str, done_count: int, total_count: int) -> None:
+        """Tell how far it has come; may be called as often as one likes."""
+        now = time.monotonic()
+        if self._since[0] != doing:
+            self._since = (doing, now, done_count)
+        _, began, at_first = self._since
+        spent_s, made = now - began, done_count - at_first
+        left_s = None
+        if made > 0 and spent_s >= _GUESS_AFTER_S:
+            left_s = round((total_count - done_count) * spent_s / made)
+        self.progress = Progress(doing, done_count, total_count, left_s)
+
+    def is_stopped(self) -> bool:
+        """Tell whether it must stop; ask often."""
+        return self.word is not Word.GO_ON or self.ending.is_set()
+
+    def demand_going_on(self) -> None:
+        """Go on, unless it must stop.
+
+        Raises:
+            WorkStoppedError: It must.
+        """
+        if self.is_stopped():
+            raise WorkStoppedError

@@ -1,0 +1,70 @@
+"""How one file is read: its layout, and which of its columns is which of ours; remembered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from gridapp.services.desk import Act
+from gridapp.services.exchange.columns import demand_columns, find_columns
+from gridapp.services.exchange.headings import heading_mark
+from gridapp.services.exchange.kind import Kind
+from gridapp.services.exchange.layout import Layout, arranged, find_layout
+from gridapp.tables import ImportMapping
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a file is read.
+
+    Args:
+        layout: Where its headings and rows are.
+        places: Which place of a row holds which column.
+    """
+
+    layout: Layout
+    places: Mapping[int, str]
+
+
+def plan_of(act: Act, kind: str, table: Kind, path: Path) -> Plan:
+    """Find how a file is read, without asking: by known headings, or as it was once told.
+
+    Raises:
+        TableRefusedError: The file cannot be read, or a needed column is missing.
+    """
+    layout = find_layout(path, table.columns)
+    _, headings = next(arranged(path, layout))
+    places = remembered(act, kind, heading_mark(headings))
+    if places is None:
+        return Plan(layout, find_columns(table.columns, headings))
+    known = {column.name for column in table.columns}
+    places = {place: name for place, name in places.items() if name in known}
+    demand_columns(table.columns, places)
+    return Plan(layout, places)
+
+
+def remembered(act: Act, kind: str, mark: str) -> dict[int, str] | None:
+    """Give which place holds which column, as it was told for these headings; None when never."""
+    found = act.session.execute(
+        select(col(ImportMapping.places)).where(
+            col(ImportMapping.kind) == kind, col(ImportMapping.headings) == mark
+        )
+    ).scalar_one_or_none()
+    return None if found is None else {int(place): name for place, name in found.items()}
+
+
+def remember(act: Act, kind: str, mark: str, places: Mapping[int, str]) -> None:
+    """Remember which place holds which column, for the same headings next time."""
+    told = {str(place): name for place, name in places.items()}
+    row: ImportMapping | None = act.session.execute(
+        select(ImportMapping).where(
+            col(ImportMapping.kind) == kind, col(ImportMapping.headings) == mark
+        )
+    ).scalar_one_or_none()
+    if row is None:
+        row = ImportMapping(kind=kind, headings=mark, places=told, told_at=act.now)
+    row.places, row.told_at, row.told_by = told, act.now, act.actor.person_id
+    act.session.add(row)
+    act.session.flush()

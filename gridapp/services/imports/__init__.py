@@ -1,0 +1,1 @@
+"""Files brought to be imported: looked at, checked without writing, imported, undone."""

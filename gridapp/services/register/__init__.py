@@ -1,0 +1,1 @@
+"""The register: buildings, households, shops, enterprises, places and building codes (登记簿)."""

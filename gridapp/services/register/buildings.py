@@ -1,0 +1,184 @@
+"""Adds, changes and retires buildings (新增 修改 停用楼栋); to move one is a deed of the areas."""
+
+from typing import Annotated, Any, Final
+from zlib import crc32
+
+from pydantic import Field, StringConstraints
+from sqlalchemy import CursorResult, func, select, update
+from sqlmodel import col
+
+from gridapp.domain.errors import ConflictError, FactsError
+from gridapp.domain.vocabulary import Deed, GridLevel
+from gridapp.services.audit import write_audit
+from gridapp.services.desk import Act
+from gridapp.services.orders import Facts, Order
+from gridapp.services.permit import demand, open_grid
+from gridapp.services.register.access import open_building
+from gridapp.services.register.codes import hang_code, retire_codes
+from gridapp.services.register.counts import count_records, hold_building, shift_count
+from gridapp.services.register.households import StrikeFacts
+from gridapp.tables import Building, Premises
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+Address = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+Units = Annotated[int, Field(ge=1, le=100)]
+Floors = Annotated[int, Field(ge=1, le=200)]
+Households = Annotated[int, Field(ge=0, le=100_000)]
+
+_TOLD: Final = ("name", "address", "unit_count", "floor_count", "household_count")
+
+
+class AddBuildingFacts(Facts):
+    """Where it stands and what it is called; ``grid`` is the code of the lowest grid there."""
+
+    grid: Annotated[str, Field(max_length=32)]
+    name: Name
+    address: Address = ""
+    unit_count: Units = 1
+    floor_count: Floors = 1
+    household_count: Households = 0
+
+
+class ChangeBuildingFacts(Facts):
+    """What is new; what is left out stays."""
+
+    name: Name | None = None
+    address: Address | None = None
+    unit_count: Units | None = None
+    floor_count: Floors | None = None
+    household_count: Households | None = None
+
+
+def version_of(building: Building) -> int:
+    """Tell one content of a building from another; a building keeps no count of its changes."""
+    told = "\n".join(str(getattr(building, name)) for name in _TOLD)
+    return crc32(f"{building.grid_id}\n{told}".encode())
+
+
+def add_building(act: Act, order: Order, facts: AddBuildingFacts) -> dict[str, Any]:
+    """Add a building to a grid, with a code for its door.
+
+    Raises:
+        NotThereError: The grid lies out of reach.
+        FactsError: Buildings stand in the lowest grids only.
+        ConflictError: There is one of this name and address already; ``current`` names it.
+    """
+    demand(act, Deed.ADD_BUILDING)
+    grid = open_grid(act, facts.grid, Deed.ADD_BUILDING)
+    assert grid.id is not None
+    if grid.level not in {GridLevel.GRID, GridLevel.MICRO} or grid.retired_at is not None:
+        sentence = "楼栋要归到在用的网格或微网格。"
+        raise FactsError(sentence, fields={"grid": sentence})
+    # Held, so that of two who add the same one the second sees the first.
+    act.session.refresh(grid, with_for_update=True)
+    _refuse_double(act, grid.id, facts.name, facts.address)
+    row = Building(
+        grid_id=grid.id, name=facts.name, address=facts.address,
+        unit_count=facts.unit_count, floor_count=facts.floor_count,
+    )  # fmt: skip
+    act.session.add(row)
+    act.session.flush()
+    shift_count(act, row, facts.household_count)
+    code = hang_code(act, row)
+    write_audit(act, Deed.ADD_BUILDING, f"building:{row.id}", name=row.name, grid=grid.code)
+    return {"receipt": str(order.uid), "building": row.id, "code": code}
+
+
+def change_building(act: Act, order: Order, facts: ChangeBuildingFacts) -> dict[str, Any]:
+    """Change what is told of a building.
+
+    Raises:
+        NotThereError: No such building, or out of reach.
+        ConflictError: It has been changed meanwhile, or there is another one of that name.
+        FactsError: Fewer households than there are on record.
+    """
+    row, _ = open_building(act, order.subject, Deed.CHANGE_BUILDING)
+    assert row.id is not None
+    row = hold_building(act, row.id)
+    if order.version not in {None, version_of(row)}:
+        raise ConflictError(current={"name": row.name, "version": version_of(row)})
+    told = {name: value for name, value in facts.model_dump().items() if value is not None}
+    changes = {name: value for name, value in told.items() if getattr(row, name) != value}
+    if {"name", "address"} & set(changes):
+        name, address = changes.get("name", row.name), changes.get("address", row.address)
+        _refuse_double(act, row.grid_id, name, address, row.id)
+    before = {name: getattr(row, name) for name in changes}
+    _recount(act, row, changes.pop("household_count", None))
+    _write(act, row, changes)
+    if before:
+        write_audit(act, Deed.CHANGE_BUILDING, f"building:{row.id}", before=before, after=told)
+    return {"receipt": str(order.uid), "building": row.id, "version": version_of(row)}
+
+
+def _recount(act: Act, row: Building, told: int | None) -> None:
+    if told is None or row.id is None:
+        return
+    on_record = count_records(act, row.id)
+    if told < on_record:
+        sentence = f"已登记{on_record}户，户数不能比这少；先注销多登记的。"
+        raise FactsError(sentence, fields={"household_count": sentence})
+    shift_count(act, row, told - row.household_count)
+
+
+def _write(act: Act, row: Building, changes: dict[str, Any]) -> None:
+    if changes:
+        act.session.execute(
+            update(Building)
+            .where(col(Building.id) == row.id)
+            .values(**changes)
+            .execution_options(synchronize_session=False)
+        )
+        act.session.refresh(row)
+
+
+def retire_building(act: Act, order: Order, facts: StrikeFacts) -> dict[str, Any]:
+    """Take a building out of use, with its codes; what happened there stays.
+
+    Raises:
+        NotThereError: No such building, out of use already, or out of reach.
+        ConflictError: Households, shops or enterprises are still on record there.
+    """
+    row, _ = open_building(act, order.subject, Deed.RETIRE_BUILDING)
+    assert row.id is not None
+    building_id = row.id
+    row = hold_building(act, building_id)
+    households, premises = count_records(act, building_id), _count_premises(act, building_id)
+    if households or premises:
+        sentence = f"这栋楼还登记着{households}户、{premises}家，请先注销或迁走。"
+        raise ConflictError(sentence, current={"households": households, "premises": premises})
+    done = act.session.execute(
+        update(Building)
+        .where(col(Building.id) == row.id, col(Building.retired_at).is_(None))
+        .values(retired_at=act.now)
+        .execution_options(synchronize_session=False)
+    )
+    assert isinstance(done, CursorResult)
+    if done.rowcount != 1:
+        raise ConflictError("这栋楼已经停用。")
+    shift_count(act, row, -row.household_count)
+    retire_codes(act, row, facts.words)
+    write_audit(act, Deed.RETIRE_BUILDING, f"building:{row.id}", facts.words, name=row.name)
+    return {"receipt": str(order.uid), "building": row.id}
+
+
+def _count_premises(act: Act, building_id: int) -> int:
+    count: int = act.session.execute(
+        select(func.count()).where(
+            col(Premises.building_id) == building_id, col(Premises.retired_at).is_(None)
+        )
+    ).scalar_one()
+    return count
+
+
+def _refuse_double(act: Act, grid_id: int, name: str, address: str, but: int | None = None) -> None:
+    there = act.session.execute(
+        select(col(Building.id)).where(
+            col(Building.grid_id) == grid_id,
+            col(Building.name) == name,
+            col(Building.address) == address,
+            col(Building.retired_at).is_(None),
+            col(Building.id).is_distinct_from(but),
+        )
+    ).scalars().first()  # fmt: skip
+    if there is not None:
+        raise ConflictError("这个网格里已有同名同地址的楼栋。", current={"building": there})

@@ -1,0 +1,188 @@
+"""Enters, amends and strikes shops, enterprises and places (登记商铺、企业、场所)."""
+
+from datetime import timedelta
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlmodel import col
+
+from gridapp.domain.errors import ConflictError
+from gridapp.domain.registering import PremisesKind
+from gridapp.domain.vocabulary import Deed
+from gridapp.domain.workcalendar import beijing_date
+from gridapp.services.audit import write_audit
+from gridapp.services.desk import Act
+from gridapp.services.orders import Facts, Order
+from gridapp.services.register.access import open_building, open_premises
+from gridapp.services.register.counts import hold_building
+from gridapp.services.register.guarded import write_record
+from gridapp.services.register.households import Name, Phone, Remarks, StrikeFacts
+from gridapp.services.register.risks import find_risk
+from gridapp.services.visits.add import phone_told
+from gridapp.tables import Building, Premises, RiskClass
+
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+Spot = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)]
+Trade = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)]
+# GB 32100: eighteen signs, or empty for who has none.
+CreditCode = Annotated[
+    str, StringConstraints(strip_whitespace=True, to_upper=True, pattern=r"^([0-9A-Za-z]{18})?$")
+]
+RiskCode = Annotated[str, Field(max_length=32)]
+
+
+class PremisesFacts(Facts):
+    """What it is, whereabouts in the building, who answers for it, and how much can happen."""
+
+    kind: PremisesKind
+    name: Title
+    spot: Spot = ""
+    trade: Trade = ""
+    credit_code: CreditCode = ""
+    contact: Name = ""
+    phone: Phone = ""
+    risk: RiskCode = "ordinary"
+    remarks: Remarks = ""
+
+
+class EnterPremisesFacts(PremisesFacts):
+    """A shop, an enterprise or a place in a building, named by its number or its code."""
+
+    building: Annotated[str, Field(max_length=64)]
+
+
+class AmendPremisesFacts(Facts):
+    """What is new; what is left out stays, an empty text takes the old one away."""
+
+    name: Title | None = None
+    spot: Spot | None = None
+    trade: Trade | None = None
+    credit_code: CreditCode | None = None
+    contact: Name | None = None
+    phone: Phone | None = None
+    risk: RiskCode | None = None
+    remarks: Remarks | None = None
+
+
+def enter_premises(act: Act, order: Order, facts: EnterPremisesFacts) -> dict[str, Any]:
+    """Enter a shop, an enterprise or a place.
+
+    Raises:
+        NotThereError: The building lies out of reach.
+        ConflictError: It is on record already; ``current`` names the record.
+        FactsError: The phone number or the risk class is none.
+    """
+    building, _ = open_building(act, facts.building, Deed.ENTER_PREMISES)
+    row = keep_premises(act, order.uid, building, facts)
+    return {"receipt": str(order.uid), "record": str(row.uid), "version": row.version}
+
+
+def keep_premises(act: Act, uid: UUID, building: Building, facts: PremisesFacts) -> Premises:
+    """Write it down, once a building and name, or once a credit code.
+
+    Raises:
+        ConflictError: It is on record already; ``current`` names the record.
+        FactsError: The phone number or the risk class is none.
+    """
+    assert building.id is not None
+    hold_building(act, building.id)
+    _refuse_double(act, building.id, facts.name, facts.credit_code)
+    risk = find_risk(act, facts.risk)
+    assert risk.id is not None
+    row = Premises(
+        uid=uid, kind=facts.kind, building_id=building.id, name=facts.name, spot=facts.spot,
+        trade=facts.trade, credit_code=facts.credit_code, contact=facts.contact,
+        phone=phone_told(facts.phone), risk_id=risk.id, remarks=facts.remarks,
+        # The first check is due at once: nobody has been there yet.
+        next_check_on=beijing_date(act.now) if risk.interval_days else None,
+        made_at=act.now, changed_at=act.now,
+    )  # fmt: skip
+    act.session.add(row)
+    act.session.flush()
+    return row
+
+
+def amend_premises(act: Act, order: Order, facts: AmendPremisesFacts) -> dict[str, Any]:
+    """Amend the record of a shop, an enterprise or a place.
+
+    Raises:
+        NotThereError: No such record, or out of reach.
+        ConflictError: It has been changed meanwhile, or would be there twice.
+        FactsError: The phone number or the risk class is none.
+    """
+    row, _, _ = open_premises(act, order.subject, Deed.AMEND_PREMISES)
+    version = change_premises(act, row, facts, order.version)
+    return {"receipt": str(order.uid), "record": str(row.uid), "version": version}
+
+
+def change_premises(act: Act, row: Premises, facts: AmendPremisesFacts, version: int | None) -> int:
+    """Write what is new into a record; gives its new version.
+
+    Raises:
+        ConflictError: It has been changed meanwhile, or would be there twice.
+        FactsError: The phone number or the risk class is none.
+    """
+    told = facts.model_dump()
+    changes = {name: value for name, value in told.items() if value is not None and name != "risk"}
+    if "phone" in changes:
+        changes["phone"] = phone_told(changes["phone"])
+    if facts.risk is not None:
+        changes |= _rhythm(act, row, find_risk(act, facts.risk))
+    name, code = changes.get("name", row.name), changes.get("credit_code", row.credit_code)
+    _refuse_double(act, row.building_id, name, code, row.id)
+    new_version = write_record(act, row, version, changes)
+    write_audit(act, Deed.AMEND_PREMISES, f"record:{row.uid}", fields=sorted(changes))
+    return new_version
+
+
+def _rhythm(act: Act, row: Premises, risk: RiskClass) -> dict[str, Any]:
+    """Give what another risk class changes: from the last check on, the next day follows it."""
+    if risk.id == row.risk_id:
+        return {}
+    last_on = row.last_check_on or beijing_date(act.now)
+    next_on = last_on + timedelta(days=risk.interval_days) if risk.interval_days else None
+    return {"risk_id": risk.id, "next_check_on": next_on}
+
+
+def strike_premises(act: Act, order: Order, facts: StrikeFacts) -> dict[str, Any]:
+    """Strike the record; the checks that were made stay.
+
+    Raises:
+        NotThereError: No such record, or out of reach.
+        ConflictError: It has been changed meanwhile.
+    """
+    row, _, _ = open_premises(act, order.subject, Deed.STRIKE_PREMISES)
+    version = remove_premises(act, row, order.version, facts.words)
+    return {"receipt": str(order.uid), "record": str(row.uid), "version": version}
+
+
+def remove_premises(act: Act, row: Premises, version: int | None, why: str) -> int:
+    """Take it out of the register; gives the record's new version.
+
+    Raises:
+        ConflictError: It has been changed meanwhile.
+    """
+    new_version = write_record(act, row, version, {"retired_at": act.now})
+    write_audit(act, Deed.STRIKE_PREMISES, f"record:{row.uid}", why)
+    return new_version
+
+
+def same_premises(building_id: int, name: str, credit_code: str) -> ColumnElement[bool]:
+    """Tell in SQL which record is of the same one: by credit code, or by building and name."""
+    here = and_(col(Premises.building_id) == building_id, col(Premises.name) == name)
+    same = or_(here, col(Premises.credit_code) == credit_code) if credit_code else here
+    return and_(same, col(Premises.retired_at).is_(None))
+
+
+def _refuse_double(
+    act: Act, building_id: int, name: str, credit_code: str, but: int | None = None
+) -> None:
+    there = act.session.execute(
+        select(col(Premises.uid)).where(
+            same_premises(building_id, name, credit_code), col(Premises.id).is_distinct_from(but)
+        )
+    ).scalars().first()  # fmt: skip
+    if there is not None:
+        raise ConflictError("这一家已经登记过。", current={"record": str(there)})
