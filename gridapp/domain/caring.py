@@ -6,11 +6,63 @@ staff alone.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
-from gridapp.domain.vocabulary import Hue, Shape
-
 TRIGGERS_MAX_COUNT: Final = 5
+
+
+class Hue(StrEnum):
+    """The nine colours a care colour may have (九色); which means what is the street's affair."""
+
+    RED = "red"
+    ORANGE = "orange"
+    YELLOW = "yellow"
+    GREEN = "green"
+    CYAN = "cyan"
+    BLUE = "blue"
+    PURPLE = "purple"
+    PINK = "pink"
+    GREY = "grey"
+
+
+class Shape(StrEnum):
+    """The shapes beside a care colour, so that it is never told by colour alone."""
+
+    CIRCLE = "circle"
+    RING = "ring"
+    SQUARE = "square"
+    FRAME = "frame"
+    DIAMOND = "diamond"
+    TRIANGLE = "triangle"
+    STAR = "star"
+    HEXAGON = "hexagon"
+    CROSS = "cross"
+
+
+HUE: Final = {
+    Hue.RED: "红",
+    Hue.ORANGE: "橙",
+    Hue.YELLOW: "黄",
+    Hue.GREEN: "绿",
+    Hue.CYAN: "青",
+    Hue.BLUE: "蓝",
+    Hue.PURPLE: "紫",
+    Hue.PINK: "粉",
+    Hue.GREY: "灰",
+}
+
+SHAPE: Final = {
+    Shape.CIRCLE: ("●", "圆"),
+    Shape.RING: ("○", "圆环"),
+    Shape.SQUARE: ("■", "方块"),
+    Shape.FRAME: ("□", "方框"),
+    Shape.DIAMOND: ("◆", "菱形"),
+    Shape.TRIANGLE: ("▲", "三角"),
+    Shape.STAR: ("★", "五角星"),
+    Shape.HEXAGON: ("⬢", "六边形"),
+    Shape.CROSS: ("✚", "十字"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,11 @@ from gridapp.domain.vocabulary import (
     FiveStep,
     GridKind,
     GridLevel,
-    Hue,
     Outcome,
     PhotoKind,
     Role,
     Root,
     Satisfaction,
-    Shape,
     Source,
     Status,
     Supervision,
@@ -265,30 +263,6 @@ VISIT_OUTCOME = {
     VisitOutcome.BY_PHONE: "电话联系",
     VisitOutcome.NOT_HOME: "不在家",
     VisitOutcome.DECLINED: "不便接待",
-}
-
-HUE = {
-    Hue.RED: "红",
-    Hue.ORANGE: "橙",
-    Hue.YELLOW: "黄",
-    Hue.GREEN: "绿",
-    Hue.CYAN: "青",
-    Hue.BLUE: "蓝",
-    Hue.PURPLE: "紫",
-    Hue.PINK: "粉",
-    Hue.GREY: "灰",
-}
-
-SHAPE = {
-    Shape.CIRCLE: ("●", "圆"),
-    Shape.RING: ("○", "圆环"),
-    Shape.SQUARE: ("■", "方块"),
-    Shape.FRAME: ("□", "方框"),
-    Shape.DIAMOND: ("◆", "菱形"),
-    Shape.TRIANGLE: ("▲", "三角"),
-    Shape.STAR: ("★", "五角星"),
-    Shape.HEXAGON: ("⬢", "六边形"),
-    Shape.CROSS: ("✚", "十字"),
 }
 
 WORK_KIND = {

@@ -8,7 +8,21 @@ moment.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import Any, Final
+
+
+class RuleKind(StrEnum):
+    """What an administrator changes with an effect date and a history (规则)."""
+
+    CATEGORY = "category"
+    URGENCY = "urgency"
+    WEEK = "week"
+    DAY = "day"
+    TEXT = "text"
+    COLOUR = "colour"
+    VISIT_KIND = "visit_kind"
+
 
 # Where the story of a rule begins, before anybody changed it.
 BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)

@@ -273,46 +273,6 @@ class VisitOutcome(StrEnum):
     DECLINED = "declined"
 
 
-class RuleKind(StrEnum):
-    """What an administrator changes with an effect date and a history (规则)."""
-
-    CATEGORY = "category"
-    URGENCY = "urgency"
-    WEEK = "week"
-    DAY = "day"
-    TEXT = "text"
-    COLOUR = "colour"
-    VISIT_KIND = "visit_kind"
-
-
-class Hue(StrEnum):
-    """The nine colours a care colour may have (九色); which means what is the street's affair."""
-
-    RED = "red"
-    ORANGE = "orange"
-    YELLOW = "yellow"
-    GREEN = "green"
-    CYAN = "cyan"
-    BLUE = "blue"
-    PURPLE = "purple"
-    PINK = "pink"
-    GREY = "grey"
-
-
-class Shape(StrEnum):
-    """The shapes beside a care colour, so that it is never told by colour alone."""
-
-    CIRCLE = "circle"
-    RING = "ring"
-    SQUARE = "square"
-    FRAME = "frame"
-    DIAMOND = "diamond"
-    TRIANGLE = "triangle"
-    STAR = "star"
-    HEXAGON = "hexagon"
-    CROSS = "cross"
-
-
 class WorkKind(StrEnum):
     """What long work does; ``services.works.kinds`` and ``jobs.kinds`` have a row for each."""
 

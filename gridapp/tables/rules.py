@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from gridapp.domain.vocabulary import Hue, RuleKind, Shape
+from gridapp.domain.caring import Hue, Shape
+from gridapp.domain.ruling import RuleKind
 from gridapp.tables.base import UtcMoment, Word
 
 

@@ -6,7 +6,8 @@ from uuid import uuid4
 import reflex as rx
 
 from gridapp.domain.labels import DEED
-from gridapp.domain.vocabulary import Deed, RuleKind
+from gridapp.domain.ruling import RuleKind
+from gridapp.domain.vocabulary import Deed
 from gridapp.guard.allow import allow
 from gridapp.screens.admin.calendar_state import CalendarState, read_year
 from gridapp.screens.admin.changes import ChangeRow, cancel_once, read_changes

@@ -6,7 +6,8 @@ from uuid import uuid4
 import reflex as rx
 
 from gridapp.domain.labels import DEED, ROOT, URGENCY
-from gridapp.domain.vocabulary import Deed, RuleKind, Urgency
+from gridapp.domain.ruling import RuleKind
+from gridapp.domain.vocabulary import Deed, Urgency
 from gridapp.guard.allow import allow
 from gridapp.screens.admin.category_state import CategoriesState, read_table
 from gridapp.screens.admin.changes import ChangeRow, cancel_once, read_changes

@@ -6,7 +6,8 @@ from uuid import UUID, uuid5
 
 import reflex as rx
 
-from gridapp.domain.vocabulary import Deed, RuleKind
+from gridapp.domain.ruling import RuleKind
+from gridapp.domain.vocabulary import Deed
 from gridapp.screens.session import do, look
 from gridapp.screens.staff import event_of
 from gridapp.services.deeds import Done, do_deed

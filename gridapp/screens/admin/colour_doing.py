@@ -8,7 +8,8 @@ import reflex as rx
 
 from gridapp.domain.errors import FactsError
 from gridapp.domain.labels import DEED
-from gridapp.domain.vocabulary import Deed, RuleKind
+from gridapp.domain.ruling import RuleKind
+from gridapp.domain.vocabulary import Deed
 from gridapp.guard.allow import allow
 from gridapp.screens.admin.changes import ChangeRow, cancel_once, read_changes
 from gridapp.screens.admin.colour_state import ColourRow, ColoursState, KindRow, read_colours

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import reflex as rx
 
-from gridapp.domain.labels import HUE, SHAPE
+from gridapp.domain.caring import HUE, SHAPE
 from gridapp.domain.visiting import interval_words
 from gridapp.guard.allow import allow
 from gridapp.screens.session import SessionState, look

@@ -4,7 +4,8 @@ from typing import Final
 
 import reflex as rx
 
-from gridapp.domain.labels import DEED, HUE, SHAPE
+from gridapp.domain.caring import HUE, SHAPE
+from gridapp.domain.labels import DEED
 from gridapp.domain.visiting import INTERVAL_MAX_DAYS
 from gridapp.domain.vocabulary import Deed
 from gridapp.screens.admin.changes import changes_part

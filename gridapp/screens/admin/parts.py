@@ -86,7 +86,7 @@ def limit(
             rx.el.input(
                 name=f"{name}_n", type="text", input_mode="numeric", max_length=6,
                 required=needed, aria_label=f"{label}，数量", auto_complete="off",
-                placeholder="" if needed else "按紧急程度",
+                placeholder="" if needed else "默认",
                 default_value=values[f"{name}_n"], class_name="field-input",
                 **tried(f"{name}_n"),
             ),

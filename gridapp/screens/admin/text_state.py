@@ -8,8 +8,9 @@ import reflex as rx
 
 from gridapp.domain.labels import DEED
 from gridapp.domain.message_words import sms_parts, text_fault
+from gridapp.domain.ruling import RuleKind
 from gridapp.domain.telling import Occasion
-from gridapp.domain.vocabulary import Deed, RuleKind
+from gridapp.domain.vocabulary import Deed
 from gridapp.guard.allow import allow
 from gridapp.screens.admin.changes import ChangeRow, read_changes
 from gridapp.screens.admin.forming import FormFacts

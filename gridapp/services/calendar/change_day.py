@@ -6,8 +6,8 @@ from typing import Annotated, Any, Final
 from pydantic import StringConstraints
 
 from gridapp.domain.errors import FactsError
-from gridapp.domain.ruling import PLANNED_MAX_DAYS
-from gridapp.domain.vocabulary import Deed, RuleKind
+from gridapp.domain.ruling import PLANNED_MAX_DAYS, RuleKind
+from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import DayKind, beijing_date
 from gridapp.services.calendar.town import town_calendar
 from gridapp.services.desk import Act

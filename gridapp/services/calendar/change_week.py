@@ -7,7 +7,8 @@ from typing import Annotated, Any, Final
 from pydantic import Field, StringConstraints
 
 from gridapp.domain.errors import FactsError
-from gridapp.domain.vocabulary import Deed, RuleKind
+from gridapp.domain.ruling import RuleKind
+from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import OFFICE_WEEK
 from gridapp.services.calendar.town import told_week
 from gridapp.services.desk import Act

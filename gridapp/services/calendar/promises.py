@@ -16,7 +16,8 @@ from gridapp.domain.deadlines import (
     promise,
     step_due,
 )
-from gridapp.domain.vocabulary import Deed, RuleKind, Urgency
+from gridapp.domain.ruling import RuleKind
+from gridapp.domain.vocabulary import Deed, Urgency
 from gridapp.services.calendar.town import town_calendar
 from gridapp.services.desk import Act
 from gridapp.services.rules.book import the_book

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from gridapp.domain.vocabulary import RuleKind
+from gridapp.domain.ruling import RuleKind
 from gridapp.domain.workcalendar import DayKind, Shift, Week, WorkCalendar, beijing_date
 from gridapp.services.calendar.chinese import published_days, published_years
 from gridapp.services.desk import Act

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlmodel import col
 
-from gridapp.domain.vocabulary import Deed, RuleKind
+from gridapp.domain.ruling import RuleKind
+from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import DayKind, beijing_date
 from gridapp.services.calendar.change_week import WEEK_KEY
 from gridapp.services.calendar.chinese import published_names

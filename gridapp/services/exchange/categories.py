@@ -13,7 +13,8 @@ from sqlmodel import col
 from gridapp.domain.deadlines import parse_limit
 from gridapp.domain.errors import FactsError
 from gridapp.domain.labels import ROOT, URGENCY
-from gridapp.domain.vocabulary import Deed, Root, RuleKind, Urgency
+from gridapp.domain.ruling import RuleKind
+from gridapp.domain.vocabulary import Deed, Root, Urgency
 from gridapp.services.desk import Act
 from gridapp.services.exchange.cells import Cells
 from gridapp.services.exchange.columns import Column

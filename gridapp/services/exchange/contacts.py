@@ -9,8 +9,9 @@ from sqlmodel import col
 
 from gridapp.domain.errors import ConflictError
 from gridapp.domain.privacy import mask_name, mask_phone
+from gridapp.domain.ruling import RuleKind
 from gridapp.domain.visiting import INTERVAL_MAX_DAYS
-from gridapp.domain.vocabulary import Deed, RuleKind
+from gridapp.domain.vocabulary import Deed
 from gridapp.services.cases.find import find_place
 from gridapp.services.desk import Act
 from gridapp.services.exchange.cells import Cells

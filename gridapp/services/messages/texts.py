@@ -14,8 +14,9 @@ from gridapp.domain.message_words import (
     text_fault,
     with_link,
 )
+from gridapp.domain.ruling import RuleKind
 from gridapp.domain.telling import TOLD, Occasion
-from gridapp.domain.vocabulary import Deed, RuleKind
+from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand

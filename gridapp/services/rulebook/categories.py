@@ -9,7 +9,8 @@ from sqlmodel import col
 
 from gridapp.domain.deadlines import limit_fault, said_limit
 from gridapp.domain.errors import ConflictError, FactsError, NotThereError
-from gridapp.domain.vocabulary import Deed, Root, RuleKind, Urgency
+from gridapp.domain.ruling import RuleKind
+from gridapp.domain.vocabulary import Deed, Root, Urgency
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order

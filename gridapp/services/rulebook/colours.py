@@ -8,10 +8,11 @@ from pydantic import Field, StringConstraints
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from gridapp.domain.caring import EXAMPLE_COLOURS, TRIGGERS_MAX_COUNT
+from gridapp.domain.caring import EXAMPLE_COLOURS, TRIGGERS_MAX_COUNT, Hue, Shape
 from gridapp.domain.errors import ConflictError, NotThereError
+from gridapp.domain.ruling import RuleKind
 from gridapp.domain.visiting import INTERVAL_MAX_DAYS
-from gridapp.domain.vocabulary import Deed, Hue, RuleKind, Shape
+from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand

@@ -10,7 +10,8 @@ from sqlmodel import col
 from gridapp.domain.clockwords import due_words
 from gridapp.domain.deadlines import limit_fault, parse_limit, promise, step_due
 from gridapp.domain.labels import ROOT
-from gridapp.domain.vocabulary import Deed, Root, RuleKind, Urgency
+from gridapp.domain.ruling import RuleKind
+from gridapp.domain.vocabulary import Deed, Root, Urgency
 from gridapp.domain.workcalendar import BEIJING, beijing_date
 from gridapp.services.calendar.promises import CategoryThen, limits_of, urgency_limits
 from gridapp.services.calendar.town import town_calendar

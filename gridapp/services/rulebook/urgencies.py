@@ -6,7 +6,8 @@ from typing import Any
 
 from gridapp.domain.deadlines import URGENCY_LIMITS, Limits
 from gridapp.domain.errors import NotThereError
-from gridapp.domain.vocabulary import Deed, RuleKind, Urgency
+from gridapp.domain.ruling import RuleKind
+from gridapp.domain.vocabulary import Deed, Urgency
 from gridapp.services.calendar.promises import urgency_limits
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order

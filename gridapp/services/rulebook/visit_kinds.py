@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from gridapp.domain.errors import ConflictError, NotThereError
+from gridapp.domain.ruling import RuleKind
 from gridapp.domain.visiting import INTERVAL_MAX_DAYS
-from gridapp.domain.vocabulary import Deed, RuleKind
+from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand

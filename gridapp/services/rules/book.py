@@ -9,8 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from gridapp.domain.ruling import Change, in_force
-from gridapp.domain.vocabulary import RuleKind
+from gridapp.domain.ruling import Change, RuleKind, in_force
 from gridapp.services.desk import Act
 from gridapp.services.rules.stamp import kept
 from gridapp.tables import Rule, RuleChange

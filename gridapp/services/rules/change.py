@@ -11,8 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import col
 
 from gridapp.domain.errors import ConflictError, FactsError
-from gridapp.domain.ruling import BEGINNING, Change, day_fault, in_force
-from gridapp.domain.vocabulary import RuleKind
+from gridapp.domain.ruling import BEGINNING, Change, RuleKind, day_fault, in_force
 from gridapp.domain.workcalendar import beijing_date, day_begins_at
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act

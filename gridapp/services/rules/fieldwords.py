@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from gridapp.domain.caring import HUE, SHAPE, Hue, Shape
 from gridapp.domain.deadlines import parse_limit
-from gridapp.domain.labels import HUE, SHAPE, URGENCY
-from gridapp.domain.vocabulary import Hue, Shape, Urgency
+from gridapp.domain.labels import URGENCY
+from gridapp.domain.vocabulary import Urgency
 from gridapp.domain.workcalendar import DayKind
 
 _FIELD: Final = {

@@ -10,8 +10,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from gridapp.domain.clockwords import day_words, moment_words
-from gridapp.domain.ruling import BEGINNING, Change, in_force
-from gridapp.domain.vocabulary import Deed, RuleKind
+from gridapp.domain.ruling import BEGINNING, Change, RuleKind, in_force
+from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Act
 from gridapp.services.permit import demand
 from gridapp.services.rules.fieldwords import said_change

@@ -7,8 +7,9 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlmodel import col
 
-from gridapp.domain.ruling import Change, in_force
-from gridapp.domain.vocabulary import Hue, RuleKind, Shape, Urgency
+from gridapp.domain.caring import Hue, Shape
+from gridapp.domain.ruling import Change, RuleKind, in_force
+from gridapp.domain.vocabulary import Urgency
 from gridapp.services.desk import Act
 from gridapp.services.rules.stamp import renew_stamp
 from gridapp.tables import CalendarDay, CareColour, Category, Rule, RuleChange, VisitKind

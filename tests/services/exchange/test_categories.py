@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from gridapp.domain.errors import NotAllowedError
-from gridapp.domain.vocabulary import Deed, RuleKind
+from gridapp.domain.ruling import RuleKind
+from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Desk
 from gridapp.services.exchange.exports import export_table
 from gridapp.services.exchange.kind import Wishes

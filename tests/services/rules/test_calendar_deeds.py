@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from gridapp.domain.errors import ConflictError, FactsError, NotAllowedError
-from gridapp.domain.vocabulary import Deed, RuleKind
+from gridapp.domain.ruling import RuleKind
+from gridapp.domain.vocabulary import Deed
 from gridapp.services.calendar.chinese import YearNotPublishedError
 from gridapp.services.calendar.town import copy_published, read_calendar
 from gridapp.services.calendar.year import see_year

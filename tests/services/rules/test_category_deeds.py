@@ -14,7 +14,8 @@ from gridapp.domain.errors import (
     NotAllowedError,
     NotThereError,
 )
-from gridapp.domain.vocabulary import Deed, RuleKind, Urgency
+from gridapp.domain.ruling import RuleKind
+from gridapp.domain.vocabulary import Deed, Urgency
 from gridapp.services.cases.categories import list_categories
 from gridapp.services.desk import RESIDENT, Desk
 from gridapp.services.people.actor import SYSTEM

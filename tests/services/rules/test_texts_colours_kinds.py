@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import select
 
 from gridapp.domain.errors import ConflictError, FactsError, NotAllowedError, NotThereError
-from gridapp.domain.vocabulary import Deed, RuleKind
+from gridapp.domain.ruling import RuleKind
+from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import RESIDENT, Desk
 from gridapp.services.messages.texts import TextView, list_texts
 from gridapp.services.people.actor import SYSTEM
