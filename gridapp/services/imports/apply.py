@@ -74,6 +74,10 @@ def _keep_changes(act: Act, import_id: int, recorder: Recorder) -> None:
     recorder.forget()
 
 
+# Kinds of tables whose rows are rules: every worker must read them anew.
+_OF_RULES: Final = frozenset({"categories", "visit-kinds"})
+
+
 def undo_import(act: Act, uid: UUID) -> ImportFile:
     """Undo the last import of a kind; one that is undone already is not undone again.
 
@@ -89,7 +93,8 @@ def undo_import(act: Act, uid: UUID) -> ImportFile:
     import_id, version, kind = row.id, row.version, row.kind
     assert import_id is not None
     count = undo_changes(act, import_id)
-    renew_stamp(act)  # what was imported may have been rules
+    if kind in _OF_RULES:
+        renew_stamp(act)
     _forget_changes(act, kind)
     row = open_import(act, uid, Deed.UNDO_IMPORT, own=False)
     change_import(
