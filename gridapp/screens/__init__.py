@@ -43,6 +43,10 @@ _PAGES = (
     "admin.tables.exports",
     "admin.prints.page",
     "admin.prints.walls_page",
+    "admin.categories",
+    "admin.calendar",
+    "admin.texts",
+    "admin.colours",
 )
 
 

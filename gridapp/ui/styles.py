@@ -18,6 +18,7 @@ _SHEETS = (
     "people",
     "tables",
     "works",
+    "rules",
 )
 STYLESHEETS = tuple(f"/styles/{sheet}.css" for sheet in _SHEETS)
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover"
