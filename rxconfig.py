@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from gridapp.frontend.mapping import MapPlugin
 from gridapp.frontend.origins import socket_origins
 from gridapp.frontend.plugin import OneOriginPlugin, ScannerPlugin
 from gridapp.settings import Settings
@@ -15,6 +16,6 @@ config = rx.Config(
     frontend_lazy_bundled_libraries=True,
     frontend_compression_formats=["brotli", "gzip"],
     cors_allowed_origins=socket_origins(Settings().origin),
-    plugins=[OneOriginPlugin(), ScannerPlugin()],
+    plugins=[OneOriginPlugin(), ScannerPlugin(), MapPlugin()],
     disable_plugins=[rx.plugins.SitemapPlugin],
 )

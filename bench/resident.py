@@ -153,7 +153,7 @@ def main() -> None:
     told = read.parse_args()
     with (
         tempfile.TemporaryDirectory() as kept,
-        served_hamlet(Path(kept) / "town", "--api-only") as hamlet,
+        served_hamlet(Path(kept) / "town", "--api-only", GRID_PLACE_KEPT_S="2") as hamlet,
     ):
         paths = pages_of(hamlet)
         with sync_playwright() as playwright:

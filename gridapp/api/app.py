@@ -7,6 +7,8 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gridapp.api import (
+    audits,
+    boundaries,
     cases,
     deeds,
     health,
@@ -39,9 +41,11 @@ _MODULES = (
     deeds,
     stats,
     maps,
+    boundaries,
     prints,
     works,
     imports,
+    audits,
     health,
 )
 

@@ -7,14 +7,18 @@ from fastapi import FastAPI, Query, Request, Response
 from gridapp.api.answers import keepable
 from gridapp.api.routes import reads, route
 from gridapp.api.who import staff
-from gridapp.services.areas.map import MapView, see_map
+from gridapp.services.areas.map import MapView, Outlines, see_map
 from gridapp.services.desk import looking
 
 
-def get_map(request: Request, grid: Annotated[str, Query(max_length=32)] = "") -> Response:
-    """Show open cases and buildings in reach, or in one grid's tree."""
+def get_map(
+    request: Request,
+    grid: Annotated[str, Query(max_length=32)] = "",
+    outlines: Outlines = Outlines.NONE,
+) -> Response:
+    """Show open cases and buildings in reach, or in one grid's tree, with boundaries if wished."""
     with looking(staff(request)) as act:
-        return keepable(request, see_map(act, grid), "private, no-cache")
+        return keepable(request, see_map(act, grid, outlines), "private, no-cache")
 
 
 def register(api: FastAPI) -> None:

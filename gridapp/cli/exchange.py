@@ -34,6 +34,10 @@ class KindName(StrEnum):
     CASES = "cases"
     CONTACTS = "contacts"
     VISIT_KINDS = "visit-kinds"
+    SHOPS = "shops"
+    ENTERPRISES = "enterprises"
+    PLACES = "places"
+    RISK_CLASSES = "risk-classes"
 
 
 _OF_RESIDENTS = frozenset({KindName.CASES, KindName.CONTACTS})
@@ -41,7 +45,7 @@ _OF_RESIDENTS = frozenset({KindName.CASES, KindName.CONTACTS})
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    kinds = "网格、楼栋、人员、户数、事件、联系户或走访类别"
+    kinds = "网格、楼栋、人员、户室、事件、联系户、商铺、企业、场所等"
     app.command("import", help=f"从CSV或XLSX导入{kinds}。")(import_)
     app.command("export", help=f"导出{kinds}为CSV或XLSX。")(export)
 

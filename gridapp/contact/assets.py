@@ -1,5 +1,6 @@
 """Addresses of assets that carry their version, so that a phone may keep them for ever."""
 
+import base64
 import gzip
 import hashlib
 import mimetypes
@@ -99,6 +100,17 @@ def _answer_with(
         return Response(body, headers=headers, media_type=kind)
     squeezed = headers | {"Content-Encoding": "gzip"}
     return Response(_squeezed(body), headers=squeezed, media_type=kind)
+
+
+@cache
+def resident_styles() -> str:
+    """Give the sheet of residents' pages, which a first page holds: one trip less."""
+    return _together("styles/resident.css").decode()
+
+
+def inline_source(text: str) -> str:
+    """Name a text that stands in a page to the policy that lets nothing else stand there."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 @cache

@@ -17,12 +17,12 @@ _KEPT_DAYS: Final = 400
 
 def visitor(request: Request) -> Actor:
     """Give a resident with the device's id; one that came without gets a new one."""
-    return Actor(device=_known(request) or str(uuid4()))
+    return Actor(device=known_device(request) or str(uuid4()))
 
 
 def remembered(request: Request, actor: Actor, response: Response) -> Response:
     """Let the device keep its id, where the browser allows it."""
-    if _known(request) != actor.device:
+    if known_device(request) != actor.device:
         response.set_cookie(
             DEVICE_COOKIE,
             actor.device,
@@ -35,6 +35,7 @@ def remembered(request: Request, actor: Actor, response: Response) -> Response:
     return response
 
 
-def _known(request: Request) -> str:
+def known_device(request: Request) -> str:
+    """Give the id that a device has been given before, or nothing."""
     given = read_cookie(request.headers.get("cookie", ""), DEVICE_COOKIE) or ""
     return given if _DEVICE.fullmatch(given) else ""

@@ -7,7 +7,7 @@ is the same page, only larger.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from gridapp.contact.device import known_device
 from gridapp.contact.filled import Filled
 from gridapp.contact.who import safe_next
 from gridapp.guard.cookies import read_cookie
@@ -36,10 +37,12 @@ class Reader:
     Args:
         text_px: Size of the text in 长辈版, or 0 in the usual one.
         here: The page's address, to come back to.
+        is_new: Whether the browser has no page of ours yet, and so no sheet of styles.
     """
 
     text_px: int = _USUAL
     here: str = "/"
+    is_new: bool = False
 
 
 _NOBODY: Final = Reader()
@@ -54,7 +57,8 @@ def reader() -> Reader:
 @contextmanager
 def read_by(request: Request) -> Iterator[None]:
     """Draw pages for whoever asks, until the block ends."""
-    token = _READER.set(Reader(_remembered(request), _here(request)))
+    reader = Reader(_remembered(request), _here(request), is_new=not known_device(request))
+    token = _READER.set(reader)
     try:
         yield
     finally:
@@ -64,7 +68,7 @@ def read_by(request: Request) -> Iterator[None]:
 @contextmanager
 def read_at(text_px: int) -> Iterator[None]:
     """Draw the same page at another size, until the block ends."""
-    token = _READER.set(Reader(text_px, reader().here))
+    token = _READER.set(replace(reader(), text_px=text_px))
     try:
         yield
     finally:

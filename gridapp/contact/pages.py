@@ -7,7 +7,7 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from gridapp.contact.assets import asset, asset_version
+from gridapp.contact.assets import asset, asset_version, inline_source, resident_styles
 from gridapp.contact.elder import reader
 from gridapp.contact.modules import needed_modules
 from gridapp.contact.words import elder as elder_words
@@ -19,9 +19,10 @@ NEVER_KEPT: Final = "no-store"
 # A form: kept for the way back, so that what was typed is still there, but never shown unasked.
 ASKED_AGAIN: Final = "private, no-cache"
 
-# Stricter than the house's own policy: nothing inline, neither script nor style.
+# Stricter than the house's own policy: nothing inline but the one sheet of a first page.
 _POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
+    f"default-src 'none'; script-src 'self'; style-src 'self' {inline_source(resident_styles())}; "
+    "img-src 'self' blob: data:; "
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
@@ -41,6 +42,7 @@ _templates = Environment(
 _templates.filters["spaced_phone"] = spaced_phone
 _templates.globals["shared"] = shared
 _templates.globals["elder_words"] = elder_words
+_templates.globals["resident_styles"] = resident_styles
 _templates.globals["asset"] = asset
 _templates.globals["public"] = lambda path: the_desk().settings.origin + path
 _templates.globals["needed_modules"] = needed_modules

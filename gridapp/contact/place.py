@@ -41,7 +41,7 @@ async def show_place(request: Request) -> Response:
     code = request.path_params["code"]
     make = partial(_made, request)
     with read_by(request):
-        key = (normalise(code), reader().text_px)
+        key = (normalise(code), reader().text_px, reader().is_new)
     # An address with more in it than the code is somebody's own.
     shown = (
         await make() if request.url.query else await kept_pages(the_desk()).give(request, key, make)

@@ -33,12 +33,16 @@ OFFICE: Final = (
 _SHOWN_ONLINE_ONLY: Final = frozenset(
     {
         "desk.css",
+        "elder.css",
         "figures.css",
+        "map.css",
         "staff.css",
         "icon-512.png",
         "maskable-512.png",
         "prove.js",
         "push.js",
+        "reader.js",
+        "speak.js",
     }
 )
 _ASK_FIRST: Final = {"Cache-Control": "no-cache"}

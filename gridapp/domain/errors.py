@@ -85,6 +85,13 @@ class NotAllowedError(GridappError):
     status = 403
 
 
+class ConfirmationNeededError(NotAllowedError):
+    """Two people are needed for this post: the administrator asks, the security one confirms."""
+
+    code = "post.confirmation_needed"
+    sentence = "给自己安排岗位，或涉及系统管理员、安全管理员、审计员，须由安全管理员确认。"
+
+
 class ConflictError(GridappError):
     """The subject has changed since the doer looked at it; ``current`` tells how."""
 

@@ -1,25 +1,43 @@
 """What a person reads for each word of the vocabulary, in Chinese, in one place."""
 
+from gridapp.domain.caselabels import (
+    BLOCK_KIND,
+    COLOUR,
+    COLOUR_SHAPE,
+    FIVE_STEP,
+    OUTCOME,
+    PHOTO_KIND,
+    ROOT,
+    SATISFACTION,
+    SOURCE,
+    SUPERVISION,
+    URGENCY,
+)
 from gridapp.domain.vocabulary import (
-    BlockKind,
-    Colour,
     Deed,
-    FiveStep,
     GridKind,
     GridLevel,
-    Outcome,
-    PhotoKind,
     Role,
-    Root,
-    Satisfaction,
-    Source,
     Status,
-    Supervision,
-    Urgency,
     VisitOutcome,
     WorkKind,
     WorkState,
 )
+
+# Given on from there; what is written below needs no mention.
+__all__ = [
+    "BLOCK_KIND",
+    "COLOUR",
+    "COLOUR_SHAPE",
+    "FIVE_STEP",
+    "OUTCOME",
+    "PHOTO_KIND",
+    "ROOT",
+    "SATISFACTION",
+    "SOURCE",
+    "SUPERVISION",
+    "URGENCY",
+]
 
 GRID_LEVEL = {
     GridLevel.DISTRICT: "区",
@@ -155,6 +173,12 @@ DEED = {
     Deed.DECIDE_RECORD: "裁定出入",
     Deed.SEE_AREA: "查看网格",
     Deed.CHANGE_AREA: "维护网格",
+    Deed.DRAW_BOUNDARY: "画边界",
+    Deed.REMOVE_BOUNDARY: "删除边界",
+    Deed.SPLIT_BOUNDARY: "切分边界",
+    Deed.IMPORT_BOUNDARIES: "导入边界",
+    Deed.UNDO_BOUNDARIES: "撤销导入",
+    Deed.SKETCH_BOUNDARIES: "生成示意图",
     Deed.ADD_AREA: "新增网格",
     Deed.RENAME_AREA: "改名改码",
     Deed.MOVE_AREA: "调整上级",
@@ -168,7 +192,28 @@ DEED = {
     Deed.SET_AREA_RULES: "修改网格规则",
     Deed.CHANGE_LINE: "修改业务条线",
     Deed.SET_LINE_CONTACT: "填写对口联系人",
-    Deed.CHANGE_PERSON: "维护人员",
+    Deed.SEE_PERSON: "查看人员",
+    Deed.ADD_PERSON: "新增人员",
+    Deed.CHANGE_PERSON: "修改人员",
+    Deed.DISABLE_PERSON: "停用账号",
+    Deed.ENABLE_PERSON: "恢复账号",
+    Deed.SHOW_FACE: "公示照片",
+    Deed.HIDE_FACE: "撤下照片",
+    Deed.GIVE_POST: "安排岗位",
+    Deed.END_POST: "结束岗位",
+    Deed.HAND_OVER: "交接岗位",
+    Deed.CONFIRM_POST: "确认岗位",
+    Deed.REFUSE_POST: "不同意岗位",
+    Deed.CHANGE_TITLES: "维护职务名称",
+    Deed.GIVE_LEAVE: "安排代班",
+    Deed.END_LEAVE: "结束代班",
+    Deed.ADD_UNIT: "新增部门",
+    Deed.CHANGE_UNIT: "修改部门",
+    Deed.ASSIGN_UNIT: "部门包联",
+    Deed.RETIRE_UNIT: "撤销部门",
+    Deed.SEE_ACCOUNT: "查看账号",
+    Deed.UNLOCK: "解除锁定",
+    Deed.END_SESSIONS: "强制退出",
     Deed.RESET_PASSWORD: "重置密码",
     Deed.CHANGE_CATEGORY: "维护分类",
     Deed.SEE_STATS: "查看统计",
@@ -183,81 +228,6 @@ DEED = {
     Deed.DROP_IMPORT: "放弃导入",
     Deed.EXPORT: "导出",
     Deed.SEE_AUDIT: "查看审计",
-}
-
-OUTCOME = {
-    Outcome.SOLVED: "已解决",
-    Outcome.EXPLAINED: "已解释",
-    Outcome.NOT_SOLVED: "未解决",
-}
-
-URGENCY = {
-    Urgency.CRITICAL: "特急",
-    Urgency.URGENT: "紧急",
-    Urgency.ORDINARY: "一般",
-    Urgency.COMPLEX: "疑难",
-}
-
-SOURCE = {
-    Source.QR: "扫码上报",
-    Source.WORKER: "网格员上报",
-    Source.CHAT: "群聊代报",
-    Source.HOTLINE: "12345 热线",
-    Source.WALK_IN: "来访",
-    Source.PETITION: "信访",
-    Source.DEPUTY: "代表委员",
-    Source.PATROL: "巡查发现",
-    Source.VISIT: "走访发现",
-    Source.CHECK: "检查发现",
-}
-
-COLOUR = {
-    Colour.RED: "上报处理中",
-    Colour.YELLOW: "随手清",
-    Colour.GREEN: "已办结",
-}
-
-COLOUR_SHAPE = {Colour.RED: "▲", Colour.YELLOW: "◆", Colour.GREEN: "●"}
-
-FIVE_STEP = {
-    FiveStep.VISIT: "走访调研",
-    FiveStep.FIND: "发现问题",
-    FiveStep.COORDINATE: "协调协同",
-    FiveStep.RESOLVE: "解决解释",
-    FiveStep.FOLLOW: "跟踪问效",
-}
-
-SUPERVISION = {
-    Supervision.NONE: "",
-    Supervision.URGED: "已催办",
-    Supervision.YELLOW_CARD: "黄牌督办",
-    Supervision.RED_CARD: "红牌督办",
-}
-
-PHOTO_KIND = {
-    PhotoKind.REPORT: "上报照片",
-    PhotoKind.BEFORE: "处置前",
-    PhotoKind.AFTER: "处置后",
-    PhotoKind.WORDS: "补充照片",
-}
-
-ROOT = {
-    Root.RUNNING: "城市运行",
-    Root.MANAGEMENT: "公共管理",
-    Root.SERVICE: "公共服务",
-    Root.SAFETY: "公共安全",
-}
-
-SATISFACTION = {
-    Satisfaction.SATISFIED: "满意",
-    Satisfaction.BASICALLY: "基本满意",
-    Satisfaction.DISSATISFIED: "不满意",
-}
-
-BLOCK_KIND = {
-    BlockKind.DEVICE: "这部手机",
-    BlockKind.PHONE: "这个电话",
-    BlockKind.PLACE: "这个地点",
 }
 
 VISIT_OUTCOME = {

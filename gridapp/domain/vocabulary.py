@@ -2,6 +2,33 @@
 
 from enum import StrEnum
 
+from gridapp.domain.casewords import (
+    BlockKind,
+    Colour,
+    FiveStep,
+    Outcome,
+    PhotoKind,
+    Root,
+    Satisfaction,
+    Source,
+    Supervision,
+    Urgency,
+)
+
+# Given on from there; what is written below needs no mention.
+__all__ = [
+    "BlockKind",
+    "Colour",
+    "FiveStep",
+    "Outcome",
+    "PhotoKind",
+    "Root",
+    "Satisfaction",
+    "Source",
+    "Supervision",
+    "Urgency",
+]
+
 
 class GridLevel(StrEnum):
     """How high a grid stands in the tree (网格层级)."""
@@ -146,7 +173,34 @@ class Deed(StrEnum):
     SET_AREA_RULES = "area.rules"
     CHANGE_LINE = "line.change"
     SET_LINE_CONTACT = "line.contact"
+    DRAW_BOUNDARY = "boundary.draw"
+    REMOVE_BOUNDARY = "boundary.remove"
+    SPLIT_BOUNDARY = "boundary.split"
+    IMPORT_BOUNDARIES = "boundary.import"
+    UNDO_BOUNDARIES = "boundary.undo"
+    SKETCH_BOUNDARIES = "boundary.sketch"
+    SEE_PERSON = "person.see"
+    ADD_PERSON = "person.add"
     CHANGE_PERSON = "person.change"
+    DISABLE_PERSON = "person.disable"
+    ENABLE_PERSON = "person.enable"
+    SHOW_FACE = "person.show_face"
+    HIDE_FACE = "person.hide_face"
+    GIVE_POST = "post.give"
+    END_POST = "post.end"
+    HAND_OVER = "post.hand_over"
+    CONFIRM_POST = "post.confirm"
+    REFUSE_POST = "post.refuse"
+    CHANGE_TITLES = "post.change_titles"
+    GIVE_LEAVE = "leave.give"
+    END_LEAVE = "leave.end"
+    ADD_UNIT = "unit.add"
+    CHANGE_UNIT = "unit.change"
+    ASSIGN_UNIT = "unit.assign"
+    RETIRE_UNIT = "unit.retire"
+    SEE_ACCOUNT = "account.see"
+    UNLOCK = "account.unlock"
+    END_SESSIONS = "account.end_sessions"
     RESET_PASSWORD = "person.reset_password"  # noqa: S105 - a deed's name, not a password
     CHANGE_CATEGORY = "category.change"
     SEE_STATS = "stats.see"
@@ -171,99 +225,6 @@ class Reach(StrEnum):
     COMMUNITY = "own community"
     STREET = "own street"
     ALL = "all"
-
-
-class Outcome(StrEnum):
-    """What came of a case at ``handle``; the outcome, not the closing, feeds the solve rate."""
-
-    SOLVED = "solved"
-    EXPLAINED = "explained"
-    NOT_SOLVED = "not_solved"
-
-
-class Urgency(StrEnum):
-    """How soon a case must be answered."""
-
-    CRITICAL = "critical"
-    URGENT = "urgent"
-    ORDINARY = "ordinary"
-    COMPLEX = "complex"
-
-
-class Source(StrEnum):
-    """Where a case came from (来源)."""
-
-    QR = "qr"
-    WORKER = "worker"
-    CHAT = "chat"
-    HOTLINE = "hotline"
-    WALK_IN = "walk_in"
-    PETITION = "petition"
-    DEPUTY = "deputy"
-    PATROL = "patrol"
-    VISIT = "visit"
-    CHECK = "check"
-
-
-class BlockKind(StrEnum):
-    """What a block holds back (屏蔽)."""
-
-    DEVICE = "device"
-    PHONE = "phone"
-    PLACE = "place"
-
-
-class Colour(StrEnum):
-    """The three colours of a case (三色标记): a computed view, never stored."""
-
-    RED = "red"
-    YELLOW = "yellow"
-    GREEN = "green"
-
-
-class FiveStep(StrEnum):
-    """The five-step closed loop (五步闭环): a computed view, never stored."""
-
-    VISIT = "visit"
-    FIND = "find"
-    COORDINATE = "coordinate"
-    RESOLVE = "resolve"
-    FOLLOW = "follow"
-
-
-class Supervision(StrEnum):
-    """How closely a case is watched (督办)."""
-
-    NONE = "none"
-    URGED = "urged"
-    YELLOW_CARD = "yellow_card"
-    RED_CARD = "red_card"
-
-
-class PhotoKind(StrEnum):
-    """When a photo of a case was taken, told from the work."""
-
-    REPORT = "report"
-    BEFORE = "before"
-    AFTER = "after"
-    WORDS = "words"
-
-
-class Root(StrEnum):
-    """The four roots of the category table (四类)."""
-
-    RUNNING = "running"
-    MANAGEMENT = "management"
-    SERVICE = "service"
-    SAFETY = "safety"
-
-
-class Satisfaction(StrEnum):
-    """What a reporter says of the result (满意度)."""
-
-    SATISFIED = "satisfied"
-    BASICALLY = "basically_satisfied"
-    DISSATISFIED = "dissatisfied"
 
 
 class VisitOutcome(StrEnum):

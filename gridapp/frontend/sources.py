@@ -16,7 +16,7 @@ _FILES = (
     "uv.lock",
     ".npmrc",
 )
-_FOLDERS = ("assets", "reflex.lock")
+_FOLDERS = ("assets", "reflex.lock", "gridapp/frontend/map")
 
 
 def _source_files(root: Path) -> Iterator[Path]:

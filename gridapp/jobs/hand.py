@@ -55,18 +55,24 @@ class Hand:
     progress: Progress = field(default_factory=Progress)
     word: Word = Word.GO_ON
     _since: tuple[str, float, int] = ("", 0.0, 0)
+    _ends_at: float | None = None
 
     def tell(self, doing: str, done_count: int, total_count: int) -> None:
         """Tell how far it has come; may be called as often as one likes."""
         now = time.monotonic()
         if self._since[0] != doing:
-            self._since = (doing, now, done_count)
+            self._since, self._ends_at = (doing, now, done_count), None
+        elif self.progress.done_count != done_count:
+            self._guess(now, done_count, total_count)
+        left_s = None if self._ends_at is None else max(0, round(self._ends_at - now))
+        self.progress = Progress(doing, done_count, total_count, left_s)
+
+    def _guess(self, now: float, done_count: int, total_count: int) -> None:
+        """Guess when it ends, at each step forward; between two steps the guess counts down."""
         _, began, at_first = self._since
         spent_s, made = now - began, done_count - at_first
-        left_s = None
         if made > 0 and spent_s >= _GUESS_AFTER_S:
-            left_s = round((total_count - done_count) * spent_s / made)
-        self.progress = Progress(doing, done_count, total_count, left_s)
+            self._ends_at = now + (total_count - done_count) * spent_s / made
 
     def is_stopped(self) -> bool:
         """Tell whether it must stop; ask often."""

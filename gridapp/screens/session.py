@@ -105,9 +105,18 @@ async def _notify(state: rx.State, refusal: GridappError) -> None:
 
 
 def _put_notice(session: SessionState, refusal: GridappError) -> None:
-    session.notice = refusal.sentence
+    session.notice = _words_of(refusal)
     session.notice_code = refusal.code
     session.notice_count += 1
+
+
+def _words_of(refusal: GridappError) -> str:
+    """Say what was refused; of wrong fields, what is wrong with each that says it in a sentence."""
+    fields = refusal.facts.get("fields")
+    values = fields.values() if isinstance(fields, dict) else ()
+    told = [str(words) for words in values if str(words).endswith("。")]
+    is_vague = refusal.sentence == type(refusal).sentence
+    return "".join(told) if told and is_vague else refusal.sentence
 
 
 def _sign_in_at(state: BaseState) -> str:

@@ -22,11 +22,19 @@ BLOCKERS: Final = _staff(Deed.BLOCK)
 VISITORS: Final = _staff(Deed.SEE_VISIT)
 IMPORTERS: Final = _staff(Deed.IMPORT)
 EXPORTERS: Final = _staff(Deed.EXPORT)
+REGISTER_READERS: Final = _staff(Deed.SEE_REGISTER)
 PRINTERS: Final = _staff(Deed.ORDER_PRINT)
 NOTICE_POSTERS: Final = _staff(Deed.POST_NOTICE)
 NOTE_WRITERS: Final = _staff(Deed.WRITE_NOTE)
+AREA_KEEPERS: Final = _staff(Deed.CHANGE_AREA)
+BOUNDARY_KEEPERS: Final = _staff(Deed.IMPORT_BOUNDARIES)
 
 ADMINISTRATORS: Final = (Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR)
+
+# Who reads the list of people: whoever keeps it, and whoever keeps the accounts.
+KEEPERS: Final = (Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
+REGISTRARS: Final = _staff(Deed.SEE_PERSON)
+AUDITORS: Final = _staff(Deed.SEE_AUDIT)
 
 _PAGES: Final = (
     (TASK_HOLDERS, Tab("今日", "/worker", "today")),

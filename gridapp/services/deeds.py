@@ -16,6 +16,8 @@ from gridapp.services.areas import change as areas
 from gridapp.services.areas import focus, lines, pairs
 from gridapp.services.areas import rules as area_rules
 from gridapp.services.blocks import put
+from gridapp.services.boundaries import draw, load
+from gridapp.services.boundaries import sketch as boundary_sketch
 from gridapp.services.cases import (
     centre,
     handle,
@@ -38,9 +40,21 @@ from gridapp.services.notes import promote, write
 from gridapp.services.notices import post as notice
 from gridapp.services.orders import Facts, Order
 from gridapp.services.patrols import check_in, cover, find, points, rosters
+from gridapp.services.people import (
+    accounts,
+    faces,
+    hand_over,
+    leaves,
+    place,
+    register,
+    requests,
+    titles,
+)
 from gridapp.services.prints import hang
 from gridapp.services.prints import record as print_record
 from gridapp.services.register import buildings, checks, codes, households, premises
+from gridapp.services.units import put as unit_put
+from gridapp.services.units import retire as unit_retire
 from gridapp.services.verification import decide, plan
 from gridapp.services.verification import verify as verify_records
 from gridapp.services.visits import add, change, correct, record
@@ -104,6 +118,12 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.RECORD_VISIT: Verb(record.VisitFacts, record.record_visit),
     Deed.CORRECT_VISIT: Verb(correct.CorrectFacts, correct.correct_visit),
     Deed.PROMOTE_VISIT: Verb(correct.PromoteVisitFacts, correct.promote_visit),
+    Deed.DRAW_BOUNDARY: Verb(draw.DrawFacts, draw.draw_boundary),
+    Deed.REMOVE_BOUNDARY: Verb(draw.RemoveFacts, draw.remove_boundary),
+    Deed.SPLIT_BOUNDARY: Verb(draw.SplitFacts, draw.split_boundary),
+    Deed.IMPORT_BOUNDARIES: Verb(load.ImportFacts, load.import_boundaries),
+    Deed.UNDO_BOUNDARIES: Verb(load.UndoFacts, load.undo_boundaries),
+    Deed.SKETCH_BOUNDARIES: Verb(boundary_sketch.SketchFacts, boundary_sketch.sketch_boundaries),
     **{deed: Verb(one.facts, areas.change_tree) for deed, one in areas.PLANNERS.items()},
     Deed.PAIR_AREAS: Verb(pairs.PairFacts, pairs.pair_areas),
     Deed.PART_AREAS: Verb(pairs.PartFacts, pairs.part_areas),
@@ -111,6 +131,26 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.SET_AREA_RULES: Verb(area_rules.AreaRulesFacts, area_rules.set_area_rules),
     Deed.CHANGE_LINE: Verb(lines.LineFacts, lines.change_line),
     Deed.SET_LINE_CONTACT: Verb(lines.LineContactFacts, lines.set_line_contact),
+    Deed.ADD_PERSON: Verb(register.AddPersonFacts, register.add),
+    Deed.CHANGE_PERSON: Verb(register.ChangePersonFacts, register.change),
+    Deed.DISABLE_PERSON: Verb(register.DisableFacts, register.disable),
+    Deed.ENABLE_PERSON: Verb(register.EnableFacts, register.enable),
+    Deed.SHOW_FACE: Verb(faces.ShowFaceFacts, faces.show),
+    Deed.HIDE_FACE: Verb(faces.HideFaceFacts, faces.hide),
+    Deed.GIVE_POST: Verb(place.GivePostFacts, place.give),
+    Deed.END_POST: Verb(place.EndPostFacts, place.end),
+    Deed.HAND_OVER: Verb(hand_over.HandOverFacts, hand_over.hand_over),
+    Deed.CONFIRM_POST: Verb(requests.ConfirmFacts, requests.confirm_post),
+    Deed.REFUSE_POST: Verb(requests.RefuseFacts, requests.refuse_post),
+    Deed.CHANGE_TITLES: Verb(titles.ChangeTitlesFacts, titles.change_titles),
+    Deed.GIVE_LEAVE: Verb(leaves.GiveLeaveFacts, leaves.give_leave),
+    Deed.END_LEAVE: Verb(leaves.EndLeaveFacts, leaves.end_leave),
+    Deed.ADD_UNIT: Verb(unit_put.AddUnitFacts, unit_put.add_unit),
+    Deed.CHANGE_UNIT: Verb(unit_put.ChangeUnitFacts, unit_put.change_unit),
+    Deed.ASSIGN_UNIT: Verb(unit_put.AssignUnitFacts, unit_put.assign_unit),
+    Deed.RETIRE_UNIT: Verb(unit_retire.RetireUnitFacts, unit_retire.retire_unit),
+    Deed.UNLOCK: Verb(accounts.AccountFacts, accounts.unlock),
+    Deed.END_SESSIONS: Verb(accounts.AccountFacts, accounts.end_sessions),
     Deed.ENTER_HOUSEHOLD: Verb(households.EnterHouseholdFacts, households.enter_household),
     Deed.AMEND_HOUSEHOLD: Verb(households.AmendHouseholdFacts, households.amend_household),
     Deed.STRIKE_HOUSEHOLD: Verb(households.StrikeFacts, households.strike_household),

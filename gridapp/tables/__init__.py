@@ -3,6 +3,7 @@
 from gridapp.tables.areas import Building, BuildingCode, Grid, GridChange
 from gridapp.tables.audit import AuditRow
 from gridapp.tables.blocks import Block
+from gridapp.tables.boundaries import Boundary, BoundaryBatch, BoundaryEdition
 from gridapp.tables.calendar import CalendarDay, CalendarYear
 from gridapp.tables.cases import Case, CasePhoto, CaseStep, MeToo
 from gridapp.tables.categories import Category, TownFact
@@ -20,7 +21,16 @@ from gridapp.tables.patrols import (
     PatrolPoint,
     PatrolRoster,
 )
-from gridapp.tables.people import LoginSession, Person, Portrait, Post, Unit
+from gridapp.tables.people import (
+    LoginSession,
+    Person,
+    Portrait,
+    PortraitConsent,
+    Post,
+    PostRequest,
+    Unit,
+    UnitGrid,
+)
 from gridapp.tables.photos import Photo
 from gridapp.tables.prints import HangRecord, PrintRecord
 from gridapp.tables.register import (
@@ -48,6 +58,9 @@ from gridapp.tables.works import Work
 __all__ = [
     "AuditRow",
     "Block",
+    "Boundary",
+    "BoundaryBatch",
+    "BoundaryEdition",
     "Building",
     "BuildingCode",
     "BusinessLine",
@@ -85,7 +98,9 @@ __all__ = [
     "Person",
     "Photo",
     "Portrait",
+    "PortraitConsent",
     "Post",
+    "PostRequest",
     "Premises",
     "PremisesCheck",
     "PrintRecord",
@@ -93,6 +108,7 @@ __all__ = [
     "RiskClass",
     "TownFact",
     "Unit",
+    "UnitGrid",
     "Verification",
     "VerificationFinding",
     "VerificationGrid",

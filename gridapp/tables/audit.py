@@ -18,6 +18,6 @@ class AuditRow(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcMoment, index=True)
     actor_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     deed: str = Field(max_length=40)
-    subject: str = Field(default="", max_length=80)
+    subject: str = Field(default="", max_length=80, index=True)
     reason: str = Field(default="", max_length=200)
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)

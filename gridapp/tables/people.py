@@ -1,12 +1,16 @@
 """People, the posts they hold in grids, units (departments) and sign-in sessions."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from gridapp.domain.vocabulary import Role
 from gridapp.tables.base import UtcMoment, Word
+
+# Rows written without a version begin at 1, in the demo's and an import's bulk inserts too.
+_FIRST: dict[str, str] = {"server_default": "1"}
 
 
 class Unit(SQLModel, table=True):
@@ -19,7 +23,18 @@ class Unit(SQLModel, table=True):
     name: str = Field(max_length=80)
     street_id: int = Field(foreign_key="grid.id", index=True)
     phone: str = Field(default="", max_length=32)
+    version: int = Field(default=1, sa_column_kwargs=_FIRST)
     retired_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+
+
+class UnitGrid(SQLModel, table=True):
+    """A grid that a department looks after (部门包联)."""
+
+    __tablename__ = "unit_grid"
+
+    unit_id: int = Field(foreign_key="unit.id", primary_key=True)
+    grid_id: int = Field(foreign_key="grid.id", primary_key=True, index=True)
+    made_at: datetime = Field(sa_type=UtcMoment)
 
 
 class Person(SQLModel, table=True):
@@ -38,10 +53,15 @@ class Person(SQLModel, table=True):
     locked_until: datetime | None = Field(default=None, sa_type=UtcMoment)
     disabled_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     made_at: datetime = Field(sa_type=UtcMoment)
+    version: int = Field(default=1, sa_column_kwargs=_FIRST)
 
 
 class Post(SQLModel, table=True):
-    """A person in a role in a grid, from a day to a day (both inclusive)."""
+    """A person in a role in a grid, from a day to a day (both inclusive).
+
+    ``stands_in_for_id`` is the post whose holder is on leave for these days (代班): the deputy's
+    own post begins and ends by its days like any other.
+    """
 
     __tablename__ = "post"
     __table_args__ = (
@@ -65,6 +85,32 @@ class Post(SQLModel, table=True):
     accountable: bool = False
     from_on: date
     to_on: date | None = None
+    stands_in_for_id: int | None = Field(default=None, foreign_key="post.id", index=True)
+    version: int = Field(default=1, sa_column_kwargs=_FIRST)
+
+
+class PostRequest(SQLModel, table=True):
+    """A post that waits for the security administrator's word (两人规则)."""
+
+    __tablename__ = "post_request"
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: UUID = Field(unique=True)
+    version: int = 1
+    person_id: int = Field(foreign_key="person.id", index=True)
+    grid_id: int = Field(foreign_key="grid.id")
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    role: Role = Field(sa_type=Word(Role))
+    title: str = Field(default="", max_length=40)
+    accountable: bool = False
+    from_on: date
+    to_on: date | None = None
+    asked_by_id: int | None = Field(default=None, foreign_key="person.id")
+    asked_at: datetime = Field(sa_type=UtcMoment)
+    decided_by_id: int | None = Field(default=None, foreign_key="person.id")
+    decided_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    words: str = Field(default="", max_length=200)
+    post_id: int | None = Field(default=None, foreign_key="post.id")
 
 
 class Portrait(SQLModel, table=True):
@@ -75,6 +121,21 @@ class Portrait(SQLModel, table=True):
     person_id: int = Field(primary_key=True, foreign_key="person.id")
     webp: bytes
     at: datetime = Field(sa_type=UtcMoment)
+
+
+class PortraitConsent(SQLModel, table=True):
+    """That a person agreed to be shown: when, how, written down by whom; and that they withdrew."""
+
+    __tablename__ = "portrait_consent"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    agreed_on: date
+    how: str = Field(default="", max_length=200)
+    recorded_by_id: int | None = Field(default=None, foreign_key="person.id")
+    recorded_at: datetime = Field(sa_type=UtcMoment)
+    withdrawn_by_id: int | None = Field(default=None, foreign_key="person.id")
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcMoment)
 
 
 class LoginSession(SQLModel, table=True):

@@ -13,6 +13,10 @@ _SHEETS = (
     "desk",
     "figures",
     "tables",
+    "areas",
+    "register",
+    "map",
+    "people",
     "works",
 )
 STYLESHEETS = tuple(f"/styles/{sheet}.css" for sheet in _SHEETS)
@@ -20,3 +24,5 @@ VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover"
 ICON = "/icon.svg"
 # Moves the focus into a sheet and back, and lets Escape put it away.
 SHEETS_MODULE = "/staff/sheet.js"
+# Sends portraits and opens the print dialog on the administrators' pages.
+MANAGE_MODULE = "/staff/manage.js"

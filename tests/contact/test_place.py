@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import col
 
+from gridapp.contact.assets import inline_source
 from gridapp.domain.codes import building_code
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import RESIDENT, Desk
@@ -145,7 +146,19 @@ def test_a_page_runs_nothing_that_stands_in_it(zhang: Visitor, cast: Cast) -> No
     page = zhang.get(f"/report?at={cast.code1}")
     assert "script-src 'self';" in page.headers["content-security-policy"]
     assert "onclick" not in page.text
-    assert "<style" not in page.text
+    assert "style=" not in page.text
+
+
+def test_the_first_page_brings_its_styles_along_and_the_next_one_asks_for_them(
+    zhang: Visitor, cast: Cast
+) -> None:
+    first = zhang.get(f"/q/{cast.code1}")
+    [styles] = re.findall(r"<style>(.*?)</style>", first.text, re.DOTALL)
+    assert inline_source(styles) in first.headers["content-security-policy"]
+    assert 'rel="stylesheet"' not in first.text
+    again = zhang.get(f"/q/{cast.code1}")
+    assert "<style" not in again.text
+    assert 'rel="stylesheet"' in again.text
 
 
 def test_what_has_no_category_is_counted_and_not_offered(

@@ -15,7 +15,7 @@ from tests.contact.conftest import jpeg
 from tests.contact.visitor import Visitor
 from tests.makers import a_case, do
 
-TAG = re.compile(r"<script.*?</script>|<[^>]*>|&[^;]+;", re.DOTALL)
+TAG = re.compile(r"<(?:script|style).*?</(?:script|style)>|<[^>]*>|&[^;]+;", re.DOTALL)
 
 
 def the_case(desk: Desk) -> Case:

@@ -236,7 +236,7 @@ def test_a_posters_page_weighs_60_kb_in_6_requests_at_most(phone: Page, town: To
     phone.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright marks it
     phone.goto(f"{town.address}/q/{town.cast.code1}", wait_until="networkidle")
     assert 4 <= len(answers) <= 6
-    assert sum(len(answer.body()) for answer in answers) <= 60_000
+    assert sum(answer.request.sizes()["responseBodySize"] for answer in answers) <= 60_000
 
 
 def test_at_night_the_page_is_dark(chromium: Browser, town: Town) -> None:

@@ -180,4 +180,4 @@ def test_faces_and_matters_keep_the_page_within_its_budget(phone: Page, street: 
     expect(phone.locator("img.face").first).to_be_visible()
     asked = [answer for answer in answers if answer.url.startswith("http")]
     assert len(asked) <= 6
-    assert sum(len(answer.body()) for answer in asked) <= 60_000
+    assert sum(answer.request.sizes()["responseBodySize"] for answer in asked) <= 60_000

@@ -26,6 +26,8 @@ _EXPORT = "导出"
 _EXPORT_HINT = "管辖范围内的网格、楼栋、事件，导出成表格"
 _PATROLS = "巡查"
 _PATROLS_HINT = "看哪些点位看过、排夜巡"
+_REGISTER = "登记簿"
+_REGISTER_HINT = "本网格的楼栋、户室、商铺，人户核查"
 _SIGN_OUT_HINT = "公用的手机和电脑，离开前请退出。"
 
 
@@ -36,6 +38,7 @@ class MeState(NavState):
     may_block: bool = False
     leads_patrols: bool = False
     may_export: bool = False
+    keeps_register: bool = False
     may_print: bool = False
     may_post: bool = False
 
@@ -48,6 +51,7 @@ class MeState(NavState):
         self.may_post = bool(actor.roles & set(NOTICE_POSTERS))
         self.may_export = may_at_all(Deed.EXPORT, actor.roles)
         self.leads_patrols = may_at_all(Deed.SEE_COVERAGE, actor.roles)
+        self.keeps_register = may_at_all(Deed.AMEND_HOUSEHOLD, actor.roles)
         self.may_print = may_at_all(Deed.ORDER_PRINT, actor.roles)
         self.is_ready = True
 
@@ -61,6 +65,9 @@ def _mine() -> rx.Component:
         ),
         rx.el.nav(
             rx.cond(MeState.leads_patrols, link_cell(_PATROLS, _PATROLS_HINT, "/patrols")),
+            rx.cond(
+                MeState.keeps_register, link_cell(_REGISTER, _REGISTER_HINT, "/worker/register")
+            ),
             rx.cond(MeState.may_print, link_cell(_PRINT, _PRINT_HINT, "/admin/print")),
             rx.cond(MeState.may_post, link_cell(_NOTICES, _NOTICES_HINT, "/notices")),
             rx.cond(MeState.may_export, link_cell(_EXPORT, _EXPORT_HINT, "/admin/export")),

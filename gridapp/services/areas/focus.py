@@ -68,7 +68,8 @@ def set_focus(act: Act, order: Order, facts: FocusFacts) -> dict[str, Any]:
         .execution_options(populate_existing=True)
     ).scalar_one_or_none()
     if (order.version or 0) != (row.version if row else 0):
-        raise ConflictError("刚有人填过，请刷新后再改。")
+        taken = f"{facts.year}年的已经填过，请打开那一条来修改。"
+        raise ConflictError(taken if not order.version else "刚有人改过，请刷新后再改。")
     before = _told(row) if row else {}
     if row is None:
         row = GridFocus(grid_id=id_of(grid), year=facts.year, kind=facts.kind, title="",

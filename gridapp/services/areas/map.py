@@ -1,6 +1,7 @@
 """Puts open cases and buildings in reach on a map: GeoJSON points, and counts per grid."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, case, func, select, true
@@ -8,12 +9,21 @@ from sqlmodel import col
 
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workflow import OPEN, colour_of
+from gridapp.services.boundaries.outlines import list_outlines
 from gridapp.services.cases.access import case_no_of, cases_within
 from gridapp.services.desk import Act
 from gridapp.services.permit import demand, grids_within, open_grid
 from gridapp.tables import Building, Case, Category, Grid
 
 POINTS_MAX_COUNT: Final = 5_000
+
+
+class Outlines(StrEnum):
+    """Which boundaries are put on a map beside its points."""
+
+    NONE = ""
+    BELOW = "below"
+    TREE = "tree"
 
 
 @dataclass(frozen=True)
@@ -36,8 +46,13 @@ class MapView:
     grids: tuple[GridCountView, ...]
 
 
-def see_map(act: Act, grid: str = "") -> MapView:
+def see_map(act: Act, grid: str = "", outlines: Outlines = Outlines.NONE) -> MapView:
     """Show what is in reach, or in one grid's tree of it.
+
+    Args:
+        act: Whose reach it is.
+        grid: The code of the grid at the top; empty is all that is in reach.
+        outlines: The boundary of that grid and of those right below it, or of its whole tree.
 
     Raises:
         SignInNeededError: Nobody is signed in.
@@ -49,7 +64,8 @@ def see_map(act: Act, grid: str = "") -> MapView:
     if grid:
         path = open_grid(act, grid).path
         tree = col(Grid.path).startswith(path, autoescape=True)
-    features = [*_case_points(act, tree), *_building_points(act, tree)]
+    shapes = list_outlines(act, grid, outlines is Outlines.TREE) if outlines else []
+    features = [*shapes, *_case_points(act, tree), *_building_points(act, tree)]
     return MapView("FeatureCollection", tuple(features), _grid_counts(act, tree))
 
 

@@ -117,6 +117,7 @@ def plan_move(act: Act, subject: str, facts: MoveAreaFacts) -> Plan:
     check_level(act, grid.level, grid.kind, above)
     old = act.session.get(Grid, grid.parent_id) if grid.parent_id else None
     from_name = f"「{old.name}」" if old else "最上层"
+    below = "连同下级" if children_of(act, grid) else ""
     here = Reached(buildings_below(grid.path), grids_below(grid.path))
     return Plan(
         Deed.MOVE_AREA,
@@ -125,7 +126,7 @@ def plan_move(act: Act, subject: str, facts: MoveAreaFacts) -> Plan:
         hangs=(Shift(id_of(grid), id_of(above)),),
         flows=(Flow(grid.parent_id or 0, id_of(above), grid.household_count),),
         says=(
-            f"「{grid.name}」连同下级，由{from_name}调整到「{above.name}」下面。",
+            f"「{grid.name}」{below}由{from_name}调整到「{above.name}」下面。",
             "原上级的人员不再管辖这里，新上级的人员开始管辖。",
         ),
         warns=("编码不会跟着变，需要时再改。",),

@@ -7,6 +7,7 @@ from sqlmodel import col
 
 from gridapp.domain.errors import NotThereError
 from gridapp.domain.vocabulary import Deed
+from gridapp.services.boundaries.locate import locate
 from gridapp.services.cases.find import find_place
 from gridapp.services.desk import Act
 from gridapp.services.permit import covers, demand, grids_within, open_grid
@@ -44,8 +45,13 @@ def building_within(act: Act, code: str, deed: Deed) -> tuple[Spot, Building]:
     return Spot(grid, place.building), place.building
 
 
-def spot_within(act: Act, at: str, grid: str, deed: Deed) -> Spot:
+def spot_within(
+    act: Act, at: str, grid: str, deed: Deed, position: tuple[float, float] | None = None
+) -> Spot:
     """Find the place of a deed; without any it is the first grid of the actor's own.
+
+    A position (WGS-84 longitude and latitude) says which of the own grids it is, where that has a
+    boundary; a schematic one says nothing.
 
     Raises:
         SignInNeededError: Nobody is signed in.
@@ -58,6 +64,9 @@ def spot_within(act: Act, at: str, grid: str, deed: Deed) -> Spot:
     demand(act, deed)
     if grid:
         return Spot(open_grid(act, grid, deed))
+    here = locate(act, *position) if position else None
+    if here and not here.is_schematic and covers(act.actor, deed, here.path):
+        return Spot(act.session.get_one(Grid, here.grid_id))
     ids = [post.grid_id for post in act.actor.posts]
     mine = select(Grid).where(col(Grid.id).in_(ids), grids_within(act.actor, deed))
     first: Grid | None = act.session.execute(mine.order_by(col(Grid.id))).scalars().first()

@@ -42,6 +42,12 @@ class PlacedFacts(Facts):
     lat_wgs84: Latitude | None = None
     accuracy_m: Annotated[float, Field(ge=0, le=1e7, allow_inf_nan=False)] | None = None
 
+    def position(self) -> tuple[float, float] | None:
+        """Give longitude and latitude when both are told."""
+        if self.lng_wgs84 is None or self.lat_wgs84 is None:
+            return None
+        return self.lng_wgs84, self.lat_wgs84
+
 
 class ReportFacts(PlacedFacts):
     """What a report says. ``at`` is a building code; ``made_at`` is by the device's own clock."""

@@ -1,5 +1,6 @@
 """Lays the demo's areas: the tree of grids, the buildings in it and the codes on their doors."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,7 +25,9 @@ Row = dict[str, Any]
 _CENTRE: Final = (121.3985, 31.2505)
 _COMMUNITY_STEP: Final = (0.0062, 0.0046)
 _GRID_STEP: Final = (0.0019, 0.0014)
-_BUILDING_STEP: Final = 0.0004
+# Each micro-grid has its own block of its grid, and its buildings keep within.
+_GRID_SIZE: Final = (0.00172, 0.00126)
+_DEDICATED_SIZE: Final = (0.0004, 0.0003)
 _STREET_STEP: Final = 0.03
 
 _ROADS: Final = (
@@ -40,6 +43,13 @@ _DEDICATED: Final = (
     "商业广场", "菜市场", "学校", "卫生服务中心", "产业园", "商务楼", "公园", "养老院",
 )  # fmt: skip
 _PER_ROW: Final = 4
+
+
+class Block(NamedTuple):
+    """Where buildings stand together: the middle, and its size in degrees."""
+
+    at: tuple[float, float]
+    size: tuple[float, float]
 
 
 class Place(NamedTuple):
@@ -170,9 +180,10 @@ def _lay_grid(  # noqa: PLR0913, PLR0917 - a grid is told by all of them
         micro = areas.add_grid(
             micro_code(grid["code"], number), f"{name}微{number}", GridLevel.MICRO, grid
         )
+        block = _block(at, number - 1, micro_count)
         for _ in range(chance.choice((2, 3, 3, 4))):
             house += 1
-            _build(areas, micro, f"{title}{house}号楼", f"{lane}{house}号", at, chance)
+            _build(areas, micro, f"{title}{house}号楼", f"{lane}{house}号", block, chance)
 
 
 def _lay_dedicated(
@@ -185,7 +196,19 @@ def _lay_dedicated(
         kind=GridKind.DEDICATED, lng_wgs84=round(at[0], 6), lat_wgs84=round(at[1], 6),
     )  # fmt: skip
     address = f"{chance.choice(_ROADS)}{chance.randrange(20, 1800)}号"
-    _build(areas, grid, f"{name}主楼", address, at, chance, homes=False)
+    _build(areas, grid, f"{name}主楼", address, Block(at, _DEDICATED_SIZE), chance, homes=False)
+
+
+def _block(at: tuple[float, float], number: int, count: int) -> Block:
+    """Give the block of one of a grid's micro-grids: they lie in rows, the last one wider."""
+    columns = math.ceil(math.sqrt(count))
+    rows = math.ceil(count / columns)
+    row, column = divmod(number, columns)
+    in_row = min(columns, count - row * columns)
+    size = _GRID_SIZE[0] / in_row, _GRID_SIZE[1] / rows
+    west, south = at[0] - _GRID_SIZE[0] / 2, at[1] - _GRID_SIZE[1] / 2
+    middle = west + (column + 0.5) * size[0], south + (row + 0.5) * size[1]
+    return Block(middle, (size[0] * 0.8, size[1] * 0.8))
 
 
 def _build(  # noqa: PLR0913, PLR0917 - a building is told by all of them
@@ -193,14 +216,18 @@ def _build(  # noqa: PLR0913, PLR0917 - a building is told by all of them
     grid: Row,
     name: str,
     address: str,
-    at: tuple[float, float],
+    block: Block,
     chance: Random,
     *,
     homes: bool = True,
 ) -> None:
-    units = chance.choice((1, 2, 2, 3, 4))
-    floors = chance.choice((6, 6, 6, 6, 11, 18))
-    lng, lat = (middle + chance.uniform(-2, 2) * _BUILDING_STEP for middle in at)
+    # Two homes a floor: some 57 households in a micro-grid of three buildings.
+    units = chance.choice((1, 1, 1, 2, 2))
+    floors = chance.choice((6, 6, 6, 6, 6, 11))
+    lng, lat = (
+        middle + chance.uniform(-0.5, 0.5) * side
+        for middle, side in zip(block.at, block.size, strict=True)
+    )
     areas.buildings.append(
         {
             "id": len(areas.buildings) + 1,

@@ -4,11 +4,13 @@ from typing import Final
 
 from sqlmodel import col, select
 
+from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.demo.drawings.portraits import portrait
 from gridapp.services.desk import Act
 from gridapp.services.people.portraits import small_face
-from gridapp.tables import Person, Portrait
+from gridapp.tables import Person, Portrait, PortraitConsent
 
+_HOW: Final = "演示人物，画像由程序绘制"
 # login -> which drawing
 _FACES: Final = {"li": 1, "qian": 10, "chen": 6}
 
@@ -20,3 +22,7 @@ def hang_faces(act: Act) -> None:
         assert person_id is not None
         webp = small_face(portrait(_FACES[login]))
         act.session.add(Portrait(person_id=person_id, webp=webp, at=act.now))
+        agreed_on = beijing_date(act.now)
+        act.session.add(
+            PortraitConsent(person_id=person_id, agreed_on=agreed_on, how=_HOW, recorded_at=act.now)
+        )

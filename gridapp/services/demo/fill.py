@@ -7,10 +7,13 @@ from sqlalchemy import exists, select
 from sqlmodel import SQLModel
 
 from gridapp.domain.errors import GridappError
+from gridapp.services.demo.areas import Row
 from gridapp.services.demo.casebook import tell_cases
 from gridapp.services.demo.faces import hang_faces
 from gridapp.services.demo.patrols import patrol
+from gridapp.services.demo.register import write_register
 from gridapp.services.demo.sizes import EXTENTS, Extent, Size
+from gridapp.services.demo.sketches import sketch_streets
 from gridapp.services.demo.stage import Stage
 from gridapp.services.demo.town import Progress, build_town
 from gridapp.services.demo.visits import visit_homes
@@ -25,6 +28,7 @@ from gridapp.tables import (
     CheckIn,
     ContactHousehold,
     Grid,
+    Household,
     Note,
     PatrolDuty,
     PatrolNight,
@@ -32,8 +36,11 @@ from gridapp.tables import (
     PatrolRoster,
     Person,
     Post,
+    Premises,
     TownFact,
     Unit,
+    Verification,
+    VerificationItem,
     Visit,
     VisitKind,
 )
@@ -42,7 +49,7 @@ DEFAULT_SEED: Final = 2026
 _FILLED: Final[tuple[type[SQLModel], ...]] = (Grid, Building, Person, Case, Unit)
 _NUMBERED: Final[tuple[type[SQLModel], ...]] = (
     Grid, Building, Unit, Person, Post, Case, CaseStep, PatrolPoint, PatrolRoster, PatrolNight,
-    ContactHousehold,
+    ContactHousehold, Household, Premises, Verification, VerificationItem,
 )  # fmt: skip
 
 
@@ -88,8 +95,10 @@ def fill_demo(
     check_ins, notes = walk(stage, str(seed))
     write_rows(act, CheckIn, check_ins)
     write_rows(act, Note, notes)
-    _write_visits(act, stage, str(seed))
+    homes = _write_visits(act, stage, str(seed))
     _write_patrols(act, stage, str(seed))
+    write_register(act, stage, str(seed), homes)
+    sketch_streets(act)
     mend_sequences(act, _NUMBERED)
     hang_faces(act)
     act.session.add(TownFact(key=DEMO_FACT, value=True))
@@ -98,11 +107,12 @@ def fill_demo(
     return Filled(grids, len(stage.places), len(stage.staff.people), case_count)
 
 
-def _write_visits(act: Act, stage: Stage, seed: str) -> None:
+def _write_visits(act: Act, stage: Stage, seed: str) -> list[Row]:
     kinds = {row.code: row for row in act.session.execute(select(VisitKind)).scalars()}
     homes, visits = visit_homes(stage, kinds, seed)
     write_rows(act, ContactHousehold, homes)
     write_rows(act, Visit, visits)
+    return homes
 
 
 def _write_patrols(act: Act, stage: Stage, seed: str) -> None:

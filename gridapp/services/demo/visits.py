@@ -46,14 +46,14 @@ def visit_homes(
 
 def _home(stage: Stage, chance: Random, place: Place, kind: VisitKind, number: int) -> Row:
     back = timedelta(days=chance.randint(_LATEST_ADDED_DAYS, _DAYS_BACK))
-    floor, room = chance.randint(1, 6), chance.randint(1, 4)
+    floor, room = chance.randint(1, 6), chance.randint(1, 2)
     return {
         "id": number,
         "uid": _uid(chance),
         "version": 1,
         "building_id": place.building_id,
         "kind_id": kind.id,
-        "door": f"{floor}0{room}室",
+        "door": f"1单元{floor}0{room}室",
         "name": draw_name(chance),
         "phone": draw_mobile(chance) if chance.random() < _WITH_PHONE else "",
         "interval_days": kind.interval_days,

@@ -1,4 +1,4 @@
-"""Tables of buildings and of their households, by the code that hangs on the door."""
+"""Tables of buildings, by the code that hangs on the door."""
 
 from collections.abc import Iterator, Sequence
 from random import SystemRandom
@@ -41,13 +41,6 @@ _COLUMNS: Final = (
     Column("accuracy_m", "精度米", hint="坐标的误差，可不填"),
     Column("position_source", "坐标来源", hint="可不填"),
 )  # fmt: skip
-_HOUSEHOLD_COLUMNS: Final = (
-    Column(
-        "code", "楼栋码", ("楼栋编码", "网格编码", "编码"), needed=True, is_plain=True,
-        hint="楼栋码，或网格编码", example="310107022001001",
-    ),
-    Column("household_count", "户数", ("总户数",), needed=True, hint="整数", example="48"),
-)  # fmt: skip
 _CHANCE: Final = SystemRandom()
 
 
@@ -59,7 +52,8 @@ def _good_code(cells: Cells) -> str:
     return code
 
 
-def _of_code(act: Act, code: str) -> Building | None:
+def building_of(act: Act, code: str) -> Building | None:
+    """Find the building on which a code hangs, or has hung."""
     found: Building | None = act.session.execute(
         select(Building)
         .join(BuildingCode, col(BuildingCode.building_id) == col(Building.id))
@@ -78,7 +72,7 @@ class _BuildingTaker:
     def take(self, cells: Cells) -> Taken:
         code = _good_code(cells)
         facts = self._facts(cells)
-        known = _of_code(self.act, code) if code else None
+        known = building_of(self.act, code) if code else None
         row = known or self._same_place(facts)
         if row is None:
             row = Building(**facts)
@@ -156,7 +150,7 @@ _PLACE: Final = ("grid_id", "name", "address")
 
 
 def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
-    for building, code, grid_code in _in_reach(act, wishes):
+    for building, code, grid_code in buildings_in_reach(act, wishes):
         yield (
             code,
             building.name,
@@ -172,7 +166,8 @@ def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
         )
 
 
-def _in_reach(act: Act, wishes: Wishes) -> Iterator[tuple[Building, str, str]]:
+def buildings_in_reach(act: Act, wishes: Wishes) -> Iterator[tuple[Building, str, str]]:
+    """Give the buildings wished for and in reach, with their code and their grid's."""
     found = act.session.execute(
         select(Building, col(BuildingCode.code), col(Grid.code))
         .join(BuildingCode, col(BuildingCode.building_id) == col(Building.id))
@@ -185,38 +180,6 @@ def _in_reach(act: Act, wishes: Wishes) -> Iterator[tuple[Building, str, str]]:
     yield from ((building, code, grid_code) for building, code, grid_code in found)
 
 
-class _HouseholdTaker:
-    """Counts the households of a building or of a grid."""
-
-    def __init__(self, act: Act, _wishes: Wishes) -> None:
-        self.act = act
-
-    def take(self, cells: Cells) -> Taken:
-        code = cells.text("code", 64, needed=True)
-        count = cells.whole("household_count", 0, 10_000_000)
-        if count is None:
-            raise cells.error("household_count", "不能为空")
-        row = _of_code(self.act, normalise(code)) or self._grid(code)
-        if row is None:
-            raise cells.error("code", f"没有{code}这个楼栋码或网格编码")
-        if row.household_count == count:
-            return Taken.SAME
-        row.household_count = count
-        self.act.session.flush()
-        return Taken.CHANGED
-
-    def _grid(self, code: str) -> Grid | None:
-        found: Grid | None = self.act.session.execute(
-            select(Grid).where(col(Grid.code) == code)
-        ).scalar_one_or_none()
-        return found
-
-
-def _household_rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
-    for building, code, _ in _in_reach(act, wishes):
-        yield code, building.household_count
-
-
 BUILDINGS: Final = Kind(
     _COLUMNS,
     _BuildingTaker,
@@ -225,7 +188,3 @@ BUILDINGS: Final = Kind(
     label="楼栋",
     hint="名称、地址和所在网格，每栋一个楼栋码",
 )
-HOUSEHOLDS: Final = Kind(
-    _HOUSEHOLD_COLUMNS, _HouseholdTaker, _household_rows, key="code", label="户数",
-    hint="每栋楼或每个网格有多少户",
-)  # fmt: skip

@@ -9,13 +9,15 @@ from gridapp.domain.vocabulary import Deed
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
 from gridapp.services.exchange.areas import AREAS
-from gridapp.services.exchange.buildings import BUILDINGS, HOUSEHOLDS
+from gridapp.services.exchange.buildings import BUILDINGS
 from gridapp.services.exchange.cases import CASES
 from gridapp.services.exchange.columns import TableRefusedError
 from gridapp.services.exchange.contacts import CONTACTS, VISIT_KINDS
+from gridapp.services.exchange.households import HOUSEHOLDS
 from gridapp.services.exchange.kind import Kind, Taken, Wishes
 from gridapp.services.exchange.people import PEOPLE
 from gridapp.services.exchange.plans import Plan, plan_of
+from gridapp.services.exchange.premises import ENTERPRISES, PLACES, RISK_CLASSES, SHOPS
 from gridapp.services.exchange.taking import BadRow, Batches, Fate
 from gridapp.services.permit import demand
 
@@ -27,6 +29,10 @@ KINDS: Final[Mapping[str, Kind]] = {
     "cases": CASES,
     "contacts": CONTACTS,
     "visit-kinds": VISIT_KINDS,
+    "shops": SHOPS,
+    "enterprises": ENTERPRISES,
+    "places": PLACES,
+    "risk-classes": RISK_CLASSES,
 }
 # Whoever has more wrong rows than this mends the table before reading on.
 BAD_ROWS_MAX_COUNT: Final = 1_000

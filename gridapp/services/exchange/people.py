@@ -17,7 +17,8 @@ from gridapp.services.exchange.kind import Kind, Taken, Wishes
 from gridapp.services.exchange.reach import grids_wished
 from gridapp.services.exchange.writing import Value
 from gridapp.services.people.persons import NewPerson, add_person
-from gridapp.services.people.posts import NewPost, give_post
+from gridapp.services.people.posts import NewPost
+from gridapp.services.people.requests import is_asked_for, place_post
 from gridapp.services.permit import demand
 from gridapp.tables import Grid, Person, Post, Unit
 
@@ -95,9 +96,10 @@ class _PersonTaker:
             accountable=cells.yes("accountable"),
             unit_id=self._unit_id(cells, grid) if role is Role.UNIT_OFFICER else None,
         )
-        if self._is_held(post):
+        if self._is_held(post) or is_asked_for(self.act, post):
             return False
-        give_post(self.act, post)
+        # What a second person must confirm is asked for, as from the page.
+        place_post(self.act, post)
         return True
 
     def _is_held(self, post: NewPost) -> bool:
@@ -106,6 +108,7 @@ class _PersonTaker:
             col(Post.person_id) == post.person_id,
             col(Post.grid_id) == post.grid_id,
             col(Post.role) == post.role,
+            col(Post.stands_in_for_id).is_(None),
             or_(col(Post.from_on) == post.from_on, col(Post.to_on).is_(None) & is_open),
         )
         return self.act.session.execute(same).first() is not None

@@ -30,6 +30,7 @@ _TABLE: Final[Mapping[str, str]] = {
     "premises": "商铺、企业或场所",
     "person": "人员",
     "post": "岗位",
+    "post_request": "待确认的岗位",
     "unit": "部门",
     "login_session": "登录",
     "case": "事件",

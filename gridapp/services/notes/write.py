@@ -31,7 +31,7 @@ def write_note(act: Act, order: Order, facts: NoteFacts) -> dict[str, Any]:
         NotThereError: The place lies out of reach.
         PhotosMissingError: A photo named has not arrived.
     """
-    spot = spot_within(act, facts.at, facts.grid, Deed.WRITE_NOTE)
+    spot = spot_within(act, facts.at, facts.grid, Deed.WRITE_NOTE, facts.position())
     photo_ids = find_photos(act, facts.photos)
     assert act.actor.person_id is not None, "only staff holds the permission"
     note = Note(

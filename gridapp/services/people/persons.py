@@ -1,4 +1,4 @@
-"""Adds people, disables them and lets them back."""
+"""Adds people, changes what is known of them, disables them and lets them back."""
 
 import re
 import unicodedata
@@ -10,14 +10,14 @@ from sqlmodel import Session, col, or_, select, update
 
 from gridapp.domain.errors import FactsError, NotAllowedError, NotThereError
 from gridapp.domain.privacy import normalise_phone
-from gridapp.domain.vocabulary import Deed
+from gridapp.domain.vocabulary import Deed, Role
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
 from gridapp.services.orders import clean_text
 from gridapp.services.people.sessions import end_sessions
 from gridapp.services.permit import demand
-from gridapp.tables import Person, Post
+from gridapp.tables import PatrolDuty, PatrolNight, Person, Post
 
 _LOGIN: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}", re.ASCII)
 _MOBILE: Final = re.compile(r"1\d{10}", re.ASCII)
@@ -87,16 +87,17 @@ def _good_name(typed: str) -> str:
 def _good_phone(typed: str, field: str) -> str:
     if not typed.strip():
         return ""
-    phone = normalise_phone(typed)
+    # A spreadsheet that took the number for a quantity writes a point and a nought behind it.
+    phone = normalise_phone(typed.strip().removesuffix(".0"))
     if phone is None:
         raise FactsError(fields={field: "电话号码不对，请填手机号或带区号的座机。"})
     return phone
 
 
-def _refuse_shared_phone(session: Session, phone: str) -> None:
-    """Refuse a phone that an enabled person signs in with already."""
-    enabled = col(Person.disabled_at).is_(None)
-    if phone and session.exec(select(Person.id).where(Person.phone == phone, enabled)).first():
+def _refuse_shared_phone(session: Session, phone: str, but: int | None = None) -> None:
+    """Refuse a phone that another enabled person signs in with already."""
+    others = select(Person.id).where(Person.phone == phone, col(Person.disabled_at).is_(None))
+    if phone and session.exec(others.where(Person.id != but)).first():
         raise FactsError(fields={"phone": "这个手机号已是另一个人的登录手机。"})
 
 
@@ -107,15 +108,43 @@ def open_person(act: Act, person_id: int) -> Person:
         NotThereError: No such person.
     """
     person = act.session.exec(
-        select(Person).where(Person.id == person_id).with_for_update()
+        select(Person)
+        .where(Person.id == person_id)
+        .with_for_update()
+        # What was read before others let go is not what stands there now.
+        .execution_options(populate_existing=True)
     ).one_or_none()
     if person is None:
         raise NotThereError
     return person
 
 
+def change_person(act: Act, person: Person, name: str, phone: str, duty_phone: str) -> None:
+    """Change how an opened person is called and reached; the login stays.
+
+    Raises:
+        NotAllowedError: Not for this role.
+        FactsError: A field is wrong, or the phone is somebody else's.
+    """
+    demand(act, Deed.CHANGE_PERSON)
+    told = {
+        "name": _good_name(name),
+        "phone": _good_phone(phone, "phone"),
+        "duty_phone": _good_phone(duty_phone, "duty_phone"),
+    }
+    if person.disabled_at is None:
+        _refuse_shared_phone(act.session, told["phone"], person.id)
+    changed = [field for field, value in told.items() if getattr(person, field) != value]
+    for field in changed:
+        setattr(person, field, told[field])
+    person.version += 1
+    write_audit(act, Deed.CHANGE_PERSON, f"person:{person.id}", changed=changed)
+
+
 def disable_person(act: Act, person_id: int, reason: str = "") -> None:
     """Disable a person: every session ends now, every post today. The person's history stays.
+
+    Whoever deputises for them stops with them, and their turns at night look for cover.
 
     Raises:
         SignInNeededError: Nobody is signed in.
@@ -128,16 +157,60 @@ def disable_person(act: Act, person_id: int, reason: str = "") -> None:
     person = open_person(act, person_id)
     if person.disabled_at is not None:
         return
+    refuse_last_guardian(act, person_id)
     person.disabled_at = act.now
-    today = beijing_date(act.now)
-    act.session.exec(
-        update(Post)
-        .where(col(Post.person_id) == person_id)
-        .where(or_(col(Post.to_on).is_(None), col(Post.to_on) > today))
-        .values(to_on=today)
-    )
+    person.version += 1
+    _end_posts(act, person_id)
+    _seek_cover(act, person_id)
     end_sessions(act, person_id)
     write_audit(act, "person.disable", f"person:{person_id}", reason)
+
+
+def refuse_last_guardian(act: Act, person_id: int) -> None:
+    """Refuse to take the only security administrator away; the operator at the shell may.
+
+    Raises:
+        NotAllowedError: Nobody would be left to confirm a successor.
+    """
+    if act.actor.person_id is None:
+        return
+    today = beijing_date(act.now)
+    guardians = set(
+        act.session.exec(
+            select(Post.person_id)
+            .join(Person, col(Person.id) == Post.person_id)
+            .where(Post.role == Role.SECURITY_ADMINISTRATOR, col(Person.disabled_at).is_(None))
+            .where(Post.from_on <= today)
+            .where(or_(col(Post.to_on).is_(None), col(Post.to_on) > today))
+        )
+    )
+    if guardians == {person_id}:
+        raise NotAllowedError("这是唯一的安全管理员，请先安排另一位并确认。")
+
+
+def _end_posts(act: Act, person_id: int) -> None:
+    today = beijing_date(act.now)
+    mine = select(col(Post.id)).where(col(Post.person_id) == person_id)
+    act.session.exec(
+        update(Post)
+        .where(or_(col(Post.person_id) == person_id, col(Post.stands_in_for_id).in_(mine)))
+        .where(or_(col(Post.to_on).is_(None), col(Post.to_on) > today))
+        .values(to_on=today, version=Post.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _seek_cover(act: Act, person_id: int) -> None:
+    ahead = select(col(PatrolNight.id)).where(
+        col(PatrolNight.night_on) >= beijing_date(act.now), col(PatrolNight.cancelled_at).is_(None)
+    )
+    act.session.exec(
+        update(PatrolDuty)
+        .where(col(PatrolDuty.person_id) == person_id, col(PatrolDuty.night_id).in_(ahead))
+        .where(col(PatrolDuty.cover_wanted_at).is_(None))
+        .values(cover_wanted_at=act.now)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def enable_person(act: Act, person_id: int, reason: str = "") -> None:
@@ -157,4 +230,5 @@ def enable_person(act: Act, person_id: int, reason: str = "") -> None:
     person.disabled_at = None
     person.password_hash = ""
     person.must_change_password = True
+    person.version += 1
     write_audit(act, "person.enable", f"person:{person_id}", reason)

@@ -5,20 +5,29 @@ from datetime import date
 from typing import Final
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, or_, select
+from sqlmodel import col, or_, select, update
 
-from gridapp.domain.errors import FactsError, NotAllowedError, NotThereError, SeparateDutiesError
+from gridapp.domain.errors import (
+    ConfirmationNeededError,
+    FactsError,
+    NotAllowedError,
+    NotThereError,
+    SeparateDutiesError,
+)
 from gridapp.domain.vocabulary import Deed, Role
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
 from gridapp.services.orders import clean_text
-from gridapp.services.people.persons import open_person
+from gridapp.services.people.persons import open_person, refuse_last_guardian
+from gridapp.services.people.spans import overlapping
 from gridapp.services.permit import demand
-from gridapp.tables import Grid, Post, Unit
+from gridapp.tables import Grid, Person, Post, Unit
 
 # 三员分立: no person holds two of these.
 SEPARATE: Final = frozenset({Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR})
 _TITLE_CHARACTERS: Final = 40
+_FIRST_YEAR: Final = 1970
+_LAST_YEAR: Final = 2100
 
 
 @dataclass(frozen=True)
@@ -40,22 +49,41 @@ class NewPost:
     unit_id: int | None = None
 
 
+def needs_second_word(act: Act, new: NewPost) -> bool:
+    """Tell whether the security administrator must confirm a post (两人规则).
+
+    That is so for the three separate duties, for whoever holds one of them in these days, and for
+    the giver's own posts. The operator at the shell is bound by neither.
+    """
+    if act.actor.person_id is None:
+        return False
+    if new.role in SEPARATE or act.actor.person_id == new.person_id:
+        return True
+    held = select(Post.id).where(Post.person_id == new.person_id, col(Post.role).in_(SEPARATE))
+    return act.session.exec(held.where(overlapping(new.from_on, new.to_on))).first() is not None
+
+
 def give_post(act: Act, new: NewPost) -> int:
     """Give a person a post and tell its id.
 
     Raises:
         SignInNeededError: Nobody is signed in.
-        NotAllowedError: Not for this role, or it would be one's own post.
+        NotAllowedError: Not for this role.
+        ConfirmationNeededError: The security administrator must confirm it.
         NotThereError: No such person, grid or unit; or disabled, or retired.
-        FactsError: The days or the unit do not fit, or the grid has its accountable person.
+        FactsError: The days or the unit do not fit, the same post is held already, or the grid has
+            its accountable person.
         SeparateDutiesError: The person holds another of the three separate duties then.
     """
-    demand(act, Deed.CHANGE_PERSON)
-    if act.actor.person_id == new.person_id:
-        raise NotAllowedError("不能给自己安排岗位。")
-    _check(new)
-    _refuse_missing(act, new)
-    _refuse_joined_duties(act, new)
+    demand(act, Deed.GIVE_POST)
+    if needs_second_word(act, new):
+        raise ConfirmationNeededError
+    return put_post(act, new)
+
+
+def put_post(act: Act, new: NewPost) -> int:
+    """Write a post down that may be given, whoever gives it; see ``give_post``."""
+    check_post(act, new)
     post = Post(
         person_id=new.person_id,
         grid_id=new.grid_id,
@@ -70,7 +98,7 @@ def give_post(act: Act, new: NewPost) -> int:
     assert post.id is not None
     write_audit(
         act,
-        "post.give",
+        Deed.GIVE_POST,
         f"person:{new.person_id}",
         post_id=post.id,
         role=new.role.value,
@@ -81,18 +109,31 @@ def give_post(act: Act, new: NewPost) -> int:
     return post.id
 
 
+def check_post(act: Act, new: NewPost) -> None:
+    """Refuse a post that may not be; the person's and the grid's rows are held from here on."""
+    _check(new)
+    _refuse_missing(act, new)
+    _refuse_joined_duties(act, new)
+    _refuse_doubles(act, new)
+
+
 def _check(new: NewPost) -> None:
     if new.role is Role.RESIDENT:
         raise FactsError(fields={"role": "居民不需要岗位。"})
     if new.to_on is not None and new.to_on < new.from_on:
         raise FactsError(fields={"to_on": "结束日期早于开始日期。"})
+    if not all(_FIRST_YEAR <= on.year <= _LAST_YEAR for on in (new.from_on, new.to_on) if on):
+        raise FactsError(fields={"from_on": "日期不对，请检查年份。"})
     if (new.role is Role.UNIT_OFFICER) != (new.unit_id is not None):
         raise FactsError(fields={"unit_id": "部门经办人须选择部门，其他岗位不选。"})
 
 
 def _refuse_missing(act: Act, new: NewPost) -> None:
     person = open_person(act, new.person_id)
-    grid = act.session.get(Grid, new.grid_id)
+    # Two who name an accountable person of one grid at once wait for each other.
+    grid = act.session.exec(
+        select(Grid).where(Grid.id == new.grid_id).with_for_update()
+    ).one_or_none()
     if person.disabled_at is not None or grid is None or grid.retired_at is not None:
         raise NotThereError
     if new.unit_id is not None:
@@ -108,12 +149,35 @@ def _refuse_joined_duties(act: Act, new: NewPost) -> None:
     others = (
         select(Post.id)
         .where(Post.person_id == new.person_id, col(Post.role).in_(SEPARATE - {new.role}))
-        .where(or_(col(Post.to_on).is_(None), col(Post.to_on) >= new.from_on))
+        .where(overlapping(new.from_on, new.to_on))
     )
-    if new.to_on is not None:
-        others = others.where(Post.from_on <= new.to_on)
     if act.session.exec(others).first() is not None:
         raise SeparateDutiesError
+
+
+def _refuse_doubles(act: Act, new: NewPost) -> None:
+    """Refuse the same post twice on any day, and a second accountable person on any day."""
+    then = overlapping(new.from_on, new.to_on)
+    there = (Post.grid_id == new.grid_id, Post.role == new.role, then)
+    same = select(Post.id).where(
+        *there,
+        Post.person_id == new.person_id,
+        Post.unit_id == new.unit_id,
+        col(Post.stands_in_for_id).is_(None),
+    )
+    if act.session.exec(same).first() is not None:
+        raise FactsError(fields={"from_on": "这段时间里，这个人在这个网格已有同样的岗位。"})
+    if not new.accountable:
+        return
+    answering = act.session.exec(
+        select(Person.name)
+        .join(Post, col(Post.person_id) == Person.id)
+        .where(*there, col(Post.accountable), col(Person.disabled_at).is_(None))
+    ).first()
+    if answering is not None:
+        raise FactsError(
+            fields={"accountable": f"这段时间里，这个网格的这个岗位已有责任人{answering}。"}
+        )
 
 
 def _add(act: Act, post: Post) -> None:
@@ -130,24 +194,54 @@ def end_post(act: Act, post_id: int, last_on: date, reason: str = "") -> None:
 
     Raises:
         SignInNeededError: Nobody is signed in.
-        NotAllowedError: Not for this role, or it is one's own post.
+        NotAllowedError: Not for this role, it is one's own post, or the only guardian's.
         NotThereError: No such post.
         FactsError: It ends earlier already.
     """
-    demand(act, Deed.CHANGE_PERSON)
-    post = act.session.get(Post, post_id)
-    if post is None:
-        raise NotThereError
+    demand(act, Deed.END_POST)
+    post = open_post(act, post_id)
     if act.actor.person_id == post.person_id:
-        raise NotAllowedError("不能给自己安排岗位。")
+        raise NotAllowedError("不能结束自己的岗位，请由另一位管理员办理。")
     if post.to_on is not None and post.to_on < last_on:
         raise FactsError(fields={"last_on": "这个岗位已经更早结束。"})
-    post.to_on = last_on
+    if post.role is Role.SECURITY_ADMINISTRATOR:
+        refuse_last_guardian(act, post.person_id)
+    close_post(act, post, last_on)
     write_audit(
         act,
-        "post.end",
+        Deed.END_POST,
         f"person:{post.person_id}",
         reason,
         post_id=post_id,
         last_on=last_on.isoformat(),
+    )
+
+
+def open_post(act: Act, post_id: int) -> Post:
+    """Open a post for a change; others who want to change the same one wait.
+
+    Raises:
+        NotThereError: No such post.
+    """
+    post = act.session.exec(
+        select(Post)
+        .where(Post.id == post_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if post is None:
+        raise NotThereError
+    return post
+
+
+def close_post(act: Act, post: Post, last_on: date) -> None:
+    """Let an opened post end on a day, and whoever deputises for its holder with it."""
+    post.to_on = last_on
+    post.version += 1
+    act.session.exec(
+        update(Post)
+        .where(col(Post.stands_in_for_id) == post.id)
+        .where(or_(col(Post.to_on).is_(None), col(Post.to_on) > last_on))
+        .values(to_on=last_on, version=Post.version + 1)
+        .execution_options(synchronize_session=False)
     )

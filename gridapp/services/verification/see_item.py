@@ -25,7 +25,7 @@ LABELS: Final = {
     "credit_code": "统一社会信用代码", "contact": "负责人", "risk": "风险等级",
 }  # fmt: skip
 _SHOP_NAME: Final = "名称"
-_NOTHING: Final = "空"
+NOTHING: Final = "空"
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ def _label(name: str, *, is_home: bool) -> str:
 def _told(name: str, value: Any, risks: dict[str, str], *, is_home: bool) -> str:
     """Say a value as everybody who sees the register may read it."""
     if value in {None, "", 0}:
-        return _NOTHING
+        return NOTHING
     if name == "phone":
         return mask_phone(str(value))
     if name == "contact" or (name == "name" and is_home):

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final
 from pydantic import Field
 
 from gridapp.domain.codes import display_name
+from gridapp.domain.permissions import reach_of
 from gridapp.domain.vocabulary import Deed, WorkKind
 from gridapp.services.areas.within import building_within
 from gridapp.services.desk import Act, the_desk
@@ -94,4 +95,6 @@ def _place(act: Act, facts: PrintOrderFacts) -> tuple[int | None, str]:
     if facts.grid:
         grid = open_grid(act, facts.grid, Deed.ORDER_PRINT)
         return grid.id, display_name(grid.name)
-    return None, _ALL
+    # The whole reach belongs to the grid of the post that gives it, where there is one such post.
+    held = [post for post in act.actor.posts if reach_of(Deed.ORDER_PRINT, post.role)]
+    return held[0].grid_id if len(held) == 1 else None, _ALL

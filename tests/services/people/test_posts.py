@@ -90,7 +90,9 @@ def test_a_grid_has_one_accountable_worker(desk: Desk, cast: Cast) -> None:
         with pytest.raises(FactsError, match="内容有误") as refusal:
             give_post(act, rival)
         end_post(act, _only_post(desk, cast.li), TODAY)
-        act.session.flush()
+        with pytest.raises(FactsError):
+            give_post(act, rival)
+        end_post(act, _only_post(desk, cast.li), date(2026, 6, 9))
         assert give_post(act, rival)
     assert list(refusal.value.facts["fields"]) == ["accountable"]
 
@@ -176,3 +178,51 @@ def test_an_ended_post_is_not_lengthened(desk: Desk, cast: Cast) -> None:
             end_post(act, _only_post(desk, cast.li), date(2026, 7, 1))
         with pytest.raises(NotThereError):
             end_post(act, 999_999, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("from_on", "to_on", "fits"),
+    [
+        (date(2026, 7, 1), None, True),
+        (date(2026, 6, 30), None, False),
+        (date(2026, 5, 1), date(2026, 5, 31), True),
+        (date(2026, 5, 1), date(2026, 6, 10), False),
+    ],
+)
+def test_the_same_post_is_held_once_on_any_day(
+    desk: Desk, cast: Cast, from_on: date, to_on: date | None, fits: bool
+) -> None:
+    with desk.acting(SYSTEM) as act:
+        give_post(act, _post(cast, to_on=date(2026, 6, 30)))
+        again = _post(cast, from_on=from_on, to_on=to_on)
+        if fits:
+            assert give_post(act, again)
+        else:
+            with pytest.raises(FactsError):
+                give_post(act, again)
+
+
+def test_a_post_ahead_keeps_its_grid_from_a_second_accountable_one(desk: Desk, cast: Cast) -> None:
+    with desk.acting(SYSTEM) as act:
+        ahead = _post(cast, accountable=True, from_on=date(2026, 9, 1), to_on=date(2026, 9, 30))
+        give_post(act, ahead)
+        with pytest.raises(FactsError) as refusal:
+            give_post(act, _post(cast, person_id=cast.qian, accountable=True))
+    assert "顾玉珍" in refusal.value.facts["fields"]["accountable"]
+
+
+def test_two_accountable_people_named_at_once_are_one(own_desk: Desk, cast: Cast) -> None:
+    start = Barrier(2)
+
+    def give(person_id: int) -> str:
+        start.wait()
+        try:
+            with own_desk.acting(cast.actor("admin")) as act:
+                give_post(act, _post(cast, person_id=person_id, accountable=True))
+        except GridappError as refusal:
+            return refusal.code
+        return "given"
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(give, [cast.gu, cast.qian]))
+    assert answers == ["facts.wrong", "given"]

@@ -132,3 +132,14 @@ def test_others_learn_that_it_was_done_for_a_grid_of_theirs(public_desk: Desk, c
         found = list_works(act, WorkKind.PRINT, Deed.ORDER_PRINT)
     assert [(one.person, one.may_cancel, one.has_file) for one in found] == [("王芳", False, False)]
     assert "南大街第一网格" in found[0].label
+
+
+def test_a_print_of_the_whole_reach_is_seen_by_whoever_reaches_as_far(
+    public_desk: Desk, cast: Cast
+) -> None:
+    order(public_desk, cast)
+    seen_by = {}
+    for name in ("admin", "chen"):
+        with public_desk.looking(cast.actor(name)) as act:
+            seen_by[name] = len(list_works(act, WorkKind.PRINT, Deed.ORDER_PRINT))
+    assert seen_by == {"admin": 1, "chen": 0}

@@ -1,0 +1,151 @@
+"""The rules of the tree: ``/admin/areas/settings``, level names, households, business lines."""
+
+import reflex as rx
+
+from gridapp.domain.labels import GRID_LEVEL
+from gridapp.screens.admin.areas.settings_state import NEW, AreaRulesState, LineSetting
+from gridapp.screens.staff import PRODUCT, entered, event_of, notice_bar, staff_tabs
+from gridapp.ui.frame import staff_frame, top_bar
+from gridapp.ui.sheet import sheet
+
+_TITLE = "网格规则"
+_LINE_HELP = "同一张网格上，各业务线有自己的联系人；在网格页里填写，下级随上级。"
+
+
+def _number(name: str, label: str, default: str) -> rx.Component:
+    return rx.el.div(
+        rx.el.label(label, html_for=name, class_name="field-label"),
+        rx.el.input(
+            id=name, name=name, type="number", min=0, max=100000, required=True,
+            default_value=default, key=f"{name} {default}", class_name="field-input",
+        ),
+        class_name="field",
+    )  # fmt: skip
+
+
+def _name(number: int, usual: str, name: str) -> rx.Component:
+    current = AreaRulesState.levels[number].label
+    return rx.el.div(
+        rx.el.label(f"{usual}这一级", html_for=name, class_name="field-label"),
+        rx.el.input(
+            id=name, name=name, type="text", required=True, max_length=8, default_value=current,
+            key=f"{name} {current}", auto_complete="off", class_name="field-input",
+        ),
+        class_name="field",
+    )  # fmt: skip
+
+
+def _rules() -> rx.Component:
+    names = [_name(n, label, level.value) for n, (level, label) in enumerate(GRID_LEVEL.items())]
+    return rx.el.section(
+        rx.el.h2("层级叫什么，一格多少户"),
+        rx.el.p(
+            "比如把「街道」叫「镇」，把「微网格」叫「楼组」。改了名称，页面和表格都跟着变。",
+            class_name="quiet",
+        ),
+        rx.el.form(
+            rx.el.div(*names, class_name="field-columns"),
+            rx.el.div(
+                _number("least", "最少户数", AreaRulesState.least),
+                _number("most", "最多户数", AreaRulesState.most),
+                class_name="field-columns",
+            ),
+            rx.el.button("保存", type="submit", class_name="button primary"),
+            on_submit=AreaRulesState.save_rules,
+            class_name="form",
+        ),
+        class_name="card",
+    )
+
+
+def _line(row: LineSetting) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(
+            rx.el.span(row.name, class_name="cell-meaning"),
+            rx.cond(row.context != "", rx.el.span(row.context, class_name="cell-context")),
+            class_name="cell-text",
+        ),
+        rx.el.button(
+            "修改",
+            type="button",
+            aria_label=f"修改{row.name}",
+            on_click=event_of(AreaRulesState.edit_line, row.id),
+            class_name="button plain short",
+        ),
+        key=row.id,
+        class_name="cell",
+    )
+
+
+def _lines() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2("业务线", class_name="cells-title"),
+        rx.el.p(_LINE_HELP, class_name="note"),
+        rx.el.ul(rx.foreach(AreaRulesState.lines, _line), aria_label="业务线", class_name="cells"),
+        rx.el.button(
+            "新增业务线",
+            type="button",
+            on_click=event_of(AreaRulesState.edit_line, NEW),
+            class_name="button plain",
+        ),
+        class_name="stack",
+    )
+
+
+def _page() -> rx.Component:
+    return rx.fragment(
+        notice_bar(),
+        rx.el.div(
+            rx.cond(AreaRulesState.said != "", rx.el.p(AreaRulesState.said, class_name="notice")),
+            role="status",
+            class_name="notice-place",
+        ),
+        rx.el.div(_rules(), _lines(), class_name="area-columns"),
+    )
+
+
+def _line_sheet() -> rx.Component:
+    return rx.cond(
+        AreaRulesState.open_line != "",
+        sheet(
+            rx.cond(AreaRulesState.open_line == NEW, "新增业务线", "修改业务线"),
+            notice_bar(),
+            rx.el.form(
+                rx.el.div(
+                    rx.el.label("名称", html_for="name", class_name="field-label"),
+                    rx.el.input(
+                        id="name", name="name", type="text", required=True, max_length=40,
+                        default_value=AreaRulesState.line_name, auto_focus=True,
+                        auto_complete="off", class_name="field-input",
+                    ),
+                    class_name="field",
+                ),
+                rx.el.button("保存", type="submit", class_name="button primary"),
+                on_submit=AreaRulesState.save_line,
+                class_name="form",
+            ),
+            rx.cond(
+                AreaRulesState.open_line != NEW,
+                rx.el.button(
+                    "不再使用这条业务线",
+                    type="button",
+                    on_click=AreaRulesState.drop_line,
+                    class_name="button plain apart",
+                ),
+            ),
+            on_close=AreaRulesState.close_line,
+        ),
+    )  # fmt: skip
+
+
+@rx.page(route="/admin/areas/settings", title=f"{_TITLE} · {PRODUCT}", on_load=AreaRulesState.load)
+def area_settings() -> rx.Component:
+    """Show the rules of the tree."""
+    return staff_frame(
+        entered(_page, is_ready=AreaRulesState.is_ready),
+        head=top_bar(_TITLE, back="/admin/areas"),
+        tabs=staff_tabs("/admin"),
+        over=_line_sheet(),
+        is_covered=AreaRulesState.open_line != "",
+        is_wide=True,
+    )

@@ -1,0 +1,135 @@
+"""The form that is open on a page of the register, and what came of it."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+import reflex as rx
+
+from gridapp.domain.labels import DEED
+from gridapp.domain.vocabulary import Deed
+from gridapp.guard.allow import allow
+from gridapp.screens.register.contact import add_contact
+from gridapp.screens.session import SessionState, do, look
+from gridapp.screens.who import REGISTER_READERS
+from gridapp.services.deeds import Done, do_deed
+from gridapp.services.desk import Act
+from gridapp.services.orders import Order
+from gridapp.services.register.risks import list_risks
+from gridapp.services.visits.kinds import list_kinds
+from gridapp.ui.fields import Choice
+
+_NO: Final = "无"
+_NEEDS_RISKS: Final = {Deed.ENTER_PREMISES, Deed.AMEND_PREMISES}
+FORMS: Final = frozenset(
+    {
+        Deed.ADD_BUILDING, Deed.CHANGE_BUILDING, Deed.RETIRE_BUILDING, Deed.ISSUE_CODE,
+        Deed.REPLACE_CODE, Deed.RETIRE_CODE, Deed.ENTER_HOUSEHOLD, Deed.AMEND_HOUSEHOLD,
+        Deed.STRIKE_HOUSEHOLD, Deed.ENTER_PREMISES, Deed.AMEND_PREMISES, Deed.STRIKE_PREMISES,
+        Deed.CHECK_PREMISES, Deed.ADD_HOUSEHOLD, Deed.START_VERIFICATION, Deed.END_VERIFICATION,
+    }
+)  # fmt: skip
+
+
+# How each page is read anew after a deed; a page writes itself down where it is written.
+REFRESH: Final[dict[str, Callable[[rx.State], Awaitable[None]]]] = {}
+
+
+class RegisterFormState(SessionState):
+    """The form of a deed. The id is made when it opens, so that a double tap does it once."""
+
+    deed: str = ""
+    label: str = ""
+    subject: str = ""
+    version: int = 0
+    busy: bool = False
+    said: str = ""
+    choices: list[Choice] = []
+    uid: str = ""
+    where: str = ""
+
+    def close(self, where: str) -> None:
+        """Put form and words away, for a page that opens."""
+        self.where = where
+        self.deed = self.said = ""
+        self.busy = False
+
+    @rx.event
+    @allow(*REGISTER_READERS)
+    async def open_form(self, deed: str, subject: str, version: int) -> None:
+        """Open the form of a deed."""
+        if deed not in FORMS:
+            return
+        session = await self.get_state(SessionState)
+        session.notice = session.notice_code = self.said = ""
+        self.subject, self.version, self.uid = subject[:6_000], version, str(uuid4())
+        self.label = DEED[Deed(deed)]
+        if deed in _NEEDS_RISKS:
+            risks = await look(self, list_risks) or ()
+            self.choices = [Choice(risk.code, risk.name) for risk in risks]
+        elif deed == Deed.ADD_HOUSEHOLD:
+            kinds = await look(self, list_kinds) or ()
+            self.choices = [Choice(kind.code, kind.name) for kind in kinds]
+        self.deed = deed
+
+    @rx.event
+    @allow(*REGISTER_READERS)
+    async def close_form(self) -> None:
+        """Put the form away."""
+        session = await self.get_state(SessionState)
+        session.notice = session.notice_code = self.deed = ""
+
+    @rx.event
+    @allow(*REGISTER_READERS)
+    async def submit(self, form: dict[str, Any]) -> AsyncIterator[Any]:
+        """Do the deed whose form is open; a second tap finds the form closed."""
+        if self.deed not in FORMS or self.busy:
+            return
+        self.busy = True
+        yield
+        session = await self.get_state(SessionState)
+        session.notice = session.notice_code = ""
+        order = self.deed, self.subject, self.version, self.uid
+        done = await do(self, _do_once, *order, form)
+        self.busy = False
+        if done is not None:
+            self.said, self.deed = f"已{self.label}。", ""
+            if self.where in REFRESH:
+                await REFRESH[self.where](self)
+
+
+def _do_once(  # noqa: PLR0913, PLR0917 - what an order is made of
+    act: Act, deed: str, subject: str, version: int, uid: str, form: dict[str, Any]
+) -> Done:
+    facts = facts_of(deed, subject, form)
+    if deed == Deed.ADD_HOUSEHOLD:
+        return add_contact(act, subject, str(facts.get("kind", "")), UUID(uid))
+    new = {Deed.ENTER_HOUSEHOLD, Deed.ENTER_PREMISES, Deed.ISSUE_CODE, Deed.ADD_BUILDING}
+    named = "" if Deed(deed) in new else subject
+    return do_deed(act, Order(deed, named, facts, version or None, uid=UUID(uid)))
+
+
+def facts_of(deed: str, subject: str, form: dict[str, Any]) -> dict[str, Any]:
+    """Turn what a form sent into a deed's facts: what was left empty was not said."""
+    facts: dict[str, Any] = {
+        name: value.strip()
+        for name, value in form.items()
+        if isinstance(value, str) and value.strip()
+    }
+    facts = {name: "" if value == _NO else value for name, value in facts.items()}
+    if deed in {Deed.ENTER_HOUSEHOLD, Deed.ENTER_PREMISES}:
+        facts["building"] = subject
+    if deed == Deed.ISSUE_CODE:
+        return {"buildings": [int(part) for part in subject.split(",") if part.isdecimal()]}
+    if deed == Deed.CHECK_PREMISES:
+        facts["report"] = bool(form.get("report"))
+    if deed == Deed.START_VERIFICATION:
+        kinds = [
+            name for name in ("household", "shop", "enterprise", "place") if facts.pop(name, 0)
+        ]
+        kinds += [
+            name for name in ("household", "shop", "enterprise", "place") if form.get(name) is True
+        ]
+        facts["kinds"] = list(dict.fromkeys(kinds))
+        facts["grids"] = str(facts.get("grids", "")).replace("，", " ").replace("、", " ").split()
+    return facts

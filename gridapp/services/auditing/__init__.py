@@ -1,0 +1,1 @@
+"""Reads what was written down to be answered for; changes none of it (审计)."""

@@ -1,0 +1,94 @@
+"""What the auditor reads for a deed's name and for whom or what it was done to."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from gridapp.domain.labels import DEED, ROLE
+from gridapp.domain.vocabulary import Deed, Role
+from gridapp.services.desk import Act
+from gridapp.tables import Grid, Person, Unit
+
+# Turns that are no deeds of the matrix.
+_TURNS: Final = {
+    "session.sign_in": "登录",
+    "session.sign_out": "退出登录",
+    "session.failed": "登录失败",
+    "session.locked": "连续输错，锁定账号",
+    "person.change_password": "修改密码",
+    "post.ask": "申请岗位",
+    "audit.export": "导出审计记录",
+}
+_SUBJECTS: Final = {
+    "case": "事件",
+    "block": "屏蔽",
+    "household": "联系户",
+    "print": "打印",
+    "role": "岗位",
+}
+_TABLES: Final = {
+    "areas": "网格表", "buildings": "楼栋表", "people": "人员表", "households": "住户表",
+    "cases": "事件表", "contacts": "联系户表", "visit-kinds": "走访事由表",
+}  # fmt: skip
+_FACTS: Final = {
+    "rows": "行数", "count": "数量", "cases": "事件", "nights": "夜巡", "from_on": "从",
+    "to_on": "到", "last_on": "最后一天", "first_on": "第一天", "login": "账号", "name": "姓名",
+    "before": "原名", "after": "现名", "new": "新增",
+}  # fmt: skip
+
+
+def deed_label(name: str) -> str:
+    """Say a deed of the matrix, or another turn; one that nobody knows any more as it stands."""
+    if name in _TURNS:
+        return _TURNS[name]
+    return DEED[Deed(name)] if name in set(Deed) else name
+
+
+def deed_choices() -> list[tuple[str, str]]:
+    """List what can be looked for: the turns, then the deeds that are written down."""
+    written = [deed for deed in Deed if deed.value.split(".")[0] not in {"case", "visit", "note"}]
+    shown = [Deed.REVEAL, *(deed for deed in written if ".see" not in deed.value)]
+    return [*_TURNS.items(), *((deed.value, DEED[deed]) for deed in shown)]
+
+
+def subject_names(act: Act, subjects: Iterable[str]) -> dict[str, str]:
+    """Say who or what each subject is; three queries whatever their number."""
+    by_kind: dict[str, set[int]] = {"person": set(), "unit": set(), "grid": set()}
+    for subject in subjects:
+        kind, _, key = subject.partition(":")
+        if kind in by_kind and key.isdigit():
+            by_kind[kind].add(int(key))
+    tables: tuple[tuple[str, str, Any], ...] = (
+        ("person", "人员", Person),
+        ("unit", "部门", Unit),
+        ("grid", "网格", Grid),
+    )
+    names: dict[str, str] = {}
+    for kind, label, table in tables:
+        query = select(col(table.id), col(table.name)).where(col(table.id).in_(by_kind[kind]))
+        for row_id, name in act.session.execute(query) if by_kind[kind] else ():
+            names[f"{kind}:{row_id}"] = f"{label} {name}"
+    return names
+
+
+def subject_words(subject: str, names: dict[str, str]) -> str:
+    """Say one subject."""
+    if subject in names:
+        return names[subject]
+    kind, _, key = subject.partition(":")
+    if kind == "role" and key in set(Role):
+        return f"岗位 {ROLE[Role(key)]}"
+    if kind == "export":
+        return f"导出的{_TABLES.get(key, key)}"
+    return f"{_SUBJECTS[kind]} {key}" if kind in _SUBJECTS else _TABLES.get(subject, subject)
+
+
+def facts_words(facts: dict[str, Any]) -> str:
+    """Say what else was written down, in the words that we have for it."""
+    told = []
+    if facts.get("role") in set(Role):
+        told.append(ROLE[Role(facts["role"])])
+    told += [f"{label}{facts[name]}" for name, label in _FACTS.items() if facts.get(name)]
+    return "，".join(told)

@@ -1,0 +1,1 @@
+"""Where grids lie: boundaries imported, drawn or sketched, checked, and asked by position."""

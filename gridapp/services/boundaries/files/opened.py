@@ -1,0 +1,103 @@
+"""Opens a file of boundaries by what is in it: JSON, XML, or a zip with one layer."""
+
+import zipfile
+from io import BytesIO
+from typing import Final
+
+from gridapp.services.boundaries.files.feature import BoundaryFileError, Content
+from gridapp.services.boundaries.files.geojson import read_geojson
+from gridapp.services.boundaries.files.kml import read_kml
+from gridapp.services.boundaries.files.shapefile import read_shapefile
+
+FILE_MAX_BYTES: Final = 20 * 1024 * 1024
+_UNPACKED_MAX_BYTES: Final = 60 * 1024 * 1024
+_MEMBERS_MAX_COUNT: Final = 500
+_ZIP: Final = b"PK\x03\x04"
+_SHAPE_ENDINGS: Final = frozenset({"shp", "dbf", "cpg", "prj"})
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+def read_boundaries(body: bytes) -> Content:
+    """Read the shapes of a file.
+
+    Raises:
+        BoundaryFileError: It is none of the formats, damaged, or hostile.
+    """
+    content = _of_zip(body) if body.startswith(_ZIP) else _of_text(body)
+    if not content.features:
+        raise BoundaryFileError("文件里没有任何图形。")
+    return content
+
+
+def _of_text(body: bytes) -> Content:
+    start = body.removeprefix(_BOM).lstrip()[:1]
+    if start == b"<":
+        return read_kml(body)
+    if start in {b"{", b"["}:
+        return read_geojson(_text(body))
+    raise BoundaryFileError
+
+
+def _text(body: bytes) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return body.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise BoundaryFileError("文件的文字编码无法识别，请用 UTF-8 保存。")
+
+
+def _of_zip(body: bytes) -> Content:
+    try:
+        with zipfile.ZipFile(BytesIO(body)) as archive:
+            return _layer(_Members(archive))
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+        raise BoundaryFileError("压缩包已损坏，打不开。请重新打包。") from error
+    except RuntimeError as error:
+        raise BoundaryFileError("压缩包有密码，请去掉密码再上传。") from error
+
+
+class _Members:
+    """The files of an archive, read with one allowance for all of them together."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        infos = [one for one in archive.infolist() if not one.is_dir()]
+        if len(infos) > _MEMBERS_MAX_COUNT:
+            raise BoundaryFileError("压缩包里的文件太多，请只放一个图层。")
+        # What macOS adds beside each file is no layer.
+        self.names = [one.filename for one in infos if "__MACOSX" not in one.filename]
+        self._left_bytes = _UNPACKED_MAX_BYTES
+
+    def read(self, name: str) -> bytes:
+        """Unpack one; the size that the archive declares is not believed."""
+        with self._archive.open(name) as file:
+            body = file.read(self._left_bytes + 1)
+        self._left_bytes -= len(body)
+        if self._left_bytes < 0:
+            raise BoundaryFileError("压缩包解开后太大（超过60MB），已拒绝。")
+        return body
+
+
+def _layer(members: _Members) -> Content:
+    layers = [name for name in members.names if _ending(name) in {"shp", "kml", "geojson", "json"}]
+    if not layers:
+        raise BoundaryFileError("压缩包里没有 .shp、.kml 或 .geojson 文件。")
+    shapes = [name for name in layers if _ending(name) == "shp"]
+    wanted = shapes or layers
+    if len(wanted) > 1:
+        names = "、".join(name.rpartition("/")[2] for name in wanted[:5])
+        raise BoundaryFileError(f"压缩包里有{len(wanted)}个图层（{names}），请一次只放一个。")
+    if not shapes:
+        return _of_text(members.read(wanted[0]))
+    stem = wanted[0].rpartition(".")[0]
+    parts = {
+        _ending(name): members.read(name)
+        for name in members.names
+        if name.rpartition(".")[0] == stem and _ending(name) in _SHAPE_ENDINGS
+    }
+    return read_shapefile(parts)
+
+
+def _ending(name: str) -> str:
+    return name.rpartition(".")[2].lower()

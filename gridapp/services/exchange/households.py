@@ -1,0 +1,273 @@
+"""Tables of households: a row with a door is a record, one without tells how many there are."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import Any, Final, NamedTuple
+from uuid import uuid4
+
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlmodel import SQLModel, col
+
+from gridapp.domain.codes import normalise
+from gridapp.domain.permissions import may_at_all
+from gridapp.domain.privacy import mask_name, mask_phone, normalise_phone
+from gridapp.domain.registering import TENURE, Tenure, parse_door, plain_unit
+from gridapp.domain.vocabulary import Deed
+from gridapp.services.desk import Act
+from gridapp.services.exchange.buildings import building_of, buildings_in_reach
+from gridapp.services.exchange.cells import CellError, Cells
+from gridapp.services.exchange.columns import Column
+from gridapp.services.exchange.kind import Kind, Taken, Wishes
+from gridapp.services.exchange.reach import grids_wished
+from gridapp.services.exchange.unmasking import may_show_people
+from gridapp.services.exchange.writing import Value
+from gridapp.services.register.households import (
+    HIGHEST_FLOOR,
+    LOWEST_FLOOR,
+    MOST_HEADS,
+    place_of,
+)
+from gridapp.tables import Building, BuildingCode, Grid, Household
+
+_COLUMNS: Final = (
+    Column(
+        "code", "楼栋码", ("楼栋编码", "网格编码", "编码"), needed=True, is_plain=True,
+        hint="楼栋码；只填户数时也可写网格编码",
+    ),
+    Column("unit", "单元", ("单元号",), hint="没有单元就留空", example="2"),
+    Column("door", "门牌", ("室号", "房号", "户号"), hint="填了就是登记一户", example="302"),
+    Column("floor", "楼层", ("所在楼层",), hint="不填按门牌推算", example="3"),
+    Column("name", "户主", ("姓名", "户主姓名"), mask=mask_name, example="张秀兰"),
+    Column("phone", "电话", ("手机", "联系电话"), is_plain=True, mask=mask_phone),
+    Column("head_count", "人数", ("人口数", "常住人数"), hint="整数", example="3"),
+    Column("tenure", "居住性质", ("居住类型", "房屋用途"), hint="自住、出租、空置或其他用途"),
+    Column("remarks", "备注"),
+    Column("household_count", "户数", ("总户数",), hint="整栋楼或整个网格有多少户，门牌留空时填"),
+)  # fmt: skip
+_TABLE: Final = SQLModel.metadata.tables["household"]
+_ADD: Final = insert(_TABLE)
+_TOLD: Final = ("name", "phone", "head_count", "tenure", "remarks")
+_MASK: Final = "*"
+
+
+class _Known(NamedTuple):
+    """A record that there is already."""
+
+    id: int
+    version: int
+    facts: dict[str, Any]
+
+
+class _HouseholdTaker:
+    """Enters households by the batch, changes those known by building and door, counts the rest."""
+
+    def __init__(self, act: Act, _wishes: Wishes) -> None:
+        self.act = act
+        self._connection = act.session.connection()
+        self._buildings: dict[str, int] = {}
+        self._known: dict[tuple[int, str, str], _Known] = {}
+        self._new: list[dict[str, Any]] = []
+        # Every door of the table: some bytes each, whatever else its row holds.
+        self._seen: set[int] = set()
+
+    def prepare(self, batch: Sequence[Cells]) -> None:
+        """Look up the buildings of a batch and the records behind its doors, in two questions."""
+        codes, doors = set(), set()
+        for cells in batch:
+            with suppress(CellError):
+                codes.add(normalise(cells.text("code", 64)))
+                doors.add(_door(cells)["door"])
+        self._buildings = self._find_buildings(codes)
+        self._known = self._find_records(set(self._buildings.values()), doors - {""})
+
+    def _find_buildings(self, codes: set[str]) -> dict[str, int]:
+        found = self._connection.execute(
+            select(col(BuildingCode.code), col(Building.id))
+            .join(Building, col(Building.id) == col(BuildingCode.building_id))
+            .where(col(BuildingCode.code).in_(codes), col(Building.retired_at).is_(None))
+        )
+        return {code: building_id for code, building_id in found if building_id}
+
+    def _find_records(
+        self, buildings: set[int], doors: set[str]
+    ) -> dict[tuple[int, str, str], _Known]:
+        found = self._connection.execute(
+            select(_TABLE).where(
+                _TABLE.c.building_id.in_(buildings),
+                _TABLE.c.door.in_(doors),
+                _TABLE.c.retired_at.is_(None),
+            )
+        ).mappings()
+        return {
+            (row["building_id"], row["unit"], row["door"]): _Known(
+                row["id"], row["version"], {n: row[n] for n in (*_TOLD, "floor")}
+            )
+            for row in found
+        }
+
+    def take(self, cells: Cells) -> Taken:
+        code = cells.text("code", 64, needed=True)
+        place = _door(cells)
+        if not place["door"]:
+            return self._count(cells, code)
+        building_id = self._buildings.get(normalise(code))
+        if building_id is None:
+            raise cells.error("code", f"没有{code}这个楼栋码")
+        key = (building_id, place["unit"], place["door"])
+        if hash(key) in self._seen:
+            raise cells.error("door", "这个门牌在表里出现了两次")
+        self._seen.add(hash(key))
+        told = _told(cells)
+        known = self._known.get(key)
+        if known is None:
+            self._enter(building_id, place, told)
+            return Taken.NEW
+        return self._change(cells, known, place, told)
+
+    def _enter(self, building_id: int, place: dict[str, Any], told: dict[str, Any]) -> None:
+        blank = {"name": "", "phone": "", "head_count": 0, "tenure": Tenure.UNKNOWN, "remarks": ""}
+        now = self.act.now
+        self._new.append(
+            {
+                "uid": uuid4(), "version": 1, "building_id": building_id, **place, **blank, **told,
+                "made_at": now, "changed_at": now, "retired_at": None,
+            }
+        )  # fmt: skip
+
+    def _change(
+        self, cells: Cells, known: _Known, place: dict[str, Any], told: dict[str, Any]
+    ) -> Taken:
+        if cells.has("floor") or known.facts["floor"] is None:
+            told = told | {"floor": place["floor"]}
+        changed = {name: value for name, value in told.items() if known.facts[name] != value}
+        if not changed:
+            return Taken.SAME
+        for name, value in changed.items():
+            cells.differs(name, _said(known.facts[name]), _said(value))
+        if "floor" in changed:
+            changed["position"] = place["position"]
+        self._connection.execute(
+            update(_TABLE)
+            .where(_TABLE.c.id == known.id)
+            .values(version=known.version + 1, changed_at=self.act.now, **changed)
+        )
+        return Taken.CHANGED
+
+    def _count(self, cells: Cells, code: str) -> Taken:
+        count = cells.whole("household_count", 0, 10_000_000)
+        if count is None:
+            raise cells.error("household_count", "门牌和户数至少要填一个")
+        row = building_of(self.act, normalise(code)) or self._grid(code)
+        if row is None:
+            raise cells.error("code", f"没有{code}这个楼栋码或网格编码")
+        if row.household_count == count:
+            return Taken.SAME
+        row.household_count = count
+        self.act.session.flush()
+        return Taken.CHANGED
+
+    def _grid(self, code: str) -> Grid | None:
+        found: Grid | None = self.act.session.execute(
+            select(Grid).where(col(Grid.code) == code)
+        ).scalar_one_or_none()
+        return found
+
+    def settle(self) -> None:
+        """Write the new records, and raise the numbers where there are now more of them."""
+        if not self._new:
+            return
+        self._connection.execute(_ADD, self._new)
+        touched = {row["building_id"] for row in self._new}
+        self._new = []
+        on_record = (
+            select(func.count())
+            .where(_TABLE.c.building_id == col(Building.id), _TABLE.c.retired_at.is_(None))
+            .scalar_subquery()
+        )
+        found = self._connection.execute(
+            select(col(Building.id), col(Grid.path), on_record, col(Building.household_count))
+            .join(Grid, col(Grid.id) == col(Building.grid_id))
+            .where(col(Building.id).in_(touched))
+        ).all()
+        more = [(row_id, path, now - told) for row_id, path, now, told in found if now > told]
+        by_building = Counter({row_id: by for row_id, _, by in more if row_id})
+        by_grid: Counter[int] = Counter()
+        for _, path, by in more:
+            for part in path.strip("/").split("/"):
+                by_grid[int(part)] += by
+        self._add_up(Building, by_building)
+        self._add_up(Grid, by_grid)
+
+    def _add_up(self, table: type[Building | Grid], by: Counter[int]) -> None:
+        if not by:
+            return
+        rows = SQLModel.metadata.tables[str(table.__tablename__)]
+        more = rows.c.household_count + bindparam("more")
+        raised = update(rows).where(rows.c.id == bindparam("row")).values(household_count=more)
+        self._connection.execute(raised, [{"row": row, "more": n} for row, n in by.items()])
+
+
+def _door(cells: Cells) -> dict[str, Any]:
+    """Give where the door is, as the register keeps it; the unit may be written into the door."""
+    door = parse_door(cells.text("door", 20))
+    unit = plain_unit(cells.text("unit", 8)) or door.unit
+    return place_of(unit, door.room, cells.whole("floor", LOWEST_FLOOR, HIGHEST_FLOOR))
+
+
+def _told(cells: Cells) -> dict[str, Any]:
+    """Give what the row tells of who lives there; what was masked is nobody's name or phone."""
+    told: dict[str, Any] = {}
+    for name, longest in (("name", 64), ("phone", 64), ("remarks", 200)):
+        if cells.has(name) and _MASK not in (text := cells.text(name, longest)):
+            told[name] = text
+    if told.get("phone"):
+        told["phone"] = normalise_phone(told["phone"])
+        if told["phone"] is None:
+            raise cells.error("phone", "电话号码不对，请填手机号或带区号的座机，或者留空")
+    if cells.has("head_count"):
+        told["head_count"] = cells.whole("head_count", 0, MOST_HEADS) or 0
+    if cells.has("tenure"):
+        told["tenure"] = cells.word("tenure", TENURE) or Tenure.UNKNOWN
+    return told
+
+
+def _said(value: Any) -> object:
+    return TENURE[value] if isinstance(value, Tenure) else value
+
+
+def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
+    """Give how many there are in each building, then those on record, masked without a reason."""
+    for building, code, _ in buildings_in_reach(act, wishes):
+        yield code, *(None,) * 8, building.household_count
+    if not may_at_all(Deed.SEE_REGISTER, act.actor.roles):
+        return
+    whole = may_show_people(act, wishes, "export:households")
+    hanging: Any = (
+        select(func.max(col(BuildingCode.code)))
+        .where(col(BuildingCode.building_id) == col(Building.id))
+        .where(col(BuildingCode.retired_at).is_(None))
+        .scalar_subquery()
+    )
+    found = act.session.execute(
+        select(Household, hanging)
+        .join(Building, col(Building.id) == col(Household.building_id))
+        .join(Grid, col(Grid.id) == col(Building.grid_id))
+        .where(grids_wished(act, wishes, Deed.EXPORT), grids_wished(act, wishes, Deed.SEE_REGISTER))
+        .where(col(Household.retired_at).is_(None), col(Building.retired_at).is_(None))
+        .order_by(col(Household.building_id), col(Household.position), col(Household.id))
+        .execution_options(yield_per=500)
+    )
+    for row, at in found:
+        name = row.name if whole else mask_name(row.name)
+        phone = row.phone if whole else mask_phone(row.phone)
+        yield (
+            at, row.unit, row.door, row.floor, name, phone, row.head_count or None,
+            TENURE[row.tenure], row.remarks, None,
+        )  # fmt: skip
+
+
+HOUSEHOLDS: Final = Kind(
+    _COLUMNS, _HouseholdTaker, _rows, label="户室",
+    hint="每户一行；或者每栋楼、每个网格一行，只写户数",
+)  # fmt: skip

@@ -1,0 +1,233 @@
+"""Tables of shops, enterprises and places, and of the risk classes by which they are checked."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import partial
+from typing import Any, Final
+from uuid import uuid4
+
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from gridapp.domain.codes import normalise
+from gridapp.domain.privacy import mask_name, mask_phone, normalise_phone
+from gridapp.domain.registering import CHECK_INTERVAL_MAX_DAYS, PREMISES_KIND, PremisesKind
+from gridapp.domain.vocabulary import Deed
+from gridapp.domain.workcalendar import beijing_date
+from gridapp.services.desk import Act
+from gridapp.services.exchange.buildings import building_of
+from gridapp.services.exchange.cells import Cells
+from gridapp.services.exchange.columns import Column
+from gridapp.services.exchange.kind import Kind, Taken, Wishes
+from gridapp.services.exchange.reach import grids_wished
+from gridapp.services.exchange.unmasking import may_show_people
+from gridapp.services.exchange.writing import Value
+from gridapp.services.permit import demand
+from gridapp.services.register.premises import same_premises
+from gridapp.services.register.risks import list_risks
+from gridapp.tables import Building, BuildingCode, Grid, Premises, RiskClass
+
+_COLUMNS: Final = (
+    Column("code", "楼栋码", ("楼栋编码",), needed=True, is_plain=True, hint="所在楼栋的码"),
+    Column(
+        "name", "名称", ("店名", "单位名称", "企业名称", "场所名称"), needed=True,
+        example="兰溪小吃店"
+    ),
+    Column("spot", "位置", ("门牌", "具体位置"), hint="在楼里哪个位置", example="一层临街"),
+    Column("trade", "业态", ("行业", "类别", "经营范围"), example="小餐饮"),
+    Column(
+        "credit_code", "统一社会信用代码", ("信用代码", "社会信用代码"), is_plain=True,
+        hint="18位，没有就留空",
+    ),
+    Column("contact", "负责人", ("联系人", "法定代表人", "经营者"), mask=mask_name),
+    Column("phone", "电话", ("手机", "联系电话"), is_plain=True, mask=mask_phone),
+    Column("risk", "风险等级", ("风险",), hint="不填算一般风险", example="一般风险"),
+    Column("last_check_on", "上次检查", ("上次检查日期",), hint="日期，可不填"),
+    Column("next_check_on", "下次检查", ("下次检查日期",), hint="不填按风险等级推算"),
+    Column("remarks", "备注"),
+)  # fmt: skip
+_RISK_COLUMNS: Final = (
+    Column("code", "代码", needed=True, is_plain=True, example="ordinary"),
+    Column("name", "风险等级", ("名称",), needed=True, example="一般风险"),
+    Column("interval_days", "间隔天数", ("间隔",), hint="每几天检查一次，0是不定期", example="90"),
+)
+_CREDIT_CODE_LENGTH: Final = 18
+_MASK: Final = "*"
+
+
+class _PremisesTaker:
+    """Enters shops and the like, or changes those known by credit code, or building and name."""
+
+    def __init__(self, kind: PremisesKind, act: Act, _wishes: Wishes) -> None:
+        self.kind = kind
+        self.act = act
+        self._risks = {
+            heading: row
+            for row in act.session.execute(
+                select(col(RiskClass.id), col(RiskClass.code), col(RiskClass.name),
+                       col(RiskClass.interval_days)).where(col(RiskClass.retired_at).is_(None))
+            )
+            for heading in (row.code, row.name)
+        }  # fmt: skip
+
+    def take(self, cells: Cells) -> Taken:
+        code = cells.text("code", 64, needed=True)
+        building = building_of(self.act, normalise(code))
+        if building is None or building.id is None:
+            raise cells.error("code", f"没有{code}这个楼栋码")
+        told = self._told(cells)
+        same = same_premises(building.id, told["name"], told.get("credit_code", ""))
+        row: Premises | None = (
+            self.act.session.execute(select(Premises).where(same)).scalars().first()
+        )
+        if row is None:
+            self._enter(building.id, told)
+            return Taken.NEW
+        return self._change(row, building.id, told)
+
+    def _enter(self, building_id: int, told: dict[str, Any]) -> None:
+        told = {"risk_id": self._default_risk().id} | told
+        if "next_check_on" not in told:
+            told["next_check_on"] = self._next_on(told["risk_id"], told.get("last_check_on"))
+        now = self.act.now
+        self.act.session.add(
+            Premises(
+                uid=uuid4(), kind=self.kind, building_id=building_id, made_at=now, changed_at=now,
+                **told,
+            )
+        )  # fmt: skip
+        self.act.session.flush()
+
+    def _change(self, row: Premises, building_id: int, told: dict[str, Any]) -> Taken:
+        told = told | {"building_id": building_id}
+        changed = {name: value for name, value in told.items() if getattr(row, name) != value}
+        if not changed:
+            return Taken.SAME
+        for name, value in changed.items():
+            setattr(row, name, value)
+        row.version += 1
+        row.changed_at = self.act.now
+        self.act.session.flush()
+        return Taken.CHANGED
+
+    def _told(self, cells: Cells) -> dict[str, Any]:
+        """Give what the row tells; what was masked is nobody's name or phone."""
+        told: dict[str, Any] = {"name": cells.text("name", 80, needed=True)}
+        for name, longest in (("spot", 40), ("trade", 40), ("contact", 64), ("remarks", 200)):
+            if cells.has(name) and _MASK not in (text := cells.text(name, longest)):
+                told[name] = text
+        if credit_code := cells.text("credit_code", 40).upper():
+            if len(credit_code) != _CREDIT_CODE_LENGTH or not credit_code.isalnum():
+                raise cells.error("credit_code", "应为18位，没有就留空")
+            told["credit_code"] = credit_code
+        return told | self._phone(cells) | self._risk(cells) | self._days(cells)
+
+    @staticmethod
+    def _phone(cells: Cells) -> dict[str, Any]:
+        typed = cells.text("phone", 64)
+        if not cells.has("phone") or _MASK in typed:
+            return {}
+        phone = normalise_phone(typed) if typed else ""
+        if phone is None:
+            raise cells.error("phone", "电话号码不对，请填手机号或带区号的座机，或者留空")
+        return {"phone": phone}
+
+    def _risk(self, cells: Cells) -> dict[str, Any]:
+        written = cells.text("risk", 40)
+        if not written:
+            return {}
+        if written not in self._risks:
+            raise cells.error("risk", f"没有「{written}」这个风险等级")
+        return {"risk_id": self._risks[written].id}
+
+    @staticmethod
+    def _days(cells: Cells) -> dict[str, Any]:
+        days = {name: cells.day(name) for name in ("last_check_on", "next_check_on")}
+        return {name: day for name, day in days.items() if day is not None}
+
+    def _default_risk(self) -> Any:
+        return self._risks.get("ordinary") or next(iter(self._risks.values()))
+
+    def _next_on(self, risk_id: int, last_on: date | None) -> date | None:
+        days = next(row.interval_days for row in self._risks.values() if row.id == risk_id)
+        if not days:
+            return None
+        return last_on + timedelta(days=days) if last_on else beijing_date(self.act.now)
+
+
+def _rows(kind: PremisesKind, act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
+    demand(act, Deed.SEE_REGISTER)
+    whole = may_show_people(act, wishes, f"export:{kind.value}")
+    code = (
+        select(func.max(col(BuildingCode.code)))
+        .where(col(BuildingCode.building_id) == col(Building.id))
+        .where(col(BuildingCode.retired_at).is_(None))
+        .scalar_subquery()
+    )
+    found = act.session.execute(
+        select(Premises, code, col(RiskClass.name))
+        .join(RiskClass, col(RiskClass.id) == col(Premises.risk_id))
+        .join(Building, col(Building.id) == col(Premises.building_id))
+        .join(Grid, col(Grid.id) == col(Building.grid_id))
+        .where(grids_wished(act, wishes, Deed.EXPORT), grids_wished(act, wishes, Deed.SEE_REGISTER))
+        .where(col(Premises.kind) == kind, col(Premises.retired_at).is_(None))
+        .order_by(col(Premises.id))
+        .execution_options(yield_per=500)
+    )
+    for row, at, risk in found:
+        contact = row.contact if whole else mask_name(row.contact)
+        phone = row.phone if whole else mask_phone(row.phone)
+        yield (
+            at, row.name, row.spot, row.trade, row.credit_code, contact, phone, risk,
+            row.last_check_on, row.next_check_on, row.remarks,
+        )  # fmt: skip
+
+
+class _RiskTaker:
+    """Adds risk classes, or changes those known by code; what is taken in is no example."""
+
+    def __init__(self, act: Act, _wishes: Wishes) -> None:
+        self.act = act
+
+    def take(self, cells: Cells) -> Taken:
+        code = cells.text("code", 32, needed=True)
+        name = cells.text("name", 40, needed=True)
+        days = cells.whole("interval_days", 0, CHECK_INTERVAL_MAX_DAYS) or 0
+        known: RiskClass | None = self.act.session.execute(
+            select(RiskClass).where(col(RiskClass.code) == code)
+        ).scalar_one_or_none()
+        if known is None:
+            last = select(func.coalesce(func.max(col(RiskClass.position)), 0))
+            position: int = self.act.session.execute(last).scalar_one() + 1
+            row = RiskClass(
+                code=code, name=name, interval_days=days, position=position, is_example=False
+            )
+            self.act.session.add(row)
+            self.act.session.flush()
+            return Taken.NEW
+        if (known.name, known.interval_days) == (name, days):
+            return Taken.SAME
+        known.name, known.interval_days, known.is_example = name, days, False
+        self.act.session.flush()
+        return Taken.CHANGED
+
+
+def _risk_rows(act: Act, _wishes: Wishes) -> Iterator[Sequence[Value]]:
+    for risk in list_risks(act):
+        yield risk.code, risk.name, risk.interval_days
+
+
+def _kind(kind: PremisesKind, hint: str) -> Kind:
+    return Kind(
+        _COLUMNS, partial(_PremisesTaker, kind), partial(_rows, kind), label=PREMISES_KIND[kind],
+        hint=hint, export_needs=(Deed.SEE_REGISTER,),
+    )  # fmt: skip
+
+
+SHOPS: Final = _kind(PremisesKind.SHOP, "沿街和楼里的商铺，按风险等级定期检查")
+ENTERPRISES: Final = _kind(PremisesKind.ENTERPRISE, "一企一档")
+PLACES: Final = _kind(PremisesKind.PLACE, "学校、养老院、仓库等场所")
+RISK_CLASSES: Final = Kind(
+    _RISK_COLUMNS, _RiskTaker, _risk_rows, key="code", label="风险等级",
+    hint="有哪几级，各多少天检查一次",
+)  # fmt: skip

@@ -1,0 +1,86 @@
+"""The register in hand: a worker verifies doors on the phone, the office replaces a stolen code."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from gridapp.services.areas.lost_codes import see_lost_code
+from gridapp.services.desk import RESIDENT
+from tests.journeys.conftest import Shoot
+from tests.journeys.hamlet import Hamlet
+from tests.journeys.people import press, sign_in
+from tests.journeys.test_access import barriers
+
+pytestmark = pytest.mark.journey
+
+
+def test_a_stolen_code_is_replaced_and_the_old_one_leads_on(
+    hamlet: Hamlet, desk: Page, shoot: Shoot, problems: list[str]
+) -> None:
+    sign_in(desk, hamlet.address, "admin")
+    desk.goto(f"{hamlet.address}/admin")
+    desk.get_by_role("link", name="登记簿").click()
+    listed = desk.get_by_role("list", name="登记列表").get_by_role("link")
+    # Taken from the end: the other journeys stand before the first building.
+    old_building = listed.last
+    expect(old_building).to_contain_text("已登记")
+    shoot(desk, "register")
+    assert barriers(desk) == []
+    old_building.click()
+    old = desk.locator(".code-words").first.inner_text()
+    expect(desk.get_by_role("img", name="海报预览")).to_be_visible()
+    shoot(desk, "register-building")
+    assert barriers(desk) == []
+    press(desk, "更换")
+    desk.get_by_label("为什么更换").fill("海报被人撕走")
+    assert barriers(desk) == []
+    press(desk, "确认更换楼栋码")
+    expect(desk.get_by_text("已更换楼栋码。")).to_be_visible()
+    expect(desk.locator(".code-cell").last).to_contain_text("海报被人撕走")
+    new = desk.locator(".code-words").first.inner_text()
+    with hamlet.desk.looking(RESIDENT) as act:
+        assert see_lost_code(act, old).code == new
+    desk.goto(f"{hamlet.address}/q/{old}")
+    expect(desk.locator(f"a[href*='{new}']").first).to_be_visible()
+    # The browser complains that the old code's page answers 404, as it should.
+    problems.clear()
+
+
+def test_a_worker_verifies_a_door_and_sees_masked_until_a_reason(
+    hamlet: Hamlet, phone: Page, shoot: Shoot
+) -> None:
+    sign_in(phone, hamlet.address, "li")
+    phone.goto(f"{hamlet.address}/me")
+    phone.get_by_role("link", name="登记簿").click()
+    phone.get_by_role("link", name="人户核查").click()
+    phone.get_by_role("list", name="核查列表").get_by_role("link").first.click()
+    items = phone.get_by_role("list", name="核查的登记").get_by_role("button")
+    shoot(phone, "verification")
+    assert barriers(phone) == []
+    first = items.first.inner_text()
+    items.first.click()
+    corrected(phone.get_by_role("dialog"))
+    shoot(phone, "verification-record")
+    assert barriers(phone) == []
+    press(phone, "记下结果")
+    expect(phone.get_by_role("dialog")).to_have_count(0)
+    expect(items.first).not_to_have_text(first)
+    press(phone, "已更正")
+    expect(items.filter(has_text=first.split("\n", maxsplit=1)[0])).to_have_count(1)
+    revealed(phone, hamlet)
+
+
+def corrected(sheet: Locator) -> None:
+    press(sheet, "已更正")
+    sheet.get_by_label("人数").fill("7")
+    sheet.get_by_label("说明").fill("添了双胞胎")
+
+
+def revealed(page: Page, hamlet: Hamlet) -> None:
+    page.goto(f"{hamlet.address}/worker/register?tab=homes")
+    page.get_by_role("list", name="登记列表").get_by_role("link").first.click()
+    press(page, "查看姓名和电话")
+    page.get_by_label("查看原因").fill("上门前先联系")
+    press(page, "确认查看姓名和电话")
+    expect(
+        page.get_by_role("link", name="拨打电话").or_(page.get_by_text("没有登记电话"))
+    ).to_be_visible()
