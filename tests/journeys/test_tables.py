@@ -66,12 +66,12 @@ def test_a_streets_own_list_is_mended_imported_and_undone(
     expect(desk.get_by_text("请先选择一个文件。")).to_be_visible()
     assert barriers(desk) == []
     bring(desk, a_street_list(tmp_path, hamlet, mended=False))
-    shoot(desk, "admin-import-plan")
+    shoot_by_day(desk, shoot, "admin-import-plan")
     assert barriers(desk) == []
     press(desk, "检查")
     expect(desk.get_by_text("1行有问题，一共2行")).to_be_visible()
     expect(desk.get_by_text("户数：应为0到100000的整数")).to_be_visible()
-    shoot(desk, "admin-import-bad")
+    shoot_by_day(desk, shoot, "admin-import-bad")
     assert barriers(desk) == []
     mend_and_import(hamlet, desk, shoot, a_street_list(tmp_path, hamlet, mended=True))
     assert names_in(hamlet) - before == {"甲楼", "乙楼"}
@@ -89,7 +89,13 @@ def mend_and_import(hamlet: Hamlet, page: Page, shoot: Shoot, path: Path) -> Non
     expect(go_on).to_have_text("确认导入（2行）")
     go_on.dblclick()
     expect(page.get_by_text("共2行，新增2，更新0，不变0")).to_be_visible()
-    shoot(page, "admin-import-done")
+    shoot_by_day(page, shoot, "admin-import-done")
+
+
+def shoot_by_day(page: Page, shoot: Shoot, name: str) -> None:
+    """Take a picture in light colours, whichever were looked at for barriers last."""
+    page.emulate_media(color_scheme="light")
+    shoot(page, name)
 
 
 def test_a_table_is_taken_out_by_the_centre(hamlet: Hamlet, phone: Page, shoot: Shoot) -> None:
@@ -101,5 +107,5 @@ def test_a_table_is_taken_out_by_the_centre(hamlet: Hamlet, phone: Page, shoot: 
     press(phone, "导出")
     with phone.expect_download() as fetched:
         phone.get_by_role("link", name=re.compile("^下载：事件")).first.click()
-    shoot(phone, "admin-export")
+    shoot_by_day(phone, shoot, "admin-export")
     assert fetched.value.suggested_filename.endswith(".xlsx")
