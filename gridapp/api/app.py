@@ -12,6 +12,7 @@ from gridapp.api import (
     cases,
     deeds,
     health,
+    imports,
     maps,
     photos,
     places,
@@ -43,6 +44,7 @@ _MODULES = (
     boundaries,
     prints,
     works,
+    imports,
     audits,
     health,
 )

@@ -1,6 +1,8 @@
 """The words of imports: where a file stands, and what was done to a row."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Final
 
 
 class ImportState(StrEnum):
@@ -19,3 +21,12 @@ class RowFate(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     REMOVED = "removed"
+
+
+IMPORT_STATE: Final[Mapping[ImportState, str]] = {
+    ImportState.BROUGHT: "待检查",
+    ImportState.CHECKED: "已检查",
+    ImportState.APPLIED: "已导入",
+    ImportState.UNDONE: "已撤销",
+    ImportState.DROPPED: "已放弃",
+}

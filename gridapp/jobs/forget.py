@@ -5,6 +5,8 @@ from datetime import timedelta
 from gridapp.frontend.builds import builds_in
 from gridapp.services.cases.forget import forget_reporters
 from gridapp.services.desk import Desk
+from gridapp.services.imports.files import imports_in
+from gridapp.services.imports.forget import clear_imports, forget_imports
 from gridapp.services.people.actor import SYSTEM
 from gridapp.services.photos.forget import forget_files, forget_photos
 from gridapp.services.visits.forget import forget_households
@@ -21,7 +23,9 @@ def forget(desk: Desk) -> int:
     with desk.acting(SYSTEM) as act:
         gone += forget_photos(act)
         gone += forget_work_files(act)
+        gone += forget_imports(act)
     with desk.looking(SYSTEM) as act:
         gone += forget_files(act)
         gone += clear_works(act, works_in(desk.settings.data_dir))
+        gone += clear_imports(act, imports_in(desk.settings.data_dir))
     return gone + builds_in(desk.settings.data_dir).forget(desk.clock())

@@ -12,6 +12,7 @@ _SHEETS = (
     "staff",
     "desk",
     "figures",
+    "tables",
     "areas",
     "register",
     "map",

@@ -25,6 +25,8 @@ _MATRIX_HINT: Final = "每个岗位能做什么、管到哪里，为什么"
 
 # The three administrators share no deed, so each of them finds a page once.
 SECTIONS: Final[tuple[Section, ...]] = (
+    Section(Deed.IMPORT, "导入", "把现有的表格导入进来，先检查再写入，能撤销", "/admin/import"),
+    Section(Deed.EXPORT, "导出", "网格、楼栋、人员等，导出成表格", "/admin/export"),
     Section(Deed.CHANGE_AREA, "网格", "网格树、拆分合并、划转楼栋、业务线、结对", "/admin/areas"),
     Section(
         Deed.IMPORT_BOUNDARIES,

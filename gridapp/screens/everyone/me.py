@@ -22,6 +22,8 @@ _NOTICES_HINT = "发给本网格居民的通知，显示在他们的首页"
 _SIGN_OUT = "退出登录"
 _PRINT = "打印"
 _PRINT_HINT = "海报、公示牌、联系卡、工作证"
+_EXPORT = "导出"
+_EXPORT_HINT = "管辖范围内的网格、楼栋、事件，导出成表格"
 _PATROLS = "巡查"
 _PATROLS_HINT = "看哪些点位看过、排夜巡"
 _REGISTER = "登记簿"
@@ -35,6 +37,7 @@ class MeState(NavState):
     is_ready: bool = False
     may_block: bool = False
     leads_patrols: bool = False
+    may_export: bool = False
     keeps_register: bool = False
     may_print: bool = False
     may_post: bool = False
@@ -46,6 +49,7 @@ class MeState(NavState):
         actor = await greet(self)
         self.may_block = bool(actor.roles & set(BLOCKERS))
         self.may_post = bool(actor.roles & set(NOTICE_POSTERS))
+        self.may_export = may_at_all(Deed.EXPORT, actor.roles)
         self.leads_patrols = may_at_all(Deed.SEE_COVERAGE, actor.roles)
         self.keeps_register = may_at_all(Deed.AMEND_HOUSEHOLD, actor.roles)
         self.may_print = may_at_all(Deed.ORDER_PRINT, actor.roles)
@@ -66,6 +70,7 @@ def _mine() -> rx.Component:
             ),
             rx.cond(MeState.may_print, link_cell(_PRINT, _PRINT_HINT, "/admin/print")),
             rx.cond(MeState.may_post, link_cell(_NOTICES, _NOTICES_HINT, "/notices")),
+            rx.cond(MeState.may_export, link_cell(_EXPORT, _EXPORT_HINT, "/admin/export")),
             link_cell(_PASSWORD, _PASSWORD_HINT, "/password"),
             rx.cond(MeState.may_block, link_cell(_BLOCKS, _BLOCKS_HINT, "/desk/blocks")),
             class_name="cells",

@@ -23,11 +23,15 @@ _COLUMNS: Final = (
     Column(
         "code", "网格编码", ("编码", "代码"), needed=True, is_plain=True,
         hint="全街道唯一；网格15位，微网格加-W01，专属网格加-Z01", example="310107022001001",
+        second="310107022001001-W01",
     ),
-    Column("name", "名称", ("网格名称",), needed=True, example="南大街第一网格"),
+    Column(
+        "name", "名称", ("网格名称",), needed=True, example="南大街第一网格", second="第一微网格"
+    ),
     Column(
         "level", "层级", ("级别",), needed=True,
         hint="、".join(GRID_LEVEL.values()), example=GRID_LEVEL[GridLevel.GRID],
+        second=GRID_LEVEL[GridLevel.MICRO],
     ),
     Column(
         "kind", "类型", ("网格类型",),
@@ -37,12 +41,15 @@ _COLUMNS: Final = (
     Column(
         "parent_code", "上级编码", ("上级网格编码", "所属编码"), is_plain=True,
         hint="上级要写在它的上面，或者已经在系统里", example="310107022001",
+        second="310107022001001",
     ),
-    Column("household_count", "户数", hint="整数；不写就不改", example="320"),
+    Column("household_count", "户数", hint="整数；不写就不改", example="320", second="60"),
     Column("lng_wgs84", "经度", ("经度WGS84",), hint="WGS-84，可不填", example="121.398"),
     Column("lat_wgs84", "纬度", ("纬度WGS84",), hint="WGS-84，可不填", example="31.248"),
 )  # fmt: skip
 _KEPT: Final = ("name", "level", "kind", "parent_id", "household_count", "lng_wgs84", "lat_wgs84")
+
+_HEADED: Final = {"parent_id": "parent_code"}
 
 
 class _AreaTaker:
@@ -60,13 +67,15 @@ class _AreaTaker:
         if row is None:
             return self._add(code, facts)
         before = {name: getattr(row, name) for name in _KEPT}
-        changed = {name: facts[name] for name in _KEPT if facts[name] != before[name]}
+        # What the table has no column for stays as it is.
+        told = [name for name in _KEPT if cells.has(_HEADED.get(name, name))]
+        changed = {name: facts[name] for name in told if facts[name] != before[name]}
         if not changed:
             return Taken.SAME
         if "parent_id" in changed:
             above = self.act.session.get(Grid, row.parent_id) if row.parent_id else None
-            told = (above.code if above else "", cells.text("parent_code", 32))
-            cells.differs("parent_code", *told)
+            was = above.code if above else ""
+            cells.differs("parent_code", was, cells.text("parent_code", 32))
             self._move(cells, row, facts["parent_id"])
         for name, value in changed.items():
             setattr(row, name, value)

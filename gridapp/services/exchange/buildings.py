@@ -26,8 +26,12 @@ _COLUMNS: Final = (
         "code", "楼栋码", ("楼栋编码",), is_plain=True,
         hint="8位；新楼栋留空，自动生成；填已有的码就是修改那栋楼",
     ),
-    Column("name", "名称", ("楼栋", "楼栋名称", "楼号"), needed=True, example="1号楼"),
-    Column("address", "地址", ("门牌地址", "坐落"), example="兰溪路100弄1号"),
+    Column(
+        "name", "名称", ("楼栋", "楼栋名称", "楼号"), needed=True, example="1号楼", second="2号楼"
+    ),
+    Column(
+        "address", "地址", ("门牌地址", "坐落"), example="兰溪路100弄1号", second="兰溪路100弄2号"
+    ),
     _GRID_CODE,
     Column("unit_count", "单元数", hint="整数；不写即1", example="2"),
     Column("floor_count", "层数", ("楼层数",), hint="整数；不写即1", example="6"),
@@ -76,7 +80,9 @@ class _BuildingTaker:
             self.act.session.flush()
             self._hang(row, code or self._new_code())
             return Taken.NEW
-        changed = {name: value for name, value in facts.items() if getattr(row, name) != value}
+        # What the table has no column for stays as it is.
+        told = {n: v for n, v in facts.items() if cells.has(_HEADED.get(n, n))}
+        changed = {name: value for name, value in told.items() if getattr(row, name) != value}
         if "grid_id" in changed:
             was = self.act.session.get_one(Grid, row.grid_id).code
             cells.differs("grid_code", was, cells.text("grid_code", 32))
@@ -139,6 +145,7 @@ class _BuildingTaker:
         self.act.session.flush()
 
 
+_HEADED: Final = {"grid_id": "grid_code"}
 _PLACE: Final = ("grid_id", "name", "address")
 
 

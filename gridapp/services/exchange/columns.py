@@ -28,6 +28,7 @@ class Column:
         mask: How a person's data is shown to whoever need not know it; None shows it whole.
         hint: What a person must know to fill it; written into the template.
         example: What stands in the first row of the template.
+        second: What stands in the second; the same when it is left out.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Column:
     mask: Callable[[str], str] | None = None
     hint: str = ""
     example: str = ""
+    second: str = ""
 
 
 def plain(heading: str) -> str:

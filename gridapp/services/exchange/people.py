@@ -25,13 +25,17 @@ from gridapp.tables import Grid, Person, Post, Unit
 _COLUMNS: Final = (
     Column(
         "login", "账号", ("工号",), needed=True, is_plain=True,
-        hint="登录用，全街道唯一；同一个人有几个岗位就写几行", example="zhangsan",
+        hint="登录用，全街道唯一；同一个人有几个岗位就写几行", example="zhangsan", second="lisi",
     ),
-    Column("name", "姓名", needed=True, example="张三"),
-    Column("phone", "手机", ("手机号", "电话"), mask=mask_phone, example="13800008000"),
+    Column("name", "姓名", needed=True, example="张三", second="李四"),
+    Column(
+        "phone", "手机", ("手机号", "电话"), mask=mask_phone, example="13800008000",
+        second="13900009000",
+    ),
     Column("duty_phone", "值班电话", hint="印在公示牌和联系卡上", example="02152668888"),
     Column(
-        "role", "岗位", ("角色",), hint="、".join(ROLE.values()), example=ROLE[Role.GRID_WORKER]
+        "role", "岗位", ("角色",), hint="、".join(ROLE.values()), example=ROLE[Role.GRID_WORKER],
+        second=ROLE[Role.GRID_HEAD],
     ),
     Column(
         "grid_code", "网格编码", ("所属网格编码",), is_plain=True,
@@ -40,7 +44,7 @@ _COLUMNS: Final = (
     Column("unit_code", "部门编码", is_plain=True, hint="部门人员才填"),
     Column("unit_name", "部门", ("部门名称", "单位"), hint="新部门才填"),
     Column("title", "职务", example="网格专干"),
-    Column("accountable", "责任人", hint="是、否；每个网格一位", example="是"),
+    Column("accountable", "责任人", hint="是、否；每个网格一位", example="是", second="否"),
     Column("from_on", "上岗日期", hint="如2026-11-01；不写即今天", example="2026-11-01"),
     Column("to_on", "离岗日期", hint="不写即没有期限"),
 )  # fmt: skip

@@ -161,11 +161,9 @@ def _sheet(book: Any, name: str) -> Any:
 def _opened(path: Path) -> Iterator[Any]:
     refuse_bomb(path)
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        try:
-            yield book
-        finally:
-            book.close()
+        # An open file, because the reader would refuse a path by its ending.
+        with path.open("rb") as file:
+            yield load_workbook(file, read_only=True, data_only=True)
     except TableRefusedError:
         raise
     except Exception as error:  # a broken file makes the reader raise anything; all mean the same

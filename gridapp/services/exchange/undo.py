@@ -20,6 +20,7 @@ _BATCH: Final = 200
 _NAMED_MOST: Final = 20
 # By which column a row is named to the person; none of them is a resident's.
 _NAMES: Final = ("code", "no", "login", "door", "title")
+_BY_NAME: Final = frozenset({"building", "premises", "unit", "patrol_point"})
 _TABLE: Final[Mapping[str, str]] = {
     "grid": "网格",
     "grid_change": "网格变更记录",
@@ -73,10 +74,10 @@ class BuiltUponError(GridappError):
     status = 409
 
     def __init__(self, count: int, obstacles: Sequence[Obstacle]) -> None:
-        super().__init__(
-            f"有{count}处在导入之后又有改动或新的记录，不能撤销。", count=count,
-            obstacles=[f"{o.table}{o.row}：{o.why}" for o in obstacles],
-        )  # fmt: skip
+        told = [f"{o.table}{o.row}{o.why}" for o in obstacles]
+        more = "等" if count > len(told) else ""
+        sentence = f"有{count}处在导入之后又有改动，不能撤销：{'；'.join(told)}{more}。"
+        super().__init__(sentence, count=count, obstacles=told)
 
 
 class _Obstacles:
@@ -137,11 +138,11 @@ def _look_for_changes(act: Act, batch: Sequence[ImportChange], obstacles: _Obsta
         row = now.get(change.row_key)
         if change.fate is RowFate.REMOVED:
             if row is not None:
-                obstacles.add(table.name, _name(row, change.row_key), "又重新添加了")
+                obstacles.add(table.name, _name(table.name, row), "又重新添加了")
         elif row is None:
-            obstacles.add(table.name, change.row_key, "已经删除")
+            obstacles.add(table.name, "", "已经删除")
         elif row_mark(row) != change.mark:
-            obstacles.add(table.name, _name(row, change.row_key), "又修改过")
+            obstacles.add(table.name, _name(table.name, row), "又修改过")
 
 
 def _rows_now(act: Act, table: Table, batch: Sequence[ImportChange]) -> dict[str, dict[str, Any]]:
@@ -150,8 +151,9 @@ def _rows_now(act: Act, table: Table, batch: Sequence[ImportChange]) -> dict[str
     return {row_key(table, row): row for row in rows}
 
 
-def _name(row: Mapping[str, Any], key: str) -> str:
-    return next((str(row[name]) for name in _NAMES if row.get(name)), key)
+def _name(table: str, row: Mapping[str, Any]) -> str:
+    names = ("name",) if table in _BY_NAME else _NAMES
+    return next((f"「{row[name]}」" for name in names if row.get(name)), "")
 
 
 def _with_keys(table: Table, batch: Sequence[ImportChange]) -> ColumnElement[bool]:
@@ -212,7 +214,7 @@ def _look_in(
             .where(col(ImportChange.row_key).in_(theirs))
         ).scalars()
         for key in theirs.keys() - set(ours):
-            obstacles.add(other.name, _name(theirs[key], key), "是导入之后添加的")
+            obstacles.add(other.name, _name(other.name, theirs[key]), "是导入之后添加的")
 
 
 def _take_back(act: Act, import_id: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -23,6 +24,8 @@ from gridapp.services.imports.planning import plan_facts
 from gridapp.services.imports.refusals import CrossedError, FoundOtherwiseError, NotTheLastError
 from gridapp.tables import ImportChange, ImportFile
 
+UNDO_KEPT_FOR: Final = timedelta(days=30)
+_TOO_LATE: Final = f"导入已超过{UNDO_KEPT_FOR.days}天，不能再撤销。"
 _BATCH: Final = 500
 _CHANGES: Final = SQLModel.metadata.tables["import_change"]
 # What PostgreSQL says when two transactions cannot both be right: serialisation, deadlock.
@@ -106,6 +109,8 @@ def demand_last(act: Act, row: ImportFile) -> None:
     """
     if row.state is not ImportState.APPLIED or row.id != last_applied(act, row.kind):
         raise NotTheLastError
+    if row.applied_at is None or row.applied_at < act.now - UNDO_KEPT_FOR:
+        raise NotTheLastError(_TOO_LATE)
 
 
 def last_applied(act: Act, kind: str) -> int | None:

@@ -17,7 +17,7 @@ from gridapp.services.exchange.headings import guess_columns, heading_mark
 from gridapp.services.exchange.imports import kind_of
 from gridapp.services.exchange.layout import Layout, arranged, find_layout
 from gridapp.services.exchange.plans import remembered
-from gridapp.services.exchange.reading import merged_in
+from gridapp.services.exchange.reading import merged_in, sheets_of
 from gridapp.services.imports.planning import PlanFacts
 from gridapp.services.orders import clean_text
 from gridapp.services.permit import demand
@@ -25,6 +25,7 @@ from gridapp.tables import ImportFile
 
 _NAME_CHARACTERS: Final = 120
 _SAMPLES: Final = 20
+_SHEETS_MOST: Final = 8
 
 
 def known_import(act: Act, uid: UUID, sha256: str) -> bool:
@@ -72,9 +73,19 @@ def guessed_plan(act: Act, kind: str, path: Path, sheet: str) -> PlanFacts:
     Raises:
         TableRefusedError: There is no such kind, or the file cannot be read.
     """
-    table = kind_of(kind)
-    layout = find_layout(path, table.columns, sheet)
-    return planned(layout, places_for(act, kind, path, layout))
+    columns = kind_of(kind).columns
+    needed = {column.name for column in columns if column.needed}
+    best: tuple[Layout, dict[int, str]] | None = None
+    # Of a file with several sheets the first that may be the table: others explain or count.
+    for name in [sheet] if sheet else ["", *sheets_of(path)[1:_SHEETS_MOST]]:
+        layout = find_layout(path, columns, name)
+        places = places_for(act, kind, path, layout)
+        if best is None or len(places) > len(best[1]):
+            best = (layout, places)
+        if needed <= set(places.values()):
+            break
+    assert best is not None
+    return planned(*best)
 
 
 def places_for(act: Act, kind: str, path: Path, layout: Layout) -> dict[int, str]:

@@ -6,11 +6,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Final
 from uuid import UUID, uuid4
 
 FILE_MAX_BYTES: Final = 64 * 1024 * 1024
+_ARRIVING: Final = "arriving"
 _TABLE: Final = "table"
 _PROGRESS: Final = "progress"
 _LINES: Final = "lines.sqlite"
@@ -25,7 +27,7 @@ class ImportFiles:
     @contextmanager
     def arriving(self) -> Iterator["Arriving"]:
         """Give a file to write to; it is gone at the end unless it was kept."""
-        folder = self.root / "arriving"
+        folder = self.root / _ARRIVING
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / uuid4().hex
         try:
@@ -66,11 +68,14 @@ class ImportFiles:
         """Remove the file and what was made of it."""
         shutil.rmtree(self._folder(uid), ignore_errors=True)
 
-    def all(self) -> set[UUID]:
-        """List the imports of which anything lies here."""
-        if not self.root.is_dir():
-            return set()
-        return {UUID(one.name) for one in self.root.iterdir() if one.name != "arriving"}
+    def kept_before(self, moment: datetime) -> set[UUID]:
+        """List the imports of which something lies here since before a moment."""
+        folders = self.root.iterdir() if self.root.is_dir() else iter(())
+        return {
+            UUID(one.name)
+            for one in folders
+            if one.name != _ARRIVING and one.stat().st_mtime < moment.timestamp()
+        }
 
     def _folder(self, uid: UUID) -> Path:
         return self.root / str(uid)

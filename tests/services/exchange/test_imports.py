@@ -236,3 +236,30 @@ def test_an_import_stays_on_record(desk: Desk, cast: Cast, tmp_path: Path) -> No
 
     row = one(desk, AuditRow, deed="data.import")
     assert (row.actor_id, row.subject, row.facts) == (cast.admin, "areas", {"rows": 1, "new": 1})
+
+
+@pytest.mark.parametrize(
+    ("kind", "table", "kept"),
+    [
+        ("buildings", ("楼栋码,名称,网格编码", "{code},改名楼,310107022001001"), "floor_count"),
+        ("areas", ("网格编码,名称,层级", "310107022001001,改名格,网格"), "parent_id"),
+    ],
+)
+def test_what_a_table_has_no_column_for_stays_as_it_is(
+    desk: Desk, cast: Cast, tmp_path: Path, kind: str, table: tuple[str, str], kept: str
+) -> None:
+    row_of = {"buildings": Building, "areas": Grid}[kind]
+    with desk.acting(SYSTEM) as act:
+        for building in act.session.execute(select(Building)).scalars():
+            building.floor_count = 6
+    before = {row.id: getattr(row, kept) for row in all_of(desk, row_of)}
+
+    report = imported(desk, kind, a_csv(tmp_path, table[0], table[1].format(code=cast.code1)))
+
+    assert report.changed_count == 1
+    assert {row.id: getattr(row, kept) for row in all_of(desk, row_of)} == before
+
+
+def all_of(desk: Desk, row_of: Any) -> list[Any]:
+    with desk.looking(SYSTEM) as act:
+        return list(act.session.execute(select(row_of)).scalars())

@@ -185,6 +185,12 @@ def test_a_document_that_declares_entities_is_not_read(tmp_path: Path) -> None:
         list(read_rows(path))
 
 
+def test_a_spreadsheet_is_known_by_its_content_whatever_its_name(tmp_path: Path) -> None:
+    path = an_xlsx(tmp_path, ["名称"], ["1号楼"]).rename(tmp_path / "5f2c")
+
+    assert list(read_rows(path)) == [(1, ["名称"]), (2, ["1号楼"])]
+
+
 def test_too_many_shared_texts_are_refused_before_they_are_read(tmp_path: Path) -> None:
     path = tmp_path / "shared.xlsx"
     with (

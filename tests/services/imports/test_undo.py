@@ -77,7 +77,7 @@ def test_what_was_changed_since_is_told_and_nothing_is_undone(
         undo(desk, cast.actor("admin"), uid)
 
     told = refused.value.facts["obstacles"]
-    assert "网格310107022009：又修改过" in told
+    assert "网格「310107022009」又修改过" in told
     assert whole_town(desk) == after
 
 

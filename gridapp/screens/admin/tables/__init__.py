@@ -1,0 +1,1 @@
+"""Tables in and out in the browser: bring, look, check, import, undo; take out."""
