@@ -10,11 +10,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from gridapp.domain.codes import BUILDING_ALPHABET, building_code
 from gridapp.domain.importing import ImportState
 from gridapp.domain.vocabulary import Deed, Role
 from gridapp.services.desk import Actor, Desk, open_desk
@@ -34,15 +35,17 @@ from gridapp.services.people.persons import NewPerson
 from gridapp.services.store.migrate import migrate
 from gridapp.settings import Settings
 
-USUAL = (("buildings", 5_000), ("buildings", 50_000), ("cases", 50_000))
+USUAL = (("buildings", 5_000), ("cases", 10_000), ("households", 50_000))
 _BASE = "310107022001"
 
 
-def rows_of(kind: str, count: int) -> Iterator[tuple[Any, ...]]:
-    """Make up the rows of a table."""
+def rows_of(kind: str, count: int, codes: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Make up the rows of a table; households live by fifty in the buildings of these codes."""
     for n in range(count):
         if kind == "buildings":
             yield f"{n}号楼", f"兰溪路{n // 40}弄{n}号", f"{_BASE}{n % 97 + 1:03}", 2, 6, 48
+        elif kind == "households":
+            yield codes[n // 50], n % 50 + 101, "张秀兰", "13800008000", 3, "自住"
         elif kind == "cases":
             yield f"H{n}", "2026-06-10 09:00", f"路灯不亮，第{n}盏", f"兰溪路{n}号", "13800008000"
         else:
@@ -51,6 +54,7 @@ def rows_of(kind: str, count: int) -> Iterator[tuple[Any, ...]]:
 
 HEADS = {
     "buildings": ("楼号", "坐落", "所属网格编码", "单元数", "层数", "总户数"),
+    "households": ("楼栋码", "房号", "户主姓名", "联系电话", "常住人数", "居住类型"),
     "cases": ("工单编号", "来电时间", "诉求内容", "事发地点", "联系电话"),
 }
 
@@ -79,6 +83,26 @@ def town(folder: Path) -> Desk:
     return desk
 
 
+def buildings_for(desk: Desk, folder: Path, count: int) -> list[str]:
+    """Build where households live; gives the buildings' codes."""
+    path = folder / "buildings.csv"
+    codes = [building_code(_seven_signs(n)) for n in range(count)]
+    rows = ((code, f"{n}号楼", f"{_BASE}{n % 97 + 1:03}") for n, code in enumerate(codes))
+    write_table(path, ("楼栋码", "名称", "网格编码"), rows)
+    with desk.acting(SYSTEM) as act:
+        report = import_table(act, "buildings", path, Wishes())
+    assert report.applied
+    return codes
+
+
+def _seven_signs(number: int) -> str:
+    signs = ""
+    for _ in range(7):
+        number, sign = divmod(number, len(BUILDING_ALPHABET))
+        signs += BUILDING_ALPHABET[sign]
+    return signs
+
+
 def administrator(desk: Desk) -> Actor:
     """Take an administrator on."""
     with desk.acting(SYSTEM) as act:
@@ -94,7 +118,8 @@ def main(kind: str, count: int) -> None:
         folder = Path(name)
         desk, path, uid = town(folder), folder / "table.xlsx", uuid4()
         admin = administrator(desk)
-        write_table(path, HEADS[kind], rows_of(kind, count))
+        codes = buildings_for(desk, folder, count // 50 + 1) if kind == "households" else ()
+        write_table(path, HEADS[kind], rows_of(kind, count, codes))
         with desk.acting(admin) as act:
             timed("look", lambda: bring_file(act, uid, kind, path.name, path, "0" * 64))
             plan = plan_facts(open_import(act, uid, Deed.IMPORT).plan)

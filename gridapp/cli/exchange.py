@@ -15,8 +15,9 @@ from gridapp.domain.errors import NotAllowedError
 from gridapp.domain.vocabulary import Source
 from gridapp.services.desk import Actor, Desk, open_desk
 from gridapp.services.exchange.exports import export_table
-from gridapp.services.exchange.imports import ImportReport, import_table
+from gridapp.services.exchange.imports import ImportReport, import_table, kind_of
 from gridapp.services.exchange.kind import Wishes
+from gridapp.services.exchange.plans import mapped_plan
 from gridapp.services.founding import found_town
 from gridapp.services.people.actor import SYSTEM, actor_of
 from gridapp.services.people.engage import person_id_of
@@ -61,23 +62,32 @@ def _town() -> Iterator[Desk]:
         desk.engine.dispose()
 
 
-def import_(
+def import_(  # noqa: PLR0913 - the words of a command
     kind: Annotated[KindName, typer.Argument(help="表的种类。")],
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV或XLSX文件。")],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不写入。")] = False,
     grid: Annotated[str, typer.Option(help="没写网格的事件归到哪个网格；不写即街道。")] = "",
     source: Annotated[Source, typer.Option(help="没写来源的事件算哪种来源。")] = Source.HOTLINE,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--map", help="表里的列对应到哪一列，如 --map 楼号=name；可写多次，会记住。"),
+    ] = None,
 ) -> None:
     """Import a table; wrong rows are listed with their lines, and then nothing is kept."""
     console = Console()
     wishes = Wishes(grid=grid, source=source)
     with _town() as desk, desk.acting(SYSTEM) as act, _counter(console) as bar:
         found_town(act)
+        plan = (
+            mapped_plan(act, kind.value, kind_of(kind.value).columns, file, columns)
+            if columns
+            else None
+        )
         task = bar.add_task("已读行数", done=0)
         report = import_table(
             act, kind.value, file, wishes,
-            dry_run=dry_run, progress=lambda done: bar.update(task, done=done),
+            plan=plan, dry_run=dry_run, progress=lambda done: bar.update(task, done=done),
         )  # fmt: skip
     _tell(console, report, dry_run=dry_run)
     if report.bad_count:

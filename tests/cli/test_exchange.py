@@ -97,3 +97,13 @@ def test_a_demo_server_fills_an_empty_town_once(tmp_path: Path) -> None:
     prepare(settings, demo=True, say=said.append)
 
     assert sum("正在填入演示数据" in words for words in said) == 1
+
+
+def test_a_streets_own_columns_are_mapped_once_and_remembered(shell: Shell) -> None:
+    shell("import", "areas", shell.write("areas.csv", AREAS))
+    table = shell.write("own.csv", "俗称,片\n甲楼,310107022001\n")
+
+    assert "缺少" in shell("import", "buildings", table, code=2)
+    told = ("--map", "俗称=name", "--map", "片=网格编码")
+    assert "新增1" in shell("import", "buildings", table, *told)
+    assert "未变1" in shell("import", "buildings", table)

@@ -66,7 +66,7 @@ def test_a_day_of_the_calendar_is_made_a_rest_day(hamlet: Hamlet, desk: Page, sh
     name = f"{tuesday.month}月{tuesday.day}日 周二"
     desk.get_by_role("button", name=f"{name}，上班").click()
     sheet = desk.get_by_role("dialog")
-    sheet.get_by_text("休息", exact=True).click()
+    sheet.get_by_role("radio", name="休息").check()
     sheet.get_by_label("为什么").fill("供电检修")
     shoot(desk, "admin-calendar-day")
     press(sheet, "保存")

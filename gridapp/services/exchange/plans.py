@@ -1,6 +1,6 @@
 """How one file is read: its layout, and which of its columns is which of ours; remembered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +8,14 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from gridapp.services.desk import Act
-from gridapp.services.exchange.columns import demand_columns, find_columns
+from gridapp.services.exchange.columns import (
+    Column,
+    TableRefusedError,
+    demand_columns,
+    find_columns,
+    known_headings,
+    plain,
+)
 from gridapp.services.exchange.headings import heading_mark
 from gridapp.services.exchange.kind import Kind
 from gridapp.services.exchange.layout import Layout, arranged, find_layout
@@ -42,6 +49,32 @@ def plan_of(act: Act, kind: str, table: Kind, path: Path) -> Plan:
     known = {column.name for column in table.columns}
     places = {place: name for place, name in places.items() if name in known}
     demand_columns(table.columns, places)
+    return Plan(layout, places)
+
+
+def mapped_plan(
+    act: Act, kind: str, columns: Sequence[Column], path: Path, told: Sequence[str]
+) -> Plan:
+    """Read a file's columns as told (``楼号=name``), the others by their headings; remember it.
+
+    Raises:
+        TableRefusedError: The file has no such heading, there is no such column, or a needed one
+            is missing.
+    """
+    layout = find_layout(path, columns)
+    _, headings = next(arranged(path, layout))
+    bare = [plain(heading) for heading in headings]
+    known = known_headings(columns)
+    places = {place: known[heading] for place, heading in enumerate(bare) if heading in known}
+    for pair in told:
+        heading, _, name = pair.partition("=")
+        if plain(heading) not in bare or plain(name) not in known:
+            raise TableRefusedError(f"看不懂「{pair}」：左边是表里的列名，右边是要对应的列。")
+        column = known[plain(name)]
+        places = {place: other for place, other in places.items() if other != column}
+        places[bare.index(plain(heading))] = column
+    demand_columns(columns, places)
+    remember(act, kind, heading_mark(headings), places)
     return Plan(layout, places)
 
 
