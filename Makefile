@@ -32,7 +32,7 @@ check: $(STAMPS)/deps
 test: $(STAMPS)/deps $(STAMPS)/browser
 	@$(BIN)/gridapp check
 	@$(BIN)/gridapp build
-	@$(BIN)/pytest -n 2 --dist loadscope $(ARGS)
+	@$(BIN)/pytest -n 3 --dist loadscope $(ARGS)
 
 deps: $(STAMPS)/deps
 

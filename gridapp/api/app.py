@@ -44,8 +44,8 @@ _MODULES = (
     boundaries,
     prints,
     works,
-    imports,
     audits,
+    imports,
     health,
 )
 

@@ -39,6 +39,7 @@ class KindName(StrEnum):
     ENTERPRISES = "enterprises"
     PLACES = "places"
     RISK_CLASSES = "risk-classes"
+    CATEGORIES = "categories"
 
 
 _OF_RESIDENTS = frozenset({KindName.CASES, KindName.CONTACTS})
@@ -46,7 +47,7 @@ _OF_RESIDENTS = frozenset({KindName.CASES, KindName.CONTACTS})
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    kinds = "网格、楼栋、人员、户室、事件、联系户、商铺、企业、场所等"
+    kinds = "网格、楼栋、人员、户室、事件、联系户、商铺、企业、场所、事项分类等"
     app.command("import", help=f"从CSV或XLSX导入{kinds}。")(import_)
     app.command("export", help=f"导出{kinds}为CSV或XLSX。")(export)
 

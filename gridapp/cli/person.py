@@ -58,6 +58,9 @@ def add(  # noqa: PLR0913 - a command has as many arguments as options
     *,
     role: Annotated[Role, typer.Option(metavar="ROLE", help=_HELP_ROLE)],
     grid: Annotated[str, typer.Option(help="网格编码；不写即最上级。")] = "",
+    grid_name: Annotated[
+        str, typer.Option(help="还没有任何网格时，写街道名称，连同--grid里的街道编码一起建立。")
+    ] = "",
     unit: Annotated[str, typer.Option(help="部门编码，部门经办人必填。")] = "",
     title: Annotated[str, typer.Option(help="职务，印在公示牌上。")] = "",
     accountable: Annotated[bool, typer.Option("--accountable", help="是该网格的责任人。")] = False,
@@ -69,7 +72,7 @@ def add(  # noqa: PLR0913 - a command has as many arguments as options
 ) -> None:
     """Add a person with a post and print the one-time password."""
     first_day = from_on.date() if from_on else None
-    place = Place(role, grid, unit, title, accountable, first_day)
+    place = Place(role, grid, grid_name, unit, title, accountable, first_day)
     with _at_the_desk() as act:
         engaged = engage_person(act, NewPerson(login, name, phone, duty_phone), place)
     _tell_password(login.strip().lower(), engaged.password)

@@ -87,7 +87,8 @@ def do_password(request: Request, filled: Filled) -> Response:
         return _password_page(wanted, {"new": refusal.sentence}, is_first=first)
     except (SignInRefusedError, LockedError) as refusal:
         return _password_page(wanted, {"old": refusal.sentence}, is_first=first)
-    return _go_on(wanted or home_of(actor))
+    # Asked anew: until now, whoever had a first password had no post.
+    return _go_on(wanted or home_of(signed_in(request)))
 
 
 def _go_on(address: str) -> RedirectResponse:

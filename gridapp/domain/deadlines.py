@@ -18,6 +18,7 @@ _HOUR: Final = timedelta(hours=1)
 _WARN_BEFORE: Final = 4  # the last quarter of a limit is warned about
 _LONGEST: Final = 9999
 _LIMIT: Final = re.compile(r"(\d{1,4})(wh|wd|h)", re.ASCII)
+_SAID: Final = re.compile(r"(\d{1,9}) ?个?(工作小时|工作日|小时)", re.ASCII)
 
 
 class LimitUnit(StrEnum):
@@ -61,6 +62,33 @@ def parse_limit(text: str) -> Limit | None:
     if found is None or int(found[1]) == 0:
         return None
     return Limit(int(found[1]), LimitUnit(found[2]))
+
+
+# What a street may promise: a year of work days, or of hours three months.
+RULED_MAX: Final = {
+    LimitUnit.WORK_HOURS: 999, LimitUnit.WORK_DAYS: 250, LimitUnit.CLOCK_HOURS: 2160,
+}  # fmt: skip
+
+
+def limit_fault(text: str) -> str:
+    """Tell what is wrong with a written limit that a street wants to set; empty when nothing is."""
+    limit = parse_limit(text)
+    found = re.fullmatch(r"-?\d{1,9}(wh|wd|h)", text, re.ASCII)
+    if limit is not None and limit.amount <= RULED_MAX[limit.unit]:
+        return ""
+    if found is None:
+        return "请写数字加单位，例如 4工作小时、7工作日或 24小时。"
+    unit = LimitUnit(found[1])
+    return f"应在 1 到 {RULED_MAX[unit]} {_UNIT_LABEL[unit]}之间。"
+
+
+def said_limit(text: str) -> str:
+    """Give the written form of a limit as people say it (``7 个工作日``), or the text itself."""
+    found = _SAID.fullmatch(text.strip())
+    if found is None:
+        return text.strip().lower()
+    unit = next(unit for unit, label in _UNIT_LABEL.items() if label.removeprefix("个") == found[2])
+    return f"{int(found[1])}{unit.value}"
 
 
 @dataclass(frozen=True, slots=True)

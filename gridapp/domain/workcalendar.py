@@ -19,10 +19,14 @@ _NOTHING: Final = timedelta()
 
 
 class DayKind(StrEnum):
-    """What an order of the State Council, or an administrator, makes of a day."""
+    """What an order of the State Council, or an administrator, makes of a day.
+
+    USUAL is a day that follows the week although an order says otherwise.
+    """
 
     HOLIDAY = "holiday"
     MAKE_UP = "make_up"
+    USUAL = "usual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,10 @@ class Shift:
     closes: time
 
 
+Week = tuple[tuple[Shift, ...], ...]
+
 OFFICE_DAY: Final = (Shift(time(8, 30), time(12)), Shift(time(14), time(17, 30)))
-OFFICE_WEEK: Final[tuple[tuple[Shift, ...], ...]] = (OFFICE_DAY,) * 5 + ((), ())
+OFFICE_WEEK: Final[Week] = (OFFICE_DAY,) * 5 + ((), ())
 
 
 def beijing_date(moment: datetime) -> date:
@@ -60,16 +66,24 @@ class WorkCalendar:
         known_years: The years whose holidays are published; any other follows the weekly pattern.
         week: The shifts of Monday to Sunday, in order within a day.
         make_up_day: The shifts of a make-up workday.
+        later_weeks: Weeks that hold from a day on, the earliest first.
     """
 
     days: Mapping[date, DayKind] = field(default_factory=dict)
     known_years: frozenset[int] = frozenset()
-    week: tuple[tuple[Shift, ...], ...] = OFFICE_WEEK
+    week: Week = OFFICE_WEEK
     make_up_day: tuple[Shift, ...] = OFFICE_DAY
+    later_weeks: tuple[tuple[date, Week], ...] = ()
 
     def __post_init__(self) -> None:
-        if len(self.week) != 7 or not any(self.week) or not self.make_up_day:  # noqa: PLR2004 - a week has 7 days
+        weeks = [self.week, *(week for _, week in self.later_weeks)]
+        if any(len(week) != 7 or not any(week) for week in weeks) or not self.make_up_day:  # noqa: PLR2004 - a week has 7 days
             raise ValueError("a work calendar needs seven days, one of them with work")
+
+    def week_on(self, day: date) -> Week:
+        """Give the weekly pattern that holds on a day."""
+        begun = [week for from_on, week in self.later_weeks if from_on <= day]
+        return begun[-1] if begun else self.week
 
     def knows(self, year: int) -> bool:
         """Tell whether the year's holidays are published."""
@@ -87,7 +101,7 @@ class WorkCalendar:
         kind = self.days.get(day)
         if kind is DayKind.HOLIDAY:
             return ()
-        usual = self.week[day.weekday()]
+        usual = self.week_on(day)[day.weekday()]
         return self.make_up_day if kind is DayKind.MAKE_UP and not usual else usual
 
     def is_workday(self, day: date) -> bool:

@@ -1,4 +1,4 @@
-"""Sweeps over the open cases: to their building's grid, resumed, promised again, warned, late."""
+"""Sweeps over rules and open cases: in force, moved, resumed, promised again, warned, late."""
 
 from collections.abc import Callable
 from typing import Final
@@ -10,10 +10,12 @@ from gridapp.services.cases.resume import resume_due
 from gridapp.services.cases.warn import warn_cases
 from gridapp.services.desk import Act, Desk
 from gridapp.services.people.actor import SYSTEM
+from gridapp.services.rules.put import put_in_force
 
 # In this order: a case that goes on, or whose promise moves, is judged by its new due moment.
 _DEEDS: Final[tuple[Callable[[Act], int], ...]] = (
     follow_buildings,
+    put_in_force,
     resume_due,
     promise_cases_again,
     warn_cases,

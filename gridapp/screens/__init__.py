@@ -17,9 +17,6 @@ _PAGES = (
     "leader.overview",
     "patrols.page",
     "admin.home",
-    "admin.tables.imports",
-    "admin.tables.import_file",
-    "admin.tables.exports",
     "admin.areas.tree",
     "admin.areas.area",
     "admin.areas.settings",
@@ -41,8 +38,15 @@ _PAGES = (
     "people.unit",
     "people.matrix",
     "people.audit",
+    "admin.tables.imports",
+    "admin.tables.import_file",
+    "admin.tables.exports",
     "admin.prints.page",
     "admin.prints.walls_page",
+    "admin.categories",
+    "admin.calendar",
+    "admin.texts",
+    "admin.colours",
 )
 
 

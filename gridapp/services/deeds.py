@@ -18,6 +18,7 @@ from gridapp.services.areas import rules as area_rules
 from gridapp.services.blocks import put
 from gridapp.services.boundaries import draw, load
 from gridapp.services.boundaries import sketch as boundary_sketch
+from gridapp.services.calendar import change_day, change_week
 from gridapp.services.cases import (
     centre,
     handle,
@@ -36,6 +37,7 @@ from gridapp.services.exports import order as export_order
 from gridapp.services.fieldwords import field_words
 from gridapp.services.imports import order as import_order
 from gridapp.services.imports import planning
+from gridapp.services.messages import texts
 from gridapp.services.notes import promote, write
 from gridapp.services.notices import post as notice
 from gridapp.services.orders import Facts, Order
@@ -53,6 +55,8 @@ from gridapp.services.people import (
 from gridapp.services.prints import hang
 from gridapp.services.prints import record as print_record
 from gridapp.services.register import buildings, checks, codes, households, premises
+from gridapp.services.rulebook import categories, colours, load_year, urgencies, visit_kinds
+from gridapp.services.rules import cancel
 from gridapp.services.units import put as unit_put
 from gridapp.services.units import retire as unit_retire
 from gridapp.services.verification import decide, plan
@@ -151,6 +155,20 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.RETIRE_UNIT: Verb(unit_retire.RetireUnitFacts, unit_retire.retire_unit),
     Deed.UNLOCK: Verb(accounts.AccountFacts, accounts.unlock),
     Deed.END_SESSIONS: Verb(accounts.AccountFacts, accounts.end_sessions),
+    Deed.ADD_CATEGORY: Verb(categories.AddCategoryFacts, categories.add_category),
+    Deed.CHANGE_CATEGORY: Verb(categories.CategoryFacts, categories.change_category),
+    Deed.RETIRE_CATEGORY: Verb(categories.RetireFacts, categories.retire_category),
+    Deed.ORDER_CATEGORY: Verb(categories.OrderFacts, categories.order_category),
+    Deed.CHANGE_URGENCY: Verb(urgencies.UrgencyFacts, urgencies.change_urgency),
+    Deed.CHANGE_WEEK: Verb(change_week.WeekFacts, change_week.change_week),
+    Deed.CHANGE_DAY: Verb(change_day.DayFacts, change_day.change_day),
+    Deed.LOAD_YEAR: Verb(load_year.YearFacts, load_year.load_year),
+    Deed.CHANGE_TEXT: Verb(texts.TextFacts, texts.change_text),
+    Deed.CHANGE_COLOUR: Verb(colours.ColourFacts, colours.change_colour),
+    Deed.ADD_VISIT_KIND: Verb(visit_kinds.AddVisitKindFacts, visit_kinds.add_visit_kind),
+    Deed.CHANGE_VISIT_KIND: Verb(visit_kinds.VisitKindFacts, visit_kinds.change_visit_kind),
+    Deed.RETIRE_VISIT_KIND: Verb(categories.RetireFacts, visit_kinds.retire_visit_kind),
+    Deed.CANCEL_CHANGE: Verb(cancel.CancelFacts, cancel.cancel_change),
     Deed.ENTER_HOUSEHOLD: Verb(households.EnterHouseholdFacts, households.enter_household),
     Deed.AMEND_HOUSEHOLD: Verb(households.AmendHouseholdFacts, households.amend_household),
     Deed.STRIKE_HOUSEHOLD: Verb(households.StrikeFacts, households.strike_household),

@@ -7,17 +7,19 @@ from gridapp.services.areas.lines import copy_lines
 from gridapp.services.calendar.town import copy_new_years
 from gridapp.services.desk import Act
 from gridapp.services.register.risks import copy_risks
+from gridapp.services.rulebook.colours import copy_colours
 from gridapp.services.visits.kinds import copy_kinds
 from gridapp.tables import Category
 
 
 def found_town(act: Act) -> None:
-    """Give a town the calendar years it lacks, and of categories and kinds what it has none of."""
+    """Give a town the calendar years it lacks, and the examples of the rest when it has none."""
     copy_new_years(act)
     if not act.session.execute(select(func.count()).select_from(Category)).scalar_one():
         copy_categories(act)
     copy_kinds(act)
     copy_lines(act)
+    copy_colours(act)
     copy_risks(act)
 
 

@@ -40,6 +40,7 @@ from gridapp.tables.register import (
     PremisesCheck,
     RiskClass,
 )
+from gridapp.tables.rules import CareColour, Rule, RuleChange
 from gridapp.tables.verification import (
     Verification,
     VerificationFinding,
@@ -66,6 +67,7 @@ __all__ = [
     "BusinessLine",
     "CalendarDay",
     "CalendarYear",
+    "CareColour",
     "Case",
     "CasePhoto",
     "CaseStep",
@@ -106,6 +108,8 @@ __all__ = [
     "PrintRecord",
     "PushSubscription",
     "RiskClass",
+    "Rule",
+    "RuleChange",
     "TownFact",
     "Unit",
     "UnitGrid",

@@ -20,6 +20,9 @@ class Category(SQLModel, table=True):
     name: str = Field(max_length=40)
     root: Root = Field(sa_type=Word(Root))
     urgency: Urgency = Field(default=Urgency.ORDINARY, sa_type=Word(Urgency))
+    accept_limit: str = Field(default="", max_length=16)
+    take_limit: str = Field(default="", max_length=16)
+    handle_limit: str = Field(default="", max_length=16)
     whole_limit: str = Field(default="", max_length=16)
     unit_id: int | None = Field(default=None, foreign_key="unit.id")
     may_settle: bool = True

@@ -12,12 +12,13 @@ _SHEETS = (
     "staff",
     "desk",
     "figures",
-    "tables",
     "areas",
     "register",
     "map",
     "people",
+    "tables",
     "works",
+    "rules",
 )
 STYLESHEETS = tuple(f"/styles/{sheet}.css" for sheet in _SHEETS)
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover"

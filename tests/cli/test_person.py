@@ -4,14 +4,16 @@ import re
 import sys
 
 import pytest
+from sqlalchemy import delete
+from sqlmodel import SQLModel, select
 
 from gridapp.cli import main
 from gridapp.domain.vocabulary import Role
 from gridapp.services.desk import RESIDENT, Desk
-from gridapp.services.people.actor import actor_of
+from gridapp.services.people.actor import SYSTEM, actor_of
 from gridapp.services.people.engage import person_id_of
 from gridapp.services.people.sign_in import sign_in
-from gridapp.tables import Person
+from gridapp.tables import Grid, Person
 from tests.cast import Cast
 from tests.services.people.signing import audited
 
@@ -94,3 +96,27 @@ def test_a_password_is_reset_at_the_shell(own_desk: Desk, cast: Cast, shell: She
 def test_a_person_is_disabled_at_the_shell(own_desk: Desk, cast: Cast, shell: Shell) -> None:
     assert "已停用" in shell("disable", "li", "--reason", "调离")
     assert audited(own_desk) == [("person.disable", None, f"person:{cast.li}")]
+
+
+def _emptied(own_desk: Desk) -> None:
+    with own_desk.acting(SYSTEM) as act:
+        for table in reversed(SQLModel.metadata.sorted_tables):
+            act.session.execute(delete(table))
+
+
+def test_the_first_administrator_founds_the_street(own_desk: Desk, shell: Shell) -> None:
+    _emptied(own_desk)
+    words = ("add", "root", "何立", "--role", "administrator")
+    assert "街道的编码和名称" in shell(*words, code=2)
+    shell(*words, "--grid", "310107022", "--grid-name", "真如镇街道")
+    with own_desk.looking(RESIDENT) as act:
+        street = act.session.exec(select(Grid)).one()
+    assert (street.name, street.level, street.path) == ("真如镇街道", "street", f"/{street.id}/")
+
+
+@pytest.mark.parametrize(
+    ("grid", "said"), [("310107022", "已经有网格了"), ("31010702", "街道编码是9位数字")]
+)
+def test_a_second_street_is_not_founded_at_the_shell(shell: Shell, grid: str, said: str) -> None:
+    told = ("add", "root", "何立", "--role", "administrator", "--grid", grid, "--grid-name", "新街")
+    assert said in shell(*told, code=2)

@@ -71,12 +71,23 @@ def test_no_other_site_is_gone_on_to(zhang: Visitor, wanted: str) -> None:
     assert sign_in(zhang, "li", next=wanted) == "/worker"
 
 
-def test_a_first_password_is_changed_before_anything_else(
-    zhang: Visitor, desk: Desk, cast: Cast
-) -> None:
+@pytest.fixture
+def new_li(desk: Desk, cast: Cast) -> None:
+    """Li has not yet changed the first password."""
     with desk.acting(RESIDENT) as act:
         first = update(Person).where(col(Person.id) == cast.li)
         act.session.execute(first.values(must_change_password=True))
+
+
+@pytest.mark.usefixtures("new_li")
+def test_whoever_has_changed_the_first_password_begins_the_day(zhang: Visitor) -> None:
+    assert sign_in(zhang, "li").startswith("/password")
+    told = {"old": PASSWORD, "new": "Own-2026-word", "again": "Own-2026-word"}
+    assert zhang.post("/password", data=told).headers["location"] == "/worker"
+
+
+@pytest.mark.usefixtures("new_li")
+def test_a_first_password_is_changed_before_anything_else(zhang: Visitor) -> None:
     assert sign_in(zhang, "li", next="/field/note") == "/password?next=%2Ffield%2Fnote"
     assert zhang.get("/field/note").headers["location"] == "/password?next=%2Ffield%2Fnote"
     told = {"old": PASSWORD, "new": "Own-2026-word", "again": "Own-2026-word"}

@@ -6,9 +6,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from gridapp.jobs.rounds import Round, Rounds, run_jobs
+from gridapp.services.areas import hold
+from gridapp.services.areas.hold import hold_tree
 from gridapp.services.desk import Desk
+from gridapp.services.people.actor import SYSTEM
+from gridapp.services.store import lease as leases
+from gridapp.services.store import migrate as migrations
 from gridapp.services.store.lease import FileLease, open_lease
 from tests.clock import Clock
 
@@ -69,4 +75,20 @@ def test_the_jobs_stop_with_the_server_and_free_the_lease(own_desk: Desk) -> Non
     asyncio.run(serve_a_moment())
     lease = open_lease(own_desk.engine, own_desk.settings.data_dir)
     assert lease.take()
+    lease.give_back()
+
+
+def test_no_two_locks_of_a_database_have_one_key() -> None:
+    # A lock that the leader's own lease holds would let its sweep wait for ever.
+    keys = [hold._KEY, leases._KEY, migrations._LOCK]
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("town", ["postgresql"], indirect=True)
+def test_the_leader_may_change_the_tree(own_desk: Desk) -> None:
+    lease = open_lease(own_desk.engine, own_desk.settings.data_dir)
+    assert lease.take()
+    with own_desk.acting(SYSTEM) as act:
+        act.session.execute(text("SET LOCAL lock_timeout = '2s'"))
+        hold_tree(act)
     lease.give_back()

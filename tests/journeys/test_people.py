@@ -74,7 +74,7 @@ def open_person(page: Page, hamlet: Hamlet) -> None:
 def take_on(page: Page, hamlet: Hamlet, shoot: Shoot) -> None:
     """Add a person, whose page opens."""
     page.goto(f"{hamlet.address}/admin")
-    page.get_by_role("link", name="人员").click()
+    page.locator("a[href='/admin/people']").click()
     expect(page.get_by_role("list", name="人员")).to_be_visible()
     shoot(page, "admin-people")
     form = ask(page, "新增人员")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.served import served
+from tests.journeys.hamlet import Hamlet, served_hamlet
+from tests.journeys.people import press, sign_in
 
 pytestmark = pytest.mark.journey
 
@@ -15,20 +16,21 @@ REDIS = ("127.0.0.1", 6379)
 
 
 @pytest.fixture
-def busy_site(tmp_path: Path) -> Iterator[str]:
+def busy_hamlet(tmp_path: Path) -> Iterator[Hamlet]:
     try:
         socket.create_connection(REDIS, timeout=2).close()
     except OSError:
         pytest.skip("no Redis server answers on 127.0.0.1:6379")
     url = f"redis://{REDIS[0]}:{REDIS[1]}/9"
-    with served(tmp_path, "--workers", "2", GRID_REDIS_URL=url) as address:
-        yield address
+    with served_hamlet(tmp_path, "--workers", "2", GRID_REDIS_URL=url) as hamlet:
+        yield hamlet
 
 
-def test_a_page_keeps_its_state_whichever_worker_answers(busy_site: str, phone: Page) -> None:
-    phone.goto(busy_site)
-    field = phone.get_by_label("楼栋码")
+def test_a_page_keeps_its_state_whichever_worker_answers(busy_hamlet: Hamlet, phone: Page) -> None:
+    sign_in(phone, busy_hamlet.address, "sun")
+    phone.goto(f"{busy_hamlet.address}/leader")
 
-    for typed, said in (("7K", "还差 6 位"), ("7KQ", "还差 5 位"), ("7KQ3", "还差 4 位")):
-        field.fill(typed)
-        expect(phone.get_by_role("status")).to_have_text(said)
+    for chosen in ("今年", "近7天", "近30天", "今天"):
+        press(phone, chosen)
+        button = phone.get_by_role("button", name=chosen, exact=True)
+        expect(button).to_have_attribute("aria-pressed", "true")

@@ -45,7 +45,7 @@ class Wire:
     def write(self, text: str) -> None:
         self.socket.send(text)
 
-    def send(self, name: str, **payload: Any) -> None:
+    def send(self, name: str, /, **payload: Any) -> None:
         event = {"name": name, "payload": payload, "router_data": {"pathname": "/"}}
         self.write(f"42/_event,{json.dumps(['event', event], ensure_ascii=False)}")
 

@@ -37,8 +37,8 @@ class MeState(NavState):
     is_ready: bool = False
     may_block: bool = False
     leads_patrols: bool = False
-    may_export: bool = False
     keeps_register: bool = False
+    may_export: bool = False
     may_print: bool = False
     may_post: bool = False
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from gridapp.services.desk import Act
 
-_KEY: Final = 7_465_117  # any constant of our own: all who change the tree ask for the same one
+_KEY: Final = 7_465_119  # of this lock alone, see tests/jobs/test_rounds.py
 _ALONE: Final = select(func.pg_advisory_xact_lock(_KEY))
 
 

@@ -42,3 +42,13 @@ def published_days(year: int) -> dict[date, DayKind]:
     days = {day: DayKind.HOLIDAY for day in constants.holidays if day.year == year}
     days |= {day: DayKind.MAKE_UP for day in constants.workdays if day.year == year}
     return dict(sorted(days.items()))
+
+
+def published_names(year: int) -> dict[date, str]:
+    """Give the names of a year's holidays and of the holidays that its make-up workdays serve."""
+    named = {**constants.holidays, **constants.workdays}
+    return {day: _name(told) for day, told in named.items() if day.year == year}
+
+
+def _name(told: object) -> str:
+    return next((h.chinese for h in constants.Holiday if h.value == told), "")

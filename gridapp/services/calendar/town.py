@@ -1,19 +1,21 @@
-"""The town's work calendar, from its own tables, kept in memory for a minute."""
+"""The town's work calendar, from its own tables, kept in memory until it changes."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, time
 from typing import Final
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from gridapp.domain.workcalendar import DayKind, WorkCalendar, beijing_date
+from gridapp.domain.ruling import RuleKind
+from gridapp.domain.workcalendar import DayKind, Shift, Week, WorkCalendar, beijing_date
 from gridapp.services.calendar.chinese import published_days, published_years
 from gridapp.services.desk import Act
-from gridapp.tables import CalendarDay, CalendarYear
+from gridapp.services.rules.stamp import kept, renew_stamp
+from gridapp.tables import CalendarDay, CalendarYear, Rule, RuleChange
 
-_FRESH_FOR: Final = timedelta(minutes=1)
 _KEY: Final = "calendar"
 _NEXT_YEAR_FROM_MONTH: Final = 11
 
@@ -22,22 +24,47 @@ def read_calendar(session: Session) -> WorkCalendar:
     """Read the work calendar from the ledger."""
     days = session.execute(select(col(CalendarDay.on), col(CalendarDay.kind))).all()
     years = session.execute(select(col(CalendarYear.year))).scalars()
-    return WorkCalendar(days={on: DayKind(kind) for on, kind in days}, known_years=frozenset(years))
+    return WorkCalendar(
+        days={on: DayKind(kind) for on, kind in days},
+        known_years=frozenset(years),
+        later_weeks=_weeks(session),
+    )
+
+
+def _weeks(session: Session) -> tuple[tuple[date, Week], ...]:
+    """Read the weekly patterns with the days from which they hold; of one day the last counts."""
+    found = session.execute(
+        select(col(RuleChange.from_on), col(RuleChange.facts))
+        .join(Rule, col(Rule.id) == col(RuleChange.rule_id))
+        .where(col(Rule.kind) == RuleKind.WEEK, col(RuleChange.cancelled_at).is_(None))
+        .order_by(col(RuleChange.from_on), col(RuleChange.id))
+    )
+    return tuple(sorted({from_on: week_of(facts["week"]) for from_on, facts in found}.items()))
+
+
+def week_of(told: Sequence[Sequence[Sequence[str]]]) -> Week:
+    """Read a week as it is kept: for each day its shifts as ``["08:30", "12:00"]``."""
+    return tuple(
+        tuple(Shift(time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in day)
+        for day in told
+    )
+
+
+def told_week(week: Week) -> list[list[list[str]]]:
+    """Write a week as it is kept."""
+    return [[[f"{s.opens:%H:%M}", f"{s.closes:%H:%M}"] for s in shifts] for shifts in week]
 
 
 def town_calendar(act: Act) -> WorkCalendar:
-    """Give the town's work calendar; a change by another worker is seen within a minute."""
-    read_at, calendar = act.kept.get(_KEY, (None, None))
-    if read_at is None or abs(act.now - read_at) >= _FRESH_FOR:
-        calendar = read_calendar(act.session)
-        act.kept[_KEY] = (act.now, calendar)
-    assert isinstance(calendar, WorkCalendar)
-    return calendar
+    """Give the town's work calendar as this transaction sees it."""
+    return kept(act, _KEY, read_calendar)
 
 
-def forget_calendar(act: Act) -> None:
-    """Read the calendar again next time; called by whoever changes it."""
-    act.kept.pop(_KEY, None)
+def told_days(calendar: WorkCalendar, days: Mapping[date, DayKind], year: int) -> WorkCalendar:
+    """Give the calendar as it would be with a year's days; days that stand already stay."""
+    return replace(
+        calendar, days={**days, **calendar.days}, known_years=calendar.known_years | {year}
+    )
 
 
 def copy_published(act: Act, years: Iterable[int] | None = None) -> list[int]:
@@ -60,7 +87,8 @@ def copy_published(act: Act, years: Iterable[int] | None = None) -> list[int]:
             if on not in corrected
         )
     act.session.flush()
-    forget_calendar(act)
+    if wanted:
+        renew_stamp(act)
     return wanted
 
 

@@ -8,7 +8,13 @@ from sqlmodel import col
 
 from gridapp.domain.errors import FactsError
 from gridapp.domain.vocabulary import Deed, Urgency
-from gridapp.services.calendar.promises import limits_of, promise_case, step_due_for
+from gridapp.services.calendar.promises import (
+    category_at,
+    limits_at,
+    promise_case,
+    promised_at,
+    step_due_for,
+)
 from gridapp.services.cases.find import find_category
 from gridapp.services.cases.move import move_case, open_for, reply_of
 from gridapp.services.desk import Act
@@ -56,7 +62,8 @@ def accept_case(act: Act, order: Order, facts: AcceptFacts) -> dict[str, Any]:
     """
     row = open_for(act, order, Deed.ACCEPT).row
     category = find_category(act, facts.category) or category_of(act, row)
-    urgency = facts.urgency or (category.urgency if facts.category and category else row.urgency)
+    then = category_at(act, category, row.reported_at)
+    urgency = facts.urgency or (then.urgency if facts.category and then else row.urgency)
     due = promise_case(act, category, urgency, row.reported_at)
     changed = urgency is not row.urgency or (category and category.id != row.category_id)
     promises: dict[str, Any] = {
@@ -101,7 +108,7 @@ def dispatch_case(act: Act, order: Order, facts: DispatchFacts) -> dict[str, Any
     opened = open_for(act, order, Deed.DISPATCH)
     row = opened.row
     unit = find_unit(act, facts.unit, opened.grid_path) if facts.unit else None
-    limits = limits_of(category_of(act, row), row.urgency)
+    limits = limits_at(act, category_of(act, row), row.urgency, promised_at(act, row))
     move_case(
         act, row, Deed.DISPATCH, order, words=facts.words,
         facts={"to": unit.name if unit else "本网格"},

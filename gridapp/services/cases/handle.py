@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 from gridapp.domain.errors import FactsError
 from gridapp.domain.vocabulary import Deed, Outcome, PhotoKind, Supervision
 from gridapp.domain.workflow import RETURNS_BEFORE_SUPERVISION
-from gridapp.services.calendar.promises import limits_of, step_due_for
+from gridapp.services.calendar.promises import limits_at, promised_at, step_due_for
 from gridapp.services.cases.centre import WordsFacts, category_of, find_unit
 from gridapp.services.cases.move import move_case, open_for, reply_of
 from gridapp.services.cases.report import PHOTOS_MAX_COUNT
@@ -49,7 +49,7 @@ def shots(before: Photos, after: Photos) -> list[tuple[PhotoKind, str]]:
 def take_case(act: Act, order: Order, facts: WordsFacts) -> dict[str, Any]:
     """Take a dispatched case: the taker holds it from now on."""
     row = open_for(act, order, Deed.TAKE).row
-    limits = limits_of(category_of(act, row), row.urgency)
+    limits = limits_at(act, category_of(act, row), row.urgency, promised_at(act, row))
     move_case(
         act, row, Deed.TAKE, order, words=facts.words,
         holder_id=act.actor.person_id, step_due_at=step_due_for(act, row, limits.handle),

@@ -67,7 +67,11 @@ class LookedUp(NamedTuple):
     grid_path: str
     category_id: int | None
     category_urgency: Urgency | None
-    category_limit: str | None
+    code: str
+    accept_limit: str
+    take_limit: str
+    handle_limit: str
+    whole_limit: str
     device_count: int
     place_count: int
     is_blocked: bool
@@ -77,11 +81,6 @@ class LookedUp(NamedTuple):
     def urgency(self) -> Urgency:
         """The category's urgency, or the ordinary one."""
         return self.category_urgency or Urgency.ORDINARY
-
-    @property
-    def whole_limit(self) -> str:
-        """The category's own limit, or none."""
-        return self.category_limit or ""
 
 
 class Wanted(NamedTuple):
@@ -113,6 +112,13 @@ _RECEIPT: Final = (
     col(Case.track),
     col(Case.reported_at),
     col(Case.first_due_at),
+)
+_CATEGORY: Final = (
+    col(Category.code),
+    col(Category.accept_limit),
+    col(Category.take_limit),
+    col(Category.handle_limit),
+    col(Category.whole_limit),
 )
 _Other = aliased(Case)
 
@@ -175,7 +181,7 @@ def _look_up(wanted: Subquery) -> Select[*tuple[Any, ...]]:
             col(Grid.path),
             col(Category.id),
             col(Category.urgency),
-            col(Category.whole_limit),
+            *(func.coalesce(part, "") for part in _CATEGORY),
             _count_since(col(_Other.device) == said.device),
             _count_since(col(_Other.building_id) == col(Building.id)),
             _is_blocked(said),

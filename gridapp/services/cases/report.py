@@ -17,7 +17,7 @@ from gridapp.domain.searching import grams
 from gridapp.domain.vocabulary import BlockKind, Deed, Source, Status
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.blocks.keys import block_key
-from gridapp.services.calendar.promises import promise_case
+from gridapp.services.calendar.promises import category_at, promise_case
 from gridapp.services.cases.find import no_category
 from gridapp.services.cases.intake import LookedUp, Received, Wanted, look_up
 from gridapp.services.cases.move import iso
@@ -235,14 +235,16 @@ def _step_of(act: Act, facts: ReportFacts) -> dict[str, Any]:
 def _values_of(
     act: Act, uid: UUID, facts: ReportFacts, digest: str, place: LookedUp
 ) -> dict[str, Any]:
-    due = promise_case(act, place, place.urgency, act.now)
+    then = category_at(act, place, act.now)
+    urgency = then.urgency if then else place.urgency
+    due = promise_case(act, place, urgency, act.now)
     return {
         "uid": uid,
         "digest": digest,
         "track": secrets.token_urlsafe(16),
         "source": _source_of(act, facts, place),
         "category_id": place.category_id,
-        "urgency": place.urgency,
+        "urgency": urgency,
         "grid_id": place.grid_id,
         "building_id": place.building_id,
         "place": place.building,

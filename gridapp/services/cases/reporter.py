@@ -8,7 +8,7 @@ from pydantic import Field
 from gridapp.domain.errors import TooLateError
 from gridapp.domain.vocabulary import Deed, PhotoKind, Satisfaction
 from gridapp.domain.workflow import REOPEN_WITHIN_DAYS
-from gridapp.services.calendar.promises import limits_of, promise_case
+from gridapp.services.calendar.promises import promise_case
 from gridapp.services.cases.centre import category_of
 from gridapp.services.cases.handle import Photos
 from gridapp.services.cases.move import move_case, open_for, reply_of
@@ -83,7 +83,7 @@ def reopen_case(act: Act, order: Order, facts: ReopenFacts) -> dict[str, Any]:
         act, row, Deed.REOPEN, order, words=facts.words, is_public=True,
         reopen_count=row.reopen_count + 1, settled=False, outcome=None, closed_at=None,
         handled_at=None, holder_id=None, unit_id=None, due_at=due.due_at,
-        due_limit=str(limits_of(category_of(act, row), row.urgency).whole),
+        due_limit=str(due.limit),
         due_provisional=due.provisional, step_due_at=due.step_due_at, warned_at=None,
     )  # fmt: skip
     return reply_of(row, order.uid)

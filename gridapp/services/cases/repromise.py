@@ -1,5 +1,6 @@
 """Computes provisional promises again once their year's holidays are known (重算期限)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlmodel import col
 
 from gridapp.domain.deadlines import promise_again
 from gridapp.domain.vocabulary import Deed, Status
+from gridapp.domain.workcalendar import WorkCalendar
 from gridapp.domain.workflow import OPEN
 from gridapp.services.calendar.promises import limit_of_row
 from gridapp.services.calendar.town import town_calendar
@@ -15,16 +17,40 @@ from gridapp.services.desk import Act
 from gridapp.tables import Case, CaseStep
 
 
+@dataclass(frozen=True)
+class PromisesAgain:
+    """How many promises would become firm, and how many of them earlier; none ever later."""
+
+    provisional_count: int
+    firm_count: int
+    earlier_count: int
+
+
 def promise_cases_again(act: Act) -> int:
     """Make provisional promises firm, never later than promised; gives how many.
 
     A due moment that a person has moved since (an extension, a pause) stays as it is.
     """
-    provisional = select(Case).where(
+    return sum(_promise(act, row) for row in _provisional(act))
+
+
+def foresee_promises(act: Act, calendar: WorkCalendar) -> PromisesAgain:
+    """Tell what another calendar would make of the provisional promises, and change nothing."""
+    rows = _provisional(act)
+    firm = earlier = 0
+    for row in rows:
+        start_at, was_moved = _start_of(act, row)
+        again = promise_again(row.due_at, start_at, limit_of_row(row), calendar)
+        firm += not again.provisional
+        earlier += not again.provisional and not was_moved and again.due_at < row.due_at
+    return PromisesAgain(len(rows), firm, earlier)
+
+
+def _provisional(act: Act) -> list[Case]:
+    found = select(Case).where(
         col(Case.due_provisional), col(Case.status).in_(OPEN - {Status.PAUSED})
     )
-    rows: list[Case] = list(act.session.execute(provisional).scalars())
-    return sum(_promise(act, row) for row in rows)
+    return list(act.session.execute(found).scalars())
 
 
 def _promise(act: Act, row: Case) -> bool:

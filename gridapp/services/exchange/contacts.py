@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from gridapp.domain.errors import ConflictError
 from gridapp.domain.privacy import mask_name, mask_phone
+from gridapp.domain.ruling import RuleKind
 from gridapp.domain.visiting import INTERVAL_MAX_DAYS
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.cases.find import find_place
@@ -18,7 +19,10 @@ from gridapp.services.exchange.columns import Column
 from gridapp.services.exchange.kind import Kind, Taken, Wishes
 from gridapp.services.exchange.reach import grids_wished
 from gridapp.services.exchange.writing import Value
+from gridapp.services.orders import Order
 from gridapp.services.permit import demand
+from gridapp.services.rulebook.visit_kinds import kind_state
+from gridapp.services.rules.change import Target, change_rule
 from gridapp.services.visits.add import AddHouseholdFacts, keep_household
 from gridapp.services.visits.kinds import list_kinds
 from gridapp.services.visits.lists import households
@@ -96,8 +100,10 @@ class _KindTaker:
             return Taken.NEW
         if (known.name, known.interval_days) == (name, days):
             return Taken.SAME
-        known.name, known.interval_days, known.is_example = name, days, False
-        self.act.session.flush()
+        was = kind_state(known)
+        told = {"name": name, "interval_days": days}
+        order = Order(Deed.CHANGE_VISIT_KIND)
+        change_rule(self.act, order, Target(RuleKind.VISIT_KIND, code, was), told)
         return Taken.CHANGED
 
 

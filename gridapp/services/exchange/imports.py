@@ -11,6 +11,7 @@ from gridapp.services.desk import Act
 from gridapp.services.exchange.areas import AREAS
 from gridapp.services.exchange.buildings import BUILDINGS
 from gridapp.services.exchange.cases import CASES
+from gridapp.services.exchange.categories import CATEGORIES
 from gridapp.services.exchange.columns import TableRefusedError
 from gridapp.services.exchange.contacts import CONTACTS, VISIT_KINDS
 from gridapp.services.exchange.households import HOUSEHOLDS
@@ -33,6 +34,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "enterprises": ENTERPRISES,
     "places": PLACES,
     "risk-classes": RISK_CLASSES,
+    "categories": CATEGORIES,
 }
 # Whoever has more wrong rows than this mends the table before reading on.
 BAD_ROWS_MAX_COUNT: Final = 1_000

@@ -39,9 +39,17 @@ from sqlmodel import SQLModel
 from gridapp.domain.importing import RowFate
 from gridapp.services.desk import Act
 
-# What tells of an import, and never goes back with it.
+# What tells of an import, or only that rules have changed, and never goes back with it.
 _NOT_RECORDED: Final = frozenset(
-    {"audit_row", "deed_done", "work", "import_file", "import_change", "import_mapping"}
+    {
+        "audit_row",
+        "deed_done",
+        "work",
+        "import_file",
+        "import_change",
+        "import_mapping",
+        "town_fact",
+    }
 )
 _COPY: Final = "was_"
 _BATCH: Final = 500

@@ -42,6 +42,8 @@ _TABLE: Final[Mapping[str, str]] = {
     "visit": "走访",
     "visit_kind": "走访类别",
     "category": "事件分类",
+    "rule": "规则",
+    "rule_change": "规则修改记录",
     "print_record": "印刷记录",
     "audit_row": "操作记录",
 }

@@ -22,6 +22,7 @@ from gridapp.services.imports.access import change_import, open_import
 from gridapp.services.imports.check import Tell, run_table
 from gridapp.services.imports.planning import plan_facts
 from gridapp.services.imports.refusals import CrossedError, FoundOtherwiseError, NotTheLastError
+from gridapp.services.rules.stamp import renew_stamp
 from gridapp.tables import ImportChange, ImportFile
 
 UNDO_KEPT_FOR: Final = timedelta(days=30)
@@ -76,6 +77,10 @@ def _keep_changes(act: Act, import_id: int, recorder: Recorder) -> None:
     recorder.forget()
 
 
+# Kinds of tables whose rows are rules: every worker must read them anew.
+_OF_RULES: Final = frozenset({"categories", "visit-kinds"})
+
+
 def undo_import(act: Act, uid: UUID) -> ImportFile:
     """Undo the last import of a kind; one that is undone already is not undone again.
 
@@ -91,6 +96,8 @@ def undo_import(act: Act, uid: UUID) -> ImportFile:
     import_id, version, kind = row.id, row.version, row.kind
     assert import_id is not None
     count = undo_changes(act, import_id)
+    if kind in _OF_RULES:
+        renew_stamp(act)
     _forget_changes(act, kind)
     row = open_import(act, uid, Deed.UNDO_IMPORT, own=False)
     change_import(

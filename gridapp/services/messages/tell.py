@@ -13,6 +13,7 @@ from gridapp.domain.telling import PHONE_DAY_MAX_COUNT, TOLD, Occasion, is_told,
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import BEIJING, beijing_date
 from gridapp.services.desk import Act
+from gridapp.services.messages.texts import text_for
 from gridapp.services.outbox import PUSH, SMS, promise_push, promise_sms
 from gridapp.tables import Case, OutboxMessage, PushSubscription
 
@@ -31,7 +32,8 @@ def tell_reported(act: Act, said: Mapping[str, Any], case_id: int) -> None:
     if not phone or said["is_held"] or not _phone_has_room(act, phone):
         return
     no = case_no(case_id, beijing_date(act.now))
-    body = message_words(Occasion.RECEIVED, no=no, due=_by(said["due_at"]))
+    text = text_for(act, Occasion.RECEIVED)
+    body = message_words(Occasion.RECEIVED, text, no=no, due=_by(said["due_at"]))
     promise_sms(act, phone, body, case_id=case_id, track=said["track"])
 
 
@@ -53,7 +55,7 @@ def tell_reporter(
         return
     assert row.id is not None
     occasion = TOLD[deed]
-    body = _words_of(row, occasion, words, facts)
+    body = _words_of(act, row, occasion, words, facts)
     if row.reporter_phone and not row.is_quiet and _may_still_tell(act, row, occasion):
         promise_sms(act, row.reporter_phone, body, case_id=row.id, track=row.track)
     subscribed = select(col(PushSubscription.uid)).where(col(PushSubscription.case_id) == row.id)
@@ -62,11 +64,12 @@ def tell_reporter(
             promise_push(act, uid, body, case_id=row.id, track=row.track)
 
 
-def _words_of(row: Case, occasion: Occasion, words: str, facts: Mapping[str, Any]) -> str:
+def _words_of(act: Act, row: Case, occasion: Occasion, words: str, facts: Mapping[str, Any]) -> str:
     assert row.id is not None
     resume = f"{_moment(row.resume_at)}" if row.resume_at else ""
     return message_words(
         occasion,
+        text_for(act, occasion),
         no=case_no(row.id, beijing_date(row.reported_at)),
         due=_by(row.due_at),
         reply=row.reply,

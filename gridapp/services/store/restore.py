@@ -29,7 +29,10 @@ from gridapp.services.store.refusals import (
 from gridapp.services.store.replace import refuse_in_use, replace_sqlite
 
 # What a first start writes by itself is no data of the town's.
-_FOUNDED: Final = {"category", "visit_kind", "calendar_day", "calendar_year", "town_fact"}
+_FOUNDED: Final = {
+    "business_line", "calendar_day", "calendar_year", "care_colour", "category", "risk_class",
+    "town_fact", "visit_kind",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

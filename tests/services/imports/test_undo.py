@@ -7,10 +7,13 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import SQLModel, col
 
+from gridapp.domain.ruling import RuleKind
 from gridapp.services.desk import Desk
 from gridapp.services.exchange.undo import BuiltUponError
 from gridapp.services.imports.refusals import FoundOtherwiseError, NotTheLastError
 from gridapp.services.people.actor import SYSTEM
+from gridapp.services.rulebook.table import list_table
+from gridapp.services.rules.book import the_book
 from gridapp.tables import Building, Grid
 from tests.cast import Cast
 from tests.services.exchange.tables import a_csv, imported
@@ -153,3 +156,15 @@ def test_a_grid_that_moved_back_has_its_path_again(desk: Desk, cast: Cast, tmp_p
     with desk.looking(SYSTEM) as act:
         path = act.session.get_one(Grid, cast.grid1).path
     assert path == f"/{cast.district}/{cast.street}/{cast.community1}/{cast.grid1}/"
+
+
+def test_undone_rules_hold_no_longer_in_any_worker(desk: Desk, cast: Cast, tmp_path: Path) -> None:
+    admin = cast.actor("admin")
+    path = a_csv(tmp_path, "代码,大类,事项,全程时限", "lamp,城市运行,路灯,3工作日")
+    uid = import_whole(desk, admin, "categories", path)
+    with desk.looking(admin) as act:
+        assert the_book(act).version(RuleKind.CATEGORY, "lamp") == 1
+    undo(desk, admin, uid)
+    with desk.looking(admin) as act:
+        assert the_book(act).version(RuleKind.CATEGORY, "lamp") == 0
+        assert {row.name for row in list_table(act)} >= {"路灯不亮"}

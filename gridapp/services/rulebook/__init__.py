@@ -1,0 +1,1 @@
+"""What administrators do to the rules: items, limits, years, colours, reasons to visit."""
