@@ -40,7 +40,10 @@ if (form && canSend()) {
     body,
     done: ({ track }) => `/c/${track}?new=1`,
   });
-  new Steps(form, (part) => sending.isComplete(part));
+  new Steps(form, (part) => {
+    sending.tell(""); // what has been mended is said no more
+    return sending.isComplete(part);
+  });
   await sending.start();
   new Suggesting(form);
   for (const button of form.querySelectorAll("[data-plain]")) button.remove();
