@@ -62,6 +62,7 @@ def test_a_shifted_file_is_asked_about_imported_and_one_grid_is_mended(
         page.get_by_role("link", name="去看地图").click()
         expect(page.get_by_text("2个有边界", exact=False)).to_be_visible()
         expect(page.locator(".maplibregl-canvas")).to_be_visible()
+        expect(page.get_by_text("正在读取地图")).to_have_count(0)
         shoot(page, "admin-boundaries")
         assert barriers(page) == []
         page.emulate_media(color_scheme="light")

@@ -37,6 +37,7 @@ def test_an_item_is_changed_from_a_day_on_and_the_change_is_taken_back(
     expect(sheet.get_by_role("status")).to_contain_text("（周五）上报")
     shoot(desk, "admin-category-form")
     assert barriers(desk) == []
+    desk.emulate_media(color_scheme="light")
     on = beijing_date(hamlet.desk.clock()) + timedelta(days=30)
     sheet.get_by_label("哪天起生效").fill(on.isoformat())
     press(sheet, "保存")
@@ -45,6 +46,7 @@ def test_an_item_is_changed_from_a_day_on_and_the_change_is_taken_back(
     expect(cell).to_contain_text("1项待生效")
     shoot(desk, "admin-categories")
     assert barriers(desk) == []
+    desk.emulate_media(color_scheme="light")
     press(desk, "修改：飞线充电")
     expect(sheet).to_contain_text("全程时限：按紧急程度 → 2 个工作日")
     press(sheet, "取消这项修改")
@@ -59,8 +61,10 @@ def test_a_day_of_the_calendar_is_made_a_rest_day(hamlet: Hamlet, desk: Page, sh
     tuesday = next(day for day in ahead if day.weekday() == 1)
     sign_in(desk, hamlet.address, "admin")
     open_section(desk, hamlet, "工作日历")
+    expect(desk.get_by_role("button", name="周二，上班").first).to_be_visible()
     shoot(desk, "admin-calendar")
     assert barriers(desk) == []
+    desk.emulate_media(color_scheme="light")
     if tuesday.year != today.year:
         press(desk, "下一年")
     name = f"{tuesday.month}月{tuesday.day}日 周二"
