@@ -8,6 +8,7 @@ from pathlib import Path
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _DEBIAN = ("chromium", "fonts-noto-cjk")
+_DEBIAN_WEBKIT = ("webkit2gtk-driver", "xvfb")
 _CHINESE_FONT = "Noto Sans CJK SC"
 
 
@@ -40,13 +41,13 @@ def _may_apt() -> bool:
     return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
-def _apt_install() -> None:
+def _apt_install(*packages: str, is_needed: bool = True) -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=True)
+    subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=is_needed)
     subprocess.run(
-        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *_DEBIAN],
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
         env=quiet,
-        check=True,
+        check=is_needed,
         stdout=subprocess.DEVNULL,
     )
 
@@ -55,7 +56,10 @@ def get_ready() -> str:
     """Install what is missing and give the path of Chromium."""
     complete = find_chromium() and _has_chinese_font()
     if not complete and _may_apt():
-        _apt_install()
+        _apt_install(*_DEBIAN)
+    if not shutil.which("WebKitWebDriver") and _may_apt():
+        # Only the journeys on an iPhone's engine need it; without it they say so.
+        _apt_install(*_DEBIAN_WEBKIT, is_needed=False)
     if not find_chromium():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
     found = find_chromium()
