@@ -19,7 +19,7 @@ _TITLE = "今日"
 _TASKS = "我的任务"
 _NEW = "网格里的新上报"
 _OFFLINE = "离线的今日"
-_OFFLINE_HINT = "巡查点、走访、任务，没有网络也能看"
+_OFFLINE_HINT = "任务和巡查点，没有网络也能看"
 _MOST = 30
 
 _OPEN_TASKS = CaseFilter(
