@@ -10,10 +10,15 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
 from gridapp.contact.elder import read_by
-from gridapp.contact.filled import BadFormError, Filled, read_form
+from gridapp.contact.filled import NO_LETTER, BadFormError, Filled, read_form
 from gridapp.contact.pages import refusal_page
 from gridapp.contact.words import shared
-from gridapp.domain.errors import GridappError, PasswordChangeNeededError, SignInNeededError
+from gridapp.domain.errors import (
+    GridappError,
+    NotThereError,
+    PasswordChangeNeededError,
+    SignInNeededError,
+)
 from gridapp.guard.origins import admits_origin
 from gridapp.services.desk import the_desk
 
@@ -77,6 +82,10 @@ def demand_own_site(request: Request) -> None:
 
 
 async def _kindly(request: Request, answer: Callable[[], Response]) -> Response:
+    if NO_LETTER in request.scope["path"]:
+        return refusal_page(NotThereError.status, NotThereError.sentence)
+    # What is asked after the question mark is read as if it were not there, as in a form.
+    request.scope["query_string"] = request.scope["query_string"].replace(b"%00", b"")
     # Services are plain functions: in a thread, so that nobody waits for a picture being decoded.
     try:
         return await run_in_threadpool(answer)
