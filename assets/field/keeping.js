@@ -179,7 +179,6 @@ export class Keeping extends Sending {
 
   #empty() {
     this.form.reset();
-    this.form.dispatchEvent(new Event("change")); // what hangs on a choice goes back too
     for (const picker of this.pickers) picker.clear();
   }
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.awaited import wait_for
 from tests.browser import find_chromium
 from tests.journeys.hamlet import Hamlet
 from tests.journeys.people import sign_in
@@ -87,4 +88,4 @@ def test_once_installed_it_asks_the_phone_to_keep_what_it_holds(
     installed = {"features": [{"name": "display-mode", "value": "standalone"}]}
     session.send("Emulation.setEmulatedMedia", installed)
     phone.reload()
-    phone.wait_for_function(f"({IS_KEPT})().then((kept) => kept)")
+    wait_for(phone, IS_KEPT)

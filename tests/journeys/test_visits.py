@@ -180,11 +180,6 @@ def test_a_visit_reports_what_it_found_by_one_tap_more(
     press(li, "记下走访")
     expect(li.get_by_role("heading", name="已记下走访")).to_be_visible()
     no = li.locator(".result-no").inner_text()
-    press(li, "再来一件")
-    li.get_by_label("走访哪一户").select_option(household)
-    li.get_by_role("radio", name="不在家").check()
-    press(li, "记下走访")  # of a visit that reports nothing no words are asked
-    expect(li.get_by_role("heading", name="已记下走访")).to_be_visible()
     open_household(li, hamlet, household)
     li.get_by_role("link", name=f"已转为事件 {no}").click()
     case = li.get_by_role("article", name=f"事件 {no}")
