@@ -27,12 +27,16 @@ function becomeFinding() {
   return true;
 }
 
+/** What was done says what there was: nobody writes the same thing twice. */
+const once = (told, deed, subject) =>
+  (deed === "case.settle" && !subject && !told.text?.trim() ? { ...told, text: told.words } : told);
+
 function planOf({ form: kind, deed, subject, person, done }) {
   const root = form.querySelector("[data-place]");
   const place = root && navigator.geolocation && isSecureContext ? new Place(root, pageWords()) : null;
   // Found on a patrol: the point stands in the address, for a kept page does not know it.
   const point = isFinding ? pointAsked() : "";
-  const facts = (told, photos) => ({ ...said(told, photos), ...place?.facts });
+  const facts = (told, photos) => ({ ...said(once(told, deed, subject), photos), ...place?.facts });
   const now = () => new Date().toISOString();
   const edit = new URLSearchParams(location.search).get("edit") ?? "";
   return {

@@ -50,6 +50,7 @@ export class Keeping extends Sending {
     }
     this.kept = capture;
     this.panel = new SavedPanel(this.form, () => this.#again(), this.plan.next?.(capture));
+    this.#empty(); // or a browser that goes back fills it in again, to be sent a second time
     await this.delivery.captured();
     // Another tab, or the worker, may still be at it: then its news comes here.
     const record = this.kept === capture && (await findRecord(capture.id));
@@ -176,10 +177,15 @@ export class Keeping extends Sending {
     return this.panel.say(say(navigator.onLine ? last : "saved_offline"));
   }
 
-  /** Begin the same form anew in place: there may be no network to load it with. */
-  #again() {
+  #empty() {
     this.form.reset();
     for (const picker of this.pickers) picker.clear();
+  }
+
+  /** Begin the same form anew in place: there may be no network to load it with. */
+  #again() {
+    this.#empty();
+    if (!this.plan.isBrief) this.#choosePlace();
     Object.assign(this, { kept: null, mended: null, panel: null });
     this.form.dataset.uid = newId();
     this.draft.isOver = false;

@@ -11,6 +11,24 @@ export function askToLeave(person) {
   return new Promise((resolve) => new LeaveDialog(person, resolve).open());
 }
 
+/** Say that nobody can sign out without a line; tells to stay. */
+export function tellNoLine() {
+  return new Promise((resolve) => {
+    const end = () => {
+      dialog.remove();
+      resolve(false);
+    };
+    const known = made("button", { type: "button", className: "button primary", textContent: say("known"), onclick: end });
+    const dialog = made("dialog", { className: "leave", oncancel: end },
+      made("h2", { id: "leave-title", textContent: say("leave_no_line_title") }),
+      made("p", { textContent: say("leave_no_line") }), known);
+    dialog.setAttribute("aria-labelledby", "leave-title");
+    document.body.append(dialog);
+    dialog.showModal();
+    known.focus();
+  });
+}
+
 class LeaveDialog {
   constructor(person, resolve) {
     this.delivery = delivery(person);

@@ -4,7 +4,7 @@
 
 import { allRecords } from "./box.js";
 import { forgetWho, whoIsHere } from "./here.js";
-import { askToLeave } from "./leave_dialog.js";
+import { askToLeave, tellNoLine } from "./leave_dialog.js";
 import { forgetOthers } from "./snapshot.js";
 
 const KEY = "grid-login";
@@ -33,9 +33,22 @@ async function arrive(form) {
 async function leave() {
   const mine = await inTime(recordsHere(), []);
   if (mine.length && !(await askToLeave(mine[0].person))) return false;
+  if (!(await hasLine())) return tellNoLine();
   await forget();
   localStorage.setItem(KEY, "");
   return true;
+}
+
+/** Only the server ends a session: without it whoever comes next would still be this person. */
+async function hasLine() {
+  if (!navigator.onLine) return false;
+  try {
+    const signal = AbortSignal.timeout?.(PATIENCE_MS);
+    const { version } = await (await fetch("/version.json", { cache: "no-store", redirect: "manual", signal })).json();
+    return Boolean(version);
+  } catch {
+    return false;
+  }
 }
 
 /** Give what waits on this phone for whoever is signed in; of all, when nobody knows who. */

@@ -1,10 +1,14 @@
 // A note or a visit becomes a case: what it says stands in the form already, one tap sends it.
 
+import { allRecords } from "./box.js";
 import { canSend } from "./form.js";
 import { growPickers } from "./grow.js";
+import { home } from "./home.js";
 import { Keeping } from "./keeping.js";
+import { made } from "./made.js";
 import { deedPlan, said } from "./plan.js";
 import { findSnapshot } from "./snapshot.js";
+import { say } from "./sync_words.js";
 
 const form = document.querySelector("form[data-form]");
 
@@ -35,6 +39,21 @@ function keepPhotos(hashes) {
   }
 }
 
+/** It waits on this phone to become a case: a second time it would only come back. */
+async function isPromoted() {
+  const { deed, source } = form.dataset;
+  const isMended = new URLSearchParams(location.search).has("edit");
+  const records = isMended ? [] : await allRecords().catch(() => []);
+  return records.some(({ body }) => body.deed === deed && body.subject === source);
+}
+
+function tellPromoted() {
+  form.replaceWith(made("main", { className: "page-body", id: "main" },
+    made("section", { className: "empty" },
+      made("p", { className: "empty-title", textContent: say("promoted_waits") }),
+      made("a", { className: "button short", href: home(), textContent: say("today") }))));
+}
+
 /** What the server has can be shown, as long as there is a line. */
 function showThumbs() {
   if (!navigator.onLine) return;
@@ -46,11 +65,12 @@ function showThumbs() {
 async function start() {
   if (!form.dataset.source) await fillFromPhone();
   const { about, source } = form.dataset;
-  if (!source) return;
+  if (!source) return undefined;
+  if (await isPromoted()) return tellPromoted();
   showThumbs();
   // All photos may have been taken away: that too is to be said.
   const facts = (told, photos) => ({ ...said(told, {}), photos: photos.photos ?? [] });
-  await new Keeping(form, deedPlan(form, { subject: source, query: `?${about}=${source}`, facts })).start();
+  return new Keeping(form, deedPlan(form, { subject: source, query: `?${about}=${source}`, facts })).start();
 }
 
 if (form && canSend()) await start();

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from gridapp.contact.field_facts import FIELDS, PICKERS, facts_told, mistakes
+from gridapp.contact.field_facts import FIELDS, PICKERS, facts_told, mistakes, said_once
 from gridapp.contact.filled import Filled
 from gridapp.contact.pages import ASKED_AGAIN, page
 from gridapp.contact.sent_photos import keep_sent_photos, sentences_of, without_missing
@@ -128,7 +128,7 @@ def show_done(request: Request) -> Response:
 
 
 def _do(actor: Actor, sheet: Sheet) -> Response:
-    facts = facts_told(sheet.told, sheet.kept)
+    facts = facts_told(said_once(sheet.name, sheet.no, sheet.told), sheet.kept)
     try:
         with acting(actor) as act:
             no = _done(act, sheet, facts)

@@ -17,7 +17,7 @@ PICKERS: Final = {
     "note": ("photos",),
 }
 _NEEDED: Final = {
-    "settle": {"at": words.PLACE_NEEDED, "text": words.FOUND_NEEDED, "words": words.DONE_NEEDED},
+    "settle": {"at": words.PLACE_NEEDED, "words": words.DONE_NEEDED},
     "handle": {"outcome": words.OUTCOME_NEEDED, "words": words.DONE_NEEDED},
     "report": {"at": words.PLACE_NEEDED, "text": words.FOUND_NEEDED},
     "note": {"text": words.NOTE_NEEDED},
@@ -33,6 +33,12 @@ def mistakes(name: str, no: str, told: dict[str, str]) -> dict[str, str]:
         for field, sentence in _NEEDED[name].items()
         if not told.get(field, "").strip() and not (no and field in _KNOWN_OF_A_CASE)
     }
+
+
+def said_once(name: str, no: str, told: dict[str, str]) -> dict[str, str]:
+    """Let what was done say what there was, so that nobody writes the same thing twice."""
+    is_left_out = name == "settle" and not no and not told.get("text", "").strip()
+    return told | {"text": told.get("words", "")} if is_left_out else told
 
 
 def facts_told(told: dict[str, str], kept: dict[str, tuple[str, ...]]) -> dict[str, Any]:

@@ -42,6 +42,8 @@ _SHOWN_ONLINE_ONLY: Final = frozenset(
         "prove.js",
         "push.js",
         "reader.js",
+        "shot-settle.png",
+        "shot-today.png",
         "speak.js",
     }
 )
@@ -108,6 +110,16 @@ def show_manifest(_request: Request) -> Response:
         for kind, purpose in (("icon", "any"), ("maskable", "maskable"))
         for side in (192, 512)
     ]
+    pictures = [
+        {
+            "src": asset(f"/icons/{name}.png"),
+            "sizes": "390x844",
+            "type": "image/png",
+            "form_factor": "narrow",
+            "label": label,
+        }
+        for name, label in words.PICTURES
+    ]
     manifest = {
         "id": "/worker",
         "name": words.NAME,
@@ -118,10 +130,10 @@ def show_manifest(_request: Request) -> Response:
         "start_url": "/worker",
         "scope": "/",
         "display": "standalone",
-        "orientation": "portrait",
         "background_color": words.GROUND,
         "theme_color": words.COLOUR,
         "icons": icons,
+        "screenshots": pictures,
         "shortcuts": [{"name": name, "url": url} for name, url in words.SHORTCUTS],
     }
     content = json.dumps(manifest, ensure_ascii=False)

@@ -3,10 +3,12 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from sqlmodel import Session, col, select
 
 from gridapp.domain.codes import building_code
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.areas.buildings import own_buildings
+from gridapp.tables import CheckIn
 from tests.journeys.conftest import Shoot
 from tests.journeys.hamlet import Hamlet
 from tests.journeys.people import expect_checked_in, open_check_in, press, sign_in
@@ -74,3 +76,33 @@ def test_the_page_can_be_used_by_everybody(hamlet: Hamlet, anywhere: Page, shoot
     expect(anywhere.locator("#saved[data-arrived]")).to_be_visible()
     assert Axe().run(anywhere, options=_RULES).response["violations"] == []
     shoot(anywhere, "check-in-done")
+
+
+def last_position(hamlet: Hamlet) -> tuple[float | None, float | None]:
+    with Session(hamlet.desk.engine) as session:
+        last = session.exec(select(CheckIn).order_by(col(CheckIn.id).desc())).first()
+    assert last is not None
+    return last.lng_wgs84, last.lat_wgs84
+
+
+def check_in_at_home(page: Page, hamlet: Hamlet) -> None:
+    page.get_by_label("从名单里选").select_option(hamlet.home.code)
+    press(page, "签到")
+    expect_checked_in(page, hamlet)
+    expect(page.locator("#saved[data-arrived]")).to_be_visible()
+
+
+def test_a_position_goes_along_when_it_is_there_and_is_never_waited_for(
+    hamlet: Hamlet, phone: Page
+) -> None:
+    phone.context.grant_permissions(["geolocation"])
+    phone.context.set_geolocation({"longitude": 121.4, "latitude": 31.25, "accuracy": 12})
+    open_check_in(phone, hamlet)
+    expect(phone.get_by_text("已附上位置，误差约12米")).to_be_visible()
+    check_in_at_home(phone, hamlet)
+    assert last_position(hamlet) == (121.4, 31.25)
+    phone.add_init_script("Geolocation.prototype.getCurrentPosition = () => {}")  # nobody answers
+    phone.reload()
+    expect(phone.get_by_text("正在定位")).to_be_visible()
+    check_in_at_home(phone, hamlet)
+    assert last_position(hamlet) == (None, None)

@@ -151,7 +151,7 @@ def test_an_answer_that_is_not_ours_is_no_receipt(phone: Page, town: Town) -> No
     phone.get_by_label("发生了什么").fill(TEXT)
     phone.route("**/api/v1/reports/*", lambda way: way.fulfill(status=200, body="<html>Portal"))
     phone.get_by_role("button", name="提交").click()
-    expect(phone.get_by_text("没有连上服务器")).to_be_visible()
+    expect(phone.get_by_text("没有连上")).to_be_visible()
     phone.unroute("**/api/v1/reports/*")
     phone.get_by_role("button", name="提交").click()
     expect(phone.get_by_text("谢谢您告诉我们")).to_be_visible()
@@ -174,7 +174,7 @@ def test_an_answer_lost_on_the_way_makes_no_second_report(
     phone.get_by_label("发生了什么").fill(TEXT)
     phone.route("**/api/v1/reports/*", lose_the_first)
     phone.get_by_role("button", name="提交").click()
-    expect(phone.get_by_text("没有连上服务器")).to_be_visible()
+    expect(phone.get_by_text("没有连上")).to_be_visible()
     phone.get_by_role("button", name="提交").click()
     expect(phone.get_by_text("谢谢您告诉我们")).to_be_visible()
     assert len(numbers) == 2

@@ -72,9 +72,12 @@ def test_without_network_a_note_of_todays_page_becomes_one_case(
     expect(li.get_by_label("发生了什么")).to_have_value(text)
     press(li, "上报")
     expect(li.get_by_text("已保存在这部手机上。现在没有网络")).to_be_visible()
+    li.goto(f"{hamlet.address}/field/today")
+    link.click()
+    expect(li.get_by_text("这一条已经转为事件，正等待上传。")).to_be_visible()
     problems.clear()  # that there was no network is no complaint
     li.context.set_offline(offline=False)
-    expect(li.get_by_role("heading", name="已转为事件")).to_be_visible()
+    expect(li.get_by_text("待上传 0")).to_be_visible()
     li.goto(f"{hamlet.address}/worker/notes")
     note = li.get_by_role("listitem").filter(has_text=text)
     expect(note.get_by_role("link", name="已转为事件")).to_have_count(1)

@@ -14,6 +14,7 @@ from gridapp.tables import Case, PatrolFinding, PatrolPoint
 from tests.journeys.conftest import OpenWindow, Shoot
 from tests.journeys.hamlet import Hamlet
 from tests.journeys.people import press, sign_in
+from tests.journeys.test_visits import KEPT
 
 pytestmark = pytest.mark.journey
 
@@ -72,7 +73,7 @@ def test_a_night_that_the_head_makes_is_seen_by_who_goes(
 
 
 def test_what_is_found_at_a_point_becomes_a_case(
-    hamlet: Hamlet, open_window: OpenWindow, shoot: Shoot
+    hamlet: Hamlet, open_window: OpenWindow, shoot: Shoot, problems: list[str]
 ) -> None:
     head, worker = open_window(), open_window()
     name = f"水泵房{worker.viewport_size['width'] if worker.viewport_size else ''}"
@@ -88,9 +89,16 @@ def test_what_is_found_at_a_point_becomes_a_case(
     worker.goto(f"{hamlet.address}/field/today")
     expect(worker.get_by_role("link", name=name)).to_be_visible()
     shoot(worker, "today-patrols")
+    for path in ("/field/today", "/field/check_in"):
+        worker.evaluate(KEPT, path)
+    worker.context.set_offline(offline=True)
+    worker.reload()
     worker.get_by_role("link", name=name).click()
     press(worker, "签到")
     expect(worker.get_by_text(f"已签到：{name}")).to_be_visible()
+    problems.clear()  # that there was no network is no complaint
+    worker.context.set_offline(offline=False)
+    expect(worker.locator("#saved[data-arrived]")).to_be_visible()
     worker.get_by_role("link", name="上报", exact=True).click()
     expect(worker.get_by_text("会记为这次巡查的发现")).to_be_visible()
     expect(worker.locator("form[data-started]")).to_be_visible()

@@ -103,7 +103,11 @@ function actions(task, { records, keepDeed }) {
     const className = `button ${at === 0 ? "primary" : ""}`.trim();
     const textContent = say(deed.replace("case.", "deed_"));
     if (FORMS[deed]) return made("a", { className, textContent, href: `${FORMS[deed]}?no=${task.no}` });
-    return made("button", { type: "button", className, textContent, onclick: () => keepDeed(task, deed, textContent) });
+    const onclick = async ({ target }) => {
+      target.disabled = true; // a second tap would be a second deed
+      target.disabled = await keepDeed(task, deed, textContent);
+    };
+    return made("button", { type: "button", className, textContent, onclick });
   });
   return ways.length ? [made("div", { className: "buttons" }, ...ways)] : [];
 }

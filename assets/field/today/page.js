@@ -146,12 +146,14 @@ class TodayPage {
     this.draw();
   }
 
-  /** Keep a deed of one tap; a phone that cannot keep it says so. */
+  /** Keep a deed of one tap and tell whether it is kept; a phone that cannot keep it says so. */
   async #do(task, deed, title) {
     try {
       await keepDeed(this.person, task, deed, title);
+      return true;
     } catch {
       this.state.textContent = say("not_kept");
+      return false;
     }
   }
 

@@ -14,7 +14,8 @@
 //   person     whose page this is
 //   records    this person's captures that wait on the phone, oldest first
 //   wishes     what the buttons of a record do; see `itemOf` in outbox_item.js
-//   keepDeed   (task, deed, title) => Promise: keep a deed of one tap, and send it when it can be
+//   keepDeed   (task, deed, title) => Promise: keep a deed of one tap, and send it when it can be;
+//              tells whether it is kept
 //
 // What ages by the minute carries `data-due-at` (see parts.js) and is said anew by the page.
 
@@ -25,9 +26,18 @@ import { visits } from "./visits.js";
 
 export const SECTIONS = [cases, patrols, visits, notes, otherCases];
 
+/** An address cut off in the middle, as a chat shortens it, means nothing. */
+function readable(hash) {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return "";
+  }
+}
+
 /** Tell which section and key an address means; a plain `#260101-12` is a case. */
 export function placeOf(hash) {
-  const told = decodeURIComponent(hash.replace(/^#/, ""));
+  const told = readable(hash.replace(/^#/, ""));
   if (!told) return null;
   const [name, ...rest] = told.split("/");
   const isNamed = rest.length > 0;

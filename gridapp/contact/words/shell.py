@@ -5,6 +5,7 @@ SHORT_NAME = "网格"
 DESCRIPTION = "随手记、随手清、上报，没有网络也能用。"
 COLOUR = "#1c4f91"
 GROUND = "#f4f5f7"
+PICTURES = (("shot-today", "今日任务，没有网络也能看"), ("shot-settle", "随手清，一次办结"))
 SHORTCUTS = (
     ("随手记", "/field/note"),
     ("扫码签到", "/field/check_in"),

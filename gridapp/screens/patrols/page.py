@@ -11,6 +11,7 @@ from gridapp.screens.staff import PRODUCT, entered, event_of, notice_bar, staff_
 from gridapp.ui.blanks import empty
 from gridapp.ui.figures import plain_stat, stat_tile
 from gridapp.ui.frame import staff_frame, top_bar
+from gridapp.ui.offline import field_shell
 
 _TITLE = "巡查"
 
@@ -203,6 +204,7 @@ def patrols() -> rx.Component:
     return staff_frame(
         entered(_patrols, is_ready=PatrolState.is_ready),
         head=top_bar(_TITLE, back="/me"),
+        shell=field_shell(is_quiet=True),
         tabs=staff_tabs("/patrols"),
         bottom=_bottom(),
         over=patrol_sheet(),

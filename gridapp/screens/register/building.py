@@ -19,6 +19,7 @@ from gridapp.screens.staff import entered, notice_bar, staff_tabs
 from gridapp.ui.blanks import empty
 from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.marks import word_badge
+from gridapp.ui.offline import field_shell
 from gridapp.ui.story import facts
 
 TITLE: Final = "楼栋"
@@ -184,6 +185,7 @@ def building_page(base: str, tab: str) -> rx.Component:
             lambda: _building(base), is_ready=BuildingState.shown | BuildingState.missing
         ),
         head=top_bar(TITLE, back=base),
+        shell=field_shell(is_quiet=True),
         tabs=staff_tabs(tab),
         over=register_sheet(),
         is_covered=RegisterFormState.deed != "",

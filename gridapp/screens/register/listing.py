@@ -26,6 +26,7 @@ from gridapp.ui.blanks import empty
 from gridapp.ui.cells import link_cell
 from gridapp.ui.fields import Choice
 from gridapp.ui.frame import staff_frame, top_bar
+from gridapp.ui.offline import field_shell
 
 TITLE: Final = "登记簿"
 _BUILDINGS, _HOMES, _SHOPS, _DUE = "buildings", "homes", "shops", "due"
@@ -270,6 +271,7 @@ def register_page(base: str, back: str, tab: str) -> rx.Component:
     return staff_frame(
         entered(lambda: _list(base), is_ready=RegisterState.is_ready),
         head=top_bar(TITLE, back=back),
+        shell=field_shell(is_quiet=True),
         tabs=staff_tabs(tab),
         bottom=_bottom(),
         over=register_sheet(),

@@ -15,6 +15,7 @@ from gridapp.ui.fields import words_field
 from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.links import whole_page_link
 from gridapp.ui.marks import due_mark, word_badge
+from gridapp.ui.offline import field_shell
 from gridapp.ui.sheet import sheet
 
 TITLE: Final = "登记"
@@ -170,6 +171,7 @@ def record_page(base: str, tab: str) -> rx.Component:
     return staff_frame(
         entered(lambda: _record(base), is_ready=RecordState.shown | RecordState.missing),
         head=top_bar(TITLE, back=base),
+        shell=field_shell(is_quiet=True),
         tabs=staff_tabs(tab),
         bottom=_may(Deed.CHECK_PREMISES, press(Deed.CHECK_PREMISES, _R.id, "button primary")),
         over=rx.fragment(register_sheet(), _reason()),

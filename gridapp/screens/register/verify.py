@@ -20,6 +20,7 @@ from gridapp.screens.staff import entered, event_of, notice_bar, staff_tabs
 from gridapp.ui.blanks import empty
 from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.marks import word_badge
+from gridapp.ui.offline import field_shell
 
 TITLE: Final = "人户核查"
 _FORMULA: Final = "核查率 = 已核查 ÷ 应核查；属实、已更正、已不在都算已核查。"
@@ -186,6 +187,7 @@ def verify_page(base: str, tab: str) -> rx.Component:
     return staff_frame(
         entered(lambda: _verify(base), is_ready=VerifyState.is_ready),
         head=top_bar(TITLE, back=base),
+        shell=field_shell(is_quiet=True),
         tabs=staff_tabs(tab),
         bottom=start,
         over=rx.fragment(register_sheet(), item_sheet()),

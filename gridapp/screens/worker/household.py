@@ -14,6 +14,7 @@ from gridapp.ui.fields import choice_field, day_field, line_field, words_field
 from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.links import whole_page_link
 from gridapp.ui.marks import due_mark
+from gridapp.ui.offline import INSTALLABLE, field_shell
 from gridapp.ui.sheet import sheet
 from gridapp.ui.story import facts
 from gridapp.ui.visit_cells import VisitRow, visit_timeline
@@ -212,12 +213,18 @@ def _actions() -> rx.Component:
     )
 
 
-@rx.page(route="/worker/household", title=f"{_TITLE} · {PRODUCT}", on_load=HouseholdState.load)
+@rx.page(
+    route="/worker/household",
+    title=f"{_TITLE} · {PRODUCT}",
+    meta=INSTALLABLE,
+    on_load=HouseholdState.load,
+)
 def household() -> rx.Component:
     """Show one household with what may be done on it."""
     return staff_frame(
         entered(_household, is_ready=HouseholdState.shown | HouseholdState.missing),
         head=top_bar(_TITLE, back="/worker/visits"),
+        shell=field_shell(),
         tabs=staff_tabs("/worker"),
         bottom=_actions(),
         over=_sheet(),

@@ -12,6 +12,7 @@ from gridapp.services.notes.mine import NoteView, list_notes
 from gridapp.ui.blanks import empty
 from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.links import whole_page_link
+from gridapp.ui.offline import INSTALLABLE, field_shell
 from gridapp.ui.visit_cells import photo_links
 
 _TITLE = "随手记"
@@ -109,12 +110,15 @@ def _notes() -> rx.Component:
     )
 
 
-@rx.page(route="/worker/notes", title=f"{_TITLE} · {PRODUCT}", on_load=NotesState.load)
+@rx.page(
+    route="/worker/notes", title=f"{_TITLE} · {PRODUCT}", meta=INSTALLABLE, on_load=NotesState.load
+)
 def notes() -> rx.Component:
     """Show one's own notes."""
     return staff_frame(
         entered(_notes, is_ready=NotesState.is_ready),
         head=top_bar(_TITLE, back="/worker"),
+        shell=field_shell(),
         tabs=staff_tabs("/worker"),
         bottom=whole_page_link("记一条", href="/field/note", class_name="button primary"),
     )

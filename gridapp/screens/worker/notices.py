@@ -20,6 +20,7 @@ from gridapp.services.orders import Order
 from gridapp.ui.blanks import empty
 from gridapp.ui.fields import Choice, choice_field, day_field, line_field, words_field
 from gridapp.ui.frame import staff_frame, top_bar
+from gridapp.ui.offline import field_shell
 from gridapp.ui.sheet import sheet
 
 _TITLE: Final = "社区通知"
@@ -223,6 +224,7 @@ def notices() -> rx.Component:
     return staff_frame(
         entered(_notices, is_ready=NoticesState.is_ready),
         head=top_bar(_TITLE, back="/me"),
+        shell=field_shell(is_quiet=True),
         tabs=staff_tabs("/me"),
         bottom=rx.cond(
             NoticesState.is_ready,

@@ -19,7 +19,7 @@ _TITLE = "今日"
 _TASKS = "我的任务"
 _NEW = "网格里的新上报"
 _OFFLINE = "离线的今日"
-_OFFLINE_HINT = "没有网络时也能看任务、随手记、处置。"
+_OFFLINE_HINT = "任务和巡查点，没有网络也能看"
 _MOST = 30
 
 _OPEN_TASKS = CaseFilter(
@@ -82,9 +82,10 @@ def _ways() -> rx.Component:
     return rx.cond(
         TodayState.may_settle,
         rx.el.nav(
+            link_cell(_OFFLINE, _OFFLINE_HINT, "/field/today"),
             link_cell("走访", "到期的联系户、走访日记", "/worker/visits"),
             link_cell("随手记", "记过的，可以转成事件", "/worker/notes"),
-            aria_label="走访和随手记",
+            aria_label="更多",
             class_name="cells",
         ),
     )
@@ -95,6 +96,7 @@ def _captures() -> rx.Component:
         TodayState.may_settle,
         rx.el.div(
             whole_page_link("随手清", href="/field/settle", class_name="button primary"),
+            whole_page_link("签到", href="/field/check_in", class_name="button"),
             whole_page_link("上报", href="/field/report", class_name="button"),
             whole_page_link("随手记", href="/field/note", class_name="button"),
             class_name="buttons captures",

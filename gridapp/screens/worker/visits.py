@@ -9,6 +9,7 @@ from gridapp.ui.blanks import empty
 from gridapp.ui.fields import choice_field, day_field, line_field
 from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.links import whole_page_link
+from gridapp.ui.offline import INSTALLABLE, field_shell
 from gridapp.ui.sheet import sheet
 from gridapp.ui.visit_cells import VisitRow, household_cells, visit_timeline
 
@@ -167,12 +168,18 @@ def _actions() -> rx.Component:
     )
 
 
-@rx.page(route="/worker/visits", title=f"{_TITLE} · {PRODUCT}", on_load=VisitsState.load)
+@rx.page(
+    route="/worker/visits",
+    title=f"{_TITLE} · {PRODUCT}",
+    meta=INSTALLABLE,
+    on_load=VisitsState.load,
+)
 def visits() -> rx.Component:
     """Show who is to be visited, and what has been."""
     return staff_frame(
         entered(_visits, is_ready=VisitsState.is_ready),
         head=top_bar(_TITLE, back="/worker"),
+        shell=field_shell(),
         tabs=staff_tabs("/worker"),
         bottom=_actions(),
         over=_sheet(),

@@ -81,7 +81,7 @@ def test_without_a_database_a_capture_is_sent_at_once(
     open_phone: OpenPhone, server: Server
 ) -> None:
     page = open_phone(NO_WORKER, NO_DATABASE, NO_LOCKS, NO_CHANNEL)
-    expect(page.get_by_text("这个浏览器不能离线保存")).to_be_attached()
+    expect(page.get_by_text("这个浏览器不能先存在手机上")).to_be_attached()
     page.get_by_label("记点什么").fill("没有数据库")
     sha = add_photo(page, picture(22))
     page.get_by_role("button", name="记下").click()
@@ -143,7 +143,7 @@ def test_a_full_phone_sends_directly_and_keeps_the_form_when_that_fails(
     sha = add_photo(page, picture(23))
     with line.being(REFUSED):
         page.get_by_role("button", name="记下").click()
-        expect(page.get_by_text("手机存储已满，没能保存")).to_be_visible()
+        expect(page.get_by_text("手机空间满了，没能保存")).to_be_visible()
     page.get_by_role("button", name="记下").click()
     expect(page.get_by_role("heading", name="已记下")).to_be_visible()
     assert photos_of(server, "手机满了") == {sha}
