@@ -39,10 +39,16 @@ def hamlet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hamlet]:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def is_whole() -> bool:
+    """Whether the stories of a module need a browser with notifications; it may say so."""
+    return False
+
+
+@pytest.fixture(scope="module")
+def chromium(is_whole: bool) -> Iterator[Browser]:
     # Not for the whole session: Playwright keeps an event loop running in this thread, beside
     # which the tests of other folders could start none of their own.
-    executable = find_chromium()
+    executable = find_chromium(is_whole=is_whole)
     expect.set_options(timeout=_PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
