@@ -27,6 +27,10 @@ _SEEN_IMAGES_ARE_THERE = """() => Array.from(document.images).every((image) => {
 _ASKED_TO_PROVE = re.compile(r"status of 428 .*/api/v1/reports/")
 _SCREENSHOTS = ROOT / "docs" / "screenshots"
 
+# For a story told at one size because nothing in it depends on the layout.
+ON_A_PHONE = pytest.mark.parametrize("open_window", [PHONE], ids=["phone"], indirect=True)
+AT_A_DESK = pytest.mark.parametrize("open_window", [DESK], ids=["desk"], indirect=True)
+
 Shoot = Callable[[Page, str], None]
 OpenWindow = Callable[[], Page]
 

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from gridapp.services.demo.drawings.scenes import Scene
-from tests.journeys.conftest import PHONE, OpenWindow
+from tests.journeys.conftest import AT_A_DESK, PHONE, OpenWindow
 from tests.journeys.hamlet import Hamlet
 from tests.journeys.people import fill_report, open_case, photo, send_report, sign_in
 
@@ -106,6 +106,7 @@ def tab_to(page: Page, name: str, role: str = "button") -> None:
     raise AssertionError(f"the keyboard does not reach {name}")
 
 
+@AT_A_DESK
 def test_a_report_needs_no_finger(hamlet: Hamlet, open_window: OpenWindow) -> None:
     page = open_window()
     page.goto(f"{hamlet.address}/q/{hamlet.home.code}")
@@ -119,6 +120,7 @@ def test_a_report_needs_no_finger(hamlet: Hamlet, open_window: OpenWindow) -> No
     expect(page.get_by_text("谢谢您告诉我们")).to_be_visible()
 
 
+@AT_A_DESK
 def test_a_deed_needs_no_finger(hamlet: Hamlet, open_window: OpenWindow) -> None:
     zhang, wang = open_window(), open_window()
     fill_report(zhang, hamlet.address, hamlet.home.code, "只用键盘受理", photo(Scene.POTHOLE))
