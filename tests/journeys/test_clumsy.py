@@ -10,7 +10,7 @@ from gridapp.domain.codes import building_code
 from gridapp.services.demo.drawings.scenes import Scene
 from gridapp.tables import BuildingCode, Case
 from tests.awaited import wait_for
-from tests.journeys.conftest import OpenWindow
+from tests.journeys.conftest import AT_A_DESK, OpenWindow
 from tests.journeys.hamlet import Hamlet
 from tests.journeys.people import do, fill_report, open_case, photo, press, send_report, sign_in
 
@@ -100,6 +100,7 @@ def test_a_photo_still_being_made_ready_is_sent_with_the_report(
     expect(phone.get_by_role("img", name="上报照片")).to_have_count(1)
 
 
+@AT_A_DESK
 def test_the_slower_of_two_dispatchers_reads_what_happened(
     hamlet: Hamlet, open_window: OpenWindow
 ) -> None:

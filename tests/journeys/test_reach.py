@@ -41,6 +41,12 @@ _SHOWN = """async () => {
 
 
 @pytest.fixture(scope="module")
+def is_whole() -> bool:
+    """The bare engine has no notifications."""
+    return True
+
+
+@pytest.fixture(scope="module")
 def service() -> Iterator[Gateway]:
     """A push service on this machine."""
     with a_gateway() as gateway:
