@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+from tests.awaited import wait_for
 from tests.browser import find_chromium
 from tests.journeys.hamlet import Hamlet, served_hamlet
 from tests.served import ROOT
@@ -130,7 +131,7 @@ def shoot() -> Shoot:
         if os.environ.get("GRID_KEEP_SCREENSHOTS") != "1" or page.viewport_size is None:
             return
         _SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        page.wait_for_function(_SEEN_IMAGES_ARE_THERE)
+        wait_for(page, _SEEN_IMAGES_ARE_THERE)
         taken = Image.open(BytesIO(page.screenshot()))
         # 128 colours are enough for a page, and a third of the weight.
         small = taken.convert("RGB").quantize(128, dither=Image.Dither.NONE)
