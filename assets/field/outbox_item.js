@@ -42,9 +42,11 @@ export function stateWords(record, records, progress) {
 }
 
 /** Say why a record is where it is, in the server's words where it gave some. */
-export function reasonWords({ state, reason, last }) {
+export function reasonWords(record) {
+  const { state, reason, last } = record;
   if (state === NEEDS_YOU) {
     if (reason?.code === "id.other_content") return say("twice");
+    if (isGone(reason) && isOfCase(record)) return say("not_yours");
     const status = reason?.current?.status_label;
     return status ? say("changed", { status }) : reason?.detail || say("refused");
   }
@@ -53,13 +55,17 @@ export function reasonWords({ state, reason, last }) {
 }
 
 /** Say what the person can do about a record that has come back. */
-export function adviceWords({ state, reason }) {
+export function adviceWords(record) {
+  const { state, reason } = record;
   if (state !== NEEDS_YOU) return "";
-  const code = reason?.code ?? "";
   if (isOver(reason)) return say("advice_over");
-  if (code === "deed.conflict") return say("advice_changed");
-  return GONE.has(code) ? say("advice_gone") : "";
+  if (reason?.code === "deed.conflict") return say("advice_changed");
+  if (!isGone(reason)) return "";
+  return say(isOfCase(record) ? "advice_gone" : "advice_elsewhere");
 }
+
+const isGone = (reason) => GONE.has(reason?.code);
+const isOfCase = ({ subject }) => Boolean(subject?.startsWith("case "));
 
 const isOver = (reason) => FINISHED.has(reason?.current?.status);
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 
 from gridapp.services.calendar.town import unpublished_year
-from gridapp.services.demo.ensure import ensure_demo
-from gridapp.services.demo.sizes import Size
 from gridapp.services.desk import Desk
 from gridapp.services.founding import found_town
 from gridapp.services.people.actor import SYSTEM
@@ -28,6 +26,10 @@ def prepare(settings: Settings, *, demo: bool, say: Callable[[str], None]) -> No
     try:
         migrate(desk.engine)
         if demo:
+            # Imported here: a real server never needs the demo, and would keep it in memory.
+            from gridapp.services.demo.ensure import ensure_demo  # noqa: PLC0415 - see above
+            from gridapp.services.demo.sizes import Size  # noqa: PLC0415 - see above
+
             ensure_demo(desk, size=Size.COMMUNITY, say=say)
         with desk.acting(SYSTEM) as act:
             found_town(act)

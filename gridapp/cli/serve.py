@@ -20,8 +20,8 @@ API_ALONE = "gridapp.doors:api_only"
 # A worker that has not ended by then is killed: a hanging socket must not stop a restart.
 _STOP_S = 10
 
-# A start with nothing to prepare needs some 105 MB.
-_LARGE_KB = 125_000
+# A start with nothing to prepare needs some 90 MB.
+_LARGE_KB = 110_000
 _AFRESH = "GRIDAPP_BEGUN_AFRESH"
 
 _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to

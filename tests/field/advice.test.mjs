@@ -15,8 +15,8 @@ const DRAWING = [
   ["the case has changed", { code: "deed.conflict", current: paused }, say("changed", { status: "已挂起" }), "advice_changed", true],
   ["the case is closed", { code: "deed.conflict", current: closed }, say("changed", { status: "已结案" }), "advice_over", false],
   ["the deed no longer applies", { code: "move.refused", current: closed }, say("changed", { status: "已结案" }), "advice_over", false],
-  ["it is somebody else's now", { code: "not_allowed", ...told }, "为什么", "advice_gone", true],
-  ["it is out of sight now", { code: "not_there", ...told }, "为什么", "advice_gone", true],
+  ["it is somebody else's now", { code: "not_allowed", ...told }, say("not_yours"), "advice_gone", true],
+  ["it is out of sight now", { code: "not_there", ...told }, say("not_yours"), "advice_gone", true],
   ["something in it is wrong", { code: "facts.wrong", ...told }, "为什么", "", true],
   ["the id holds something else", { code: "id.other_content", ...told }, say("twice"), "", true],
   ["too large, says a gateway", { code: "", status: 413 }, say("refused"), "", true],
@@ -24,7 +24,7 @@ const DRAWING = [
 
 for (const [name, reason, words, advice, canMend] of DRAWING) {
   test(name, () => {
-    const record = { id: "a1", state: "needs_you", form: "/field/handle?no=1", last: "refused", reason };
+    const record = { id: "a1", subject: "case 1", state: "needs_you", form: "/field/handle?no=1", last: "refused", reason };
     assert.equal(reasonWords(record), words);
     assert.equal(adviceWords(record), advice && say(advice));
     assert.equal(mendOf(record)?.href ?? "", canMend ? "/field/handle?no=1&edit=a1" : "");
@@ -33,6 +33,12 @@ for (const [name, reason, words, advice, canMend] of DRAWING) {
 
 test("what was done with one tap has no form to mend it in", () => {
   assert.equal(mendOf({ id: "a1", state: "needs_you", form: "", reason: told }), null);
+});
+
+test("a place that is out of reach is no case that somebody else has", () => {
+  const record = { id: "a1", subject: "a1", state: "needs_you", reason: { code: "not_there", ...told } };
+  assert.equal(reasonWords(record), "为什么");
+  assert.equal(adviceWords(record), say("advice_elsewhere"));
 });
 
 test("what waits is told no advice", () => {

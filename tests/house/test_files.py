@@ -24,6 +24,7 @@ FORBIDDEN = tuple(
         ("pythonhosted.", "org"),
         ("TO", "DO"),
         ("FIX", "ME"),
+        ("wait_for_", "function"),  # takes a promise for a yes: `tests.awaited` does not
     )
 )
 TEXT = {".py", ".js", ".css", ".md", ".toml", ".html", ".svg", ".json", ".yml", ".sh", ".txt", ""}

@@ -40,7 +40,7 @@ def phone_with_camera(
     """Open a phone whose camera shows a film; without a film it has no camera at all."""
     fake = ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}"]
     browser = playwright.chromium.launch(
-        executable_path=find_chromium(), args=["--no-sandbox", *(fake if film else [])]
+        executable_path=find_chromium(is_whole=True), args=["--no-sandbox", *(fake if film else [])]
     )
     context = browser.new_context(
         viewport={"width": 390, "height": 844},

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+from tests.awaited import wait_for
 from tests.browser import find_chromium
 from tests.journeys.hamlet import Hamlet, served_hamlet
 from tests.served import ROOT
@@ -27,6 +28,10 @@ _SEEN_IMAGES_ARE_THERE = """() => Array.from(document.images).every((image) => {
 _ASKED_TO_PROVE = re.compile(r"status of 428 .*/api/v1/reports/")
 _SCREENSHOTS = ROOT / "docs" / "screenshots"
 
+# For a story told at one size because nothing in it depends on the layout.
+ON_A_PHONE = pytest.mark.parametrize("open_window", [PHONE], ids=["phone"], indirect=True)
+AT_A_DESK = pytest.mark.parametrize("open_window", [DESK], ids=["desk"], indirect=True)
+
 Shoot = Callable[[Page, str], None]
 OpenWindow = Callable[[], Page]
 
@@ -39,10 +44,16 @@ def hamlet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hamlet]:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def is_whole() -> bool:
+    """Whether the stories of a module need a browser with notifications; it may say so."""
+    return False
+
+
+@pytest.fixture(scope="module")
+def chromium(is_whole: bool) -> Iterator[Browser]:
     # Not for the whole session: Playwright keeps an event loop running in this thread, beside
     # which the tests of other folders could start none of their own.
-    executable = find_chromium()
+    executable = find_chromium(is_whole=is_whole)
     expect.set_options(timeout=_PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
@@ -120,7 +131,7 @@ def shoot() -> Shoot:
         if os.environ.get("GRID_KEEP_SCREENSHOTS") != "1" or page.viewport_size is None:
             return
         _SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        page.wait_for_function(_SEEN_IMAGES_ARE_THERE)
+        wait_for(page, _SEEN_IMAGES_ARE_THERE)
         taken = Image.open(BytesIO(page.screenshot()))
         # 128 colours are enough for a page, and a third of the weight.
         small = taken.convert("RGB").quantize(128, dither=Image.Dither.NONE)

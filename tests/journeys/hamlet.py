@@ -1,9 +1,13 @@
 """A hamlet of the demo with its people and its past, served for the journeys."""
 
+import atexit
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Final
 
 from sqlmodel import select
@@ -46,16 +50,30 @@ class Hamlet:
 @contextmanager
 def served_hamlet(folder: Path, *options: str, **told: str) -> Iterator[Hamlet]:
     """Fill a hamlet into an empty folder and serve it, with further words and settings."""
-    folder.mkdir(parents=True, exist_ok=True)
-    settings = Settings(data_dir=folder, secret_key=_SECRET, _env_file=None)
-    engine = open_engine(settings.database_url)
-    migrate(engine)
-    desk = Desk(engine, FileStore(Path(settings.files_url)), settings)
-    with desk.acting(SYSTEM) as act:
-        fill_demo(act, Size.HAMLET, seed=DEFAULT_SEED, password=PASSWORD)
+    shutil.copytree(_filled(), folder, dirs_exist_ok=True)
+    desk = _desk_in(folder)
     with served(folder, *options, GRID_SECRET_KEY=_SECRET, **told) as address:
         yield Hamlet(address, desk, _home(desk))
-    engine.dispose()
+    desk.engine.dispose()
+
+
+@cache
+def _filled() -> Path:
+    """Fill a hamlet once for all that are served by this process; each gets a copy."""
+    folder = Path(mkdtemp(prefix="hamlet-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    desk = _desk_in(folder)
+    migrate(desk.engine)
+    with desk.acting(SYSTEM) as act:
+        fill_demo(act, Size.HAMLET, seed=DEFAULT_SEED, password=PASSWORD)
+    desk.engine.dispose()  # the last connection takes the write-ahead log into the file
+    return folder
+
+
+def _desk_in(folder: Path) -> Desk:
+    settings = Settings(data_dir=folder, secret_key=_SECRET, _env_file=None)
+    engine = open_engine(settings.database_url)
+    return Desk(engine, FileStore(Path(settings.files_url)), settings)
 
 
 def _actor(desk: Desk, login: str) -> Actor:

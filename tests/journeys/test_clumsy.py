@@ -9,7 +9,8 @@ from sqlmodel import Session, func, select
 from gridapp.domain.codes import building_code
 from gridapp.services.demo.drawings.scenes import Scene
 from gridapp.tables import BuildingCode, Case
-from tests.journeys.conftest import OpenWindow
+from tests.awaited import wait_for
+from tests.journeys.conftest import AT_A_DESK, OpenWindow
 from tests.journeys.hamlet import Hamlet
 from tests.journeys.people import do, fill_report, open_case, photo, press, send_report, sign_in
 
@@ -94,11 +95,12 @@ def test_a_photo_still_being_made_ready_is_sent_with_the_report(
     phone.locator("input[type=file]").set_input_files(photo(Scene.POTHOLE))
     press(phone, "提交")
     expect(phone.get_by_role("button", name="提交")).to_be_disabled()
-    phone.wait_for_function("() => globalThis.letGo")
+    wait_for(phone, "() => Boolean(globalThis.letGo)")
     phone.evaluate("letGo()")
     expect(phone.get_by_role("img", name="上报照片")).to_have_count(1)
 
 
+@AT_A_DESK
 def test_the_slower_of_two_dispatchers_reads_what_happened(
     hamlet: Hamlet, open_window: OpenWindow
 ) -> None:

@@ -13,6 +13,7 @@ from gridapp.services.deeds import do_deed
 from gridapp.services.demo.drawings.scenes import Scene
 from gridapp.services.desk import Actor
 from gridapp.services.orders import Order
+from tests.awaited import wait_for
 from tests.journeys.conftest import Shoot
 from tests.journeys.hamlet import Hamlet
 from tests.journeys.people import photo, press, take
@@ -229,7 +230,7 @@ def test_a_page_is_read_aloud_and_stopped(small: Page, hamlet: Hamlet) -> None:
     small.goto(f"{hamlet.address}/q/{hamlet.home.code}")
     press(small, "长辈版")
     press(small, "朗读")
-    small.wait_for_function("said.length === 3")
+    wait_for(small, "() => said.length === 3")
     assert small.evaluate("said[1]") == f"zh-CN {hamlet.home.name}"
     expect(small.locator(".spoken")).to_have_count(1)
     press(small, "停止")

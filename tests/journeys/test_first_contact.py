@@ -189,16 +189,16 @@ def test_what_is_no_photo_is_told_at_once(phone: Page, town: Town) -> None:
     expect(phone.get_by_text("这张照片打不开")).to_be_visible()
 
 
-def test_a_worker_settles_on_the_spot(anywhere: Page, town: Town) -> None:
-    sign_in(anywhere, town, "li", "/field/settle")
-    anywhere.get_by_label("在哪栋楼").select_option(town.cast.code1)
-    anywhere.get_by_label("看到了什么").fill("楼道堆着旧沙发")
-    take(anywhere, "before", drawn_photo(Scene.BLOCKED_EXIT))
-    anywhere.get_by_label("怎么处理的").fill("已联系业主搬走")
-    take(anywhere, "after", drawn_photo(Scene.BLOCKED_EXIT, mended=True))
-    check_everybody_can_use(anywhere)
-    anywhere.get_by_role("button", name="办结").click()
-    expect(anywhere.get_by_role("heading", name="已办结")).to_be_visible()
+def test_a_worker_settles_on_the_spot(phone: Page, town: Town) -> None:
+    sign_in(phone, town, "li", "/field/settle")
+    phone.get_by_label("在哪栋楼").select_option(town.cast.code1)
+    phone.get_by_label("看到了什么").fill("楼道堆着旧沙发")
+    take(phone, "before", drawn_photo(Scene.BLOCKED_EXIT))
+    phone.get_by_label("怎么处理的").fill("已联系业主搬走")
+    take(phone, "after", drawn_photo(Scene.BLOCKED_EXIT, mended=True))
+    check_everybody_can_use(phone)
+    phone.get_by_role("button", name="办结").click()
+    expect(phone.get_by_role("heading", name="已办结")).to_be_visible()
 
 
 def test_an_ended_session_costs_nothing_captured(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.awaited import wait_for
 from tests.browser import find_chromium
 from tests.journeys.hamlet import Hamlet
 from tests.journeys.people import sign_in
@@ -21,7 +22,13 @@ ON_IPHONES = (
     "meta[name=apple-mobile-web-app-title]",
     "link[rel=apple-touch-icon]",
 )
-IS_KEPT = "() => navigator.storage.persisted()"
+COUNTS = """
+  globalThis.asked = 0;
+  const ask = StorageManager.prototype.persist;
+  StorageManager.prototype.persist = function () { asked += 1; return ask.call(this); };
+"""
+# No browser of a test is ever installed.
+ON_ITS_OWN = "globalThis.matchMedia = (query) => ({ matches: query.includes('standalone') })"
 
 
 @pytest.fixture(scope="module")
@@ -79,12 +86,12 @@ def test_every_shortcut_opens_with_and_without_network(phone: Page, hamlet: Haml
 def test_once_installed_it_asks_the_phone_to_keep_what_it_holds(
     phone: Page, hamlet: Hamlet
 ) -> None:
-    asked(phone, "Browser.grantPermissions", permissions=["durableStorage"], origin=hamlet.address)
+    phone.add_init_script(COUNTS)
     phone.goto(f"{hamlet.address}/field/today")
     expect(phone.get_by_role("list", name="我的任务")).to_be_visible()
-    assert phone.evaluate(IS_KEPT) is False
-    session = phone.context.new_cdp_session(phone)
-    installed = {"features": [{"name": "display-mode", "value": "standalone"}]}
-    session.send("Emulation.setEmulatedMedia", installed)
+    assert phone.evaluate("asked") == 0
+    phone.evaluate("dispatchEvent(new Event('appinstalled'))")
+    assert phone.evaluate("asked") == 1
+    phone.add_init_script(ON_ITS_OWN)
     phone.reload()
-    phone.wait_for_function(f"({IS_KEPT})().then((kept) => kept)")
+    wait_for(phone, "() => asked === 1")

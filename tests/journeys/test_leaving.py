@@ -62,17 +62,17 @@ def kept(page: Page) -> dict[str, Any]:
 
 
 def test_a_workers_pages_say_what_waits_and_lead_to_the_offline_one(
-    hamlet: Hamlet, anywhere: Page
+    hamlet: Hamlet, phone: Page
 ) -> None:
-    sign_in(anywhere, hamlet.address, "li")
-    write_unsent_note(anywhere, hamlet, "楼道灯要换")
-    anywhere.evaluate(PAGES_ARE_KEPT)
+    sign_in(phone, hamlet.address, "li")
+    write_unsent_note(phone, hamlet, "楼道灯要换")
+    phone.evaluate(PAGES_ARE_KEPT)
     for path in WORKERS_PAGES:
-        anywhere.goto(hamlet.address + path)
-        expect(anywhere.get_by_text("待上传 1")).to_be_visible()
-    anywhere.context.set_offline(offline=True)
-    anywhere.get_by_role("link", name="打开离线的今日").click()
-    expect(anywhere.get_by_text("现在没有网络。")).to_be_visible()
+        phone.goto(hamlet.address + path)
+        expect(phone.get_by_text("待上传 1")).to_be_visible()
+    phone.context.set_offline(offline=True)
+    phone.get_by_role("link", name="打开离线的今日").click()
+    expect(phone.get_by_text("现在没有网络。")).to_be_visible()
 
 
 def test_leaving_with_something_unsent_is_asked_about(
@@ -95,40 +95,40 @@ def test_leaving_with_something_unsent_is_asked_about(
     assert kept(anywhere) == {"pages": False, "records": [], "snapshots": [], "thumbs": []}
 
 
-def test_staying_keeps_everything(hamlet: Hamlet, anywhere: Page) -> None:
-    sign_in(anywhere, hamlet.address, "li")
-    take_today_along(anywhere, hamlet)
-    write_unsent_note(anywhere, hamlet, "先不退出")
-    anywhere.goto(f"{hamlet.address}/me")
-    press(anywhere, "退出登录")
-    press(anywhere, "先不退出")
-    expect(anywhere.get_by_role("dialog")).to_have_count(0)
-    anywhere.context.set_offline(offline=True)  # only the server ends a session
-    press(anywhere, "退出登录")
-    press(anywhere, "仍然退出")
-    press(anywhere.get_by_role("dialog", name="现在退出不了"), "知道了")
-    anywhere.context.set_offline(offline=False)
-    assert len(kept(anywhere)["snapshots"]) == 1
-    anywhere.goto(f"{hamlet.address}/worker")
-    expect(anywhere.get_by_text("待上传 1")).to_be_visible()
+def test_staying_keeps_everything(hamlet: Hamlet, phone: Page) -> None:
+    sign_in(phone, hamlet.address, "li")
+    take_today_along(phone, hamlet)
+    write_unsent_note(phone, hamlet, "先不退出")
+    phone.goto(f"{hamlet.address}/me")
+    press(phone, "退出登录")
+    press(phone, "先不退出")
+    expect(phone.get_by_role("dialog")).to_have_count(0)
+    phone.context.set_offline(offline=True)  # only the server ends a session
+    press(phone, "退出登录")
+    press(phone, "仍然退出")
+    press(phone.get_by_role("dialog", name="现在退出不了"), "知道了")
+    phone.context.set_offline(offline=False)
+    assert len(kept(phone)["snapshots"]) == 1
+    phone.goto(f"{hamlet.address}/worker")
+    expect(phone.get_by_text("待上传 1")).to_be_visible()
 
 
 def test_the_next_person_on_the_phone_sees_nothing_of_the_first_ones(
-    hamlet: Hamlet, anywhere: Page
+    hamlet: Hamlet, phone: Page
 ) -> None:
     li, qian = hamlet.actor("li").person_id, hamlet.actor("qian").person_id
-    sign_in(anywhere, hamlet.address, "li")
-    take_today_along(anywhere, hamlet)
-    assert kept(anywhere)["snapshots"] == [li]
-    write_unsent_note(anywhere, hamlet, "李写的")
-    anywhere.goto(f"{hamlet.address}/me")
-    press(anywhere, "退出登录")
-    press(anywhere, "仍然退出")
-    expect(anywhere.get_by_role("heading", name="工作人员登录")).to_be_visible()
-    sign_in(anywhere, hamlet.address, "qian")
-    anywhere.context.unroute(DEEDS)
-    take_today_along(anywhere, hamlet)
-    left = kept(anywhere)
+    sign_in(phone, hamlet.address, "li")
+    take_today_along(phone, hamlet)
+    assert kept(phone)["snapshots"] == [li]
+    write_unsent_note(phone, hamlet, "李写的")
+    phone.goto(f"{hamlet.address}/me")
+    press(phone, "退出登录")
+    press(phone, "仍然退出")
+    expect(phone.get_by_role("heading", name="工作人员登录")).to_be_visible()
+    sign_in(phone, hamlet.address, "qian")
+    phone.context.unroute(DEEDS)
+    take_today_along(phone, hamlet)
+    left = kept(phone)
     assert (left["records"], left["snapshots"]) == ([li], [qian])
     assert li not in left["thumbs"]
-    expect(anywhere.get_by_text("待上传 0")).to_be_visible()
+    expect(phone.get_by_text("待上传 0")).to_be_visible()

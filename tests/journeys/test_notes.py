@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gridapp.services.demo.drawings.scenes import Scene
-from tests.journeys.conftest import OpenWindow, Shoot
+from tests.journeys.conftest import ON_A_PHONE, OpenWindow, Shoot
 from tests.journeys.hamlet import Hamlet
 from tests.journeys.people import open_case, photo, press, sign_in, take, width_of
 
@@ -55,6 +55,7 @@ def test_a_note_becomes_a_case_by_one_tap(
     expect(case.get_by_role("img", name="上报照片")).to_have_count(1)
 
 
+@ON_A_PHONE
 def test_without_network_a_note_of_todays_page_becomes_one_case(
     hamlet: Hamlet, open_window: OpenWindow, problems: list[str]
 ) -> None:

@@ -18,6 +18,7 @@ from gridapp.services.limits import LIMITS
 from gridapp.services.messages.keys import base64url, public_key_of
 from gridapp.services.orders import Order
 from tests.adapters.test_push import AUTH, BROWSER
+from tests.awaited import wait_for
 from tests.gateway import Gateway, a_gateway
 from tests.journeys.conftest import Shoot
 from tests.journeys.hamlet import Hamlet, served_hamlet
@@ -37,6 +38,12 @@ _SHOWN = """async () => {
   const shown = await Promise.all(registrations.map((one) => one.getNotifications()));
   return shown.flat().map(({ title, body, data }) => ({ title, body, url: data.url }));
 }"""
+
+
+@pytest.fixture(scope="module")
+def is_whole() -> bool:
+    """The bare engine has no notifications."""
+    return True
 
 
 @pytest.fixture(scope="module")
@@ -116,10 +123,10 @@ def deliver_to_worker(phone: Page, origin: str, content: str) -> None:
 
     devtools.on("ServiceWorker.workerRegistrationUpdated", note)
     devtools.send("ServiceWorker.enable")
-    phone.wait_for_function("async () => (await navigator.serviceWorker.ready).active !== null")
+    wait_for(phone, "async () => (await navigator.serviceWorker.ready).active !== null")
     told = {"origin": origin, "registrationId": found[0], "data": content}
     devtools.send("ServiceWorker.deliverPushMessage", told)
-    phone.wait_for_function(f"async () => (await ({_SHOWN})()).length > 0")
+    wait_for(phone, f"async () => (await ({_SHOWN})()).length > 0")
     devtools.detach()
 
 

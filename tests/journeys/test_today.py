@@ -246,7 +246,7 @@ def test_what_has_gone_to_somebody_else_meanwhile_is_said_so(town: Hamlet, phone
     do(town.desk, town.actor("wang"), Deed.DISPATCH, no, unit=town_unit(town))
     phone.context.set_offline(offline=False)
     item = phone.locator("main .outbox-item")
-    expect(item).to_contain_text("这件事可能已经改派给别人。可以存成文件留底，再删除")
+    expect(item).to_contain_text("这件事现在不归您办了。可能已经改派给别人。")
     phone.once("dialog", lambda dialog: dialog.accept())
     item.get_by_role("button", name="删除").click()
     expect(phone.get_by_text("待上传 0")).to_be_visible()

@@ -13,7 +13,7 @@ from gridapp.services.desk import RESIDENT
 from gridapp.services.orders import Order
 from gridapp.services.visits.read import see_household
 from gridapp.tables import AuditRow, ContactHousehold, Visit
-from tests.journeys.conftest import OpenWindow, Shoot
+from tests.journeys.conftest import ON_A_PHONE, OpenWindow, Shoot
 from tests.journeys.hamlet import Hamlet
 from tests.journeys.people import press, sign_in, width_of
 
@@ -110,6 +110,7 @@ def test_a_household_is_added_visited_and_put_right(
     shoot(li, "visits-diary")
 
 
+@ON_A_PHONE
 def test_a_correction_stands_behind_the_first_words(
     hamlet: Hamlet, open_window: OpenWindow
 ) -> None:
@@ -152,6 +153,7 @@ def test_who_it_is_shows_for_a_reason_that_is_logged(
     assert NAME not in li.content()
 
 
+@ON_A_PHONE
 def test_the_worker_of_another_grid_sees_nothing(hamlet: Hamlet, open_window: OpenWindow) -> None:
     qian = open_window()
     household = a_household(hamlet, f"外人{width_of(qian)}")
@@ -165,6 +167,7 @@ def test_the_worker_of_another_grid_sees_nothing(hamlet: Hamlet, open_window: Op
     assert MASKED not in qian.content()
 
 
+@ON_A_PHONE
 def test_a_visit_reports_what_it_found_by_one_tap_more(
     hamlet: Hamlet, open_window: OpenWindow
 ) -> None:

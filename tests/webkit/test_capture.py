@@ -130,3 +130,41 @@ def test_what_the_server_refuses_is_mended_under_its_own_id(note: WebKit, server
     write(note, "苹果手机改好了")
     note.until("document.querySelector('#saved[data-arrived]')")
     assert arrived(server, "苹果手机改好了") == 1
+
+
+def open_form(phone: WebKit, line: Line, name: str, mark: str) -> None:
+    phone.open(f"{line.address}/field/{name}")
+    phone.until(f"document.querySelector('form[{mark}]')")
+
+
+def test_a_typed_code_checks_in_without_network_and_once(
+    note: WebKit, line: Line, server: Server
+) -> None:
+    open_form(note, line, "check_in", "data-ready")
+    line.turn(REFUSED)
+    note.type("#code", server.cast.code1.lower())
+    note.until("document.querySelector('#at').value === arguments[0]", server.cast.code1)
+    note.click(".bottom-bar button[type=submit]")
+    note.until("document.querySelector('#saved h1')?.textContent.startsWith('已签到')")
+    note.until(COUNT, "待上传 1")
+    line.turn(PASS)
+    note.open(f"{line.address}/field/outbox")
+    note.until(COUNT, "待上传 0")
+    assert [row["via"] for row in asked(server, "SELECT via FROM check_in")] == ["typed"]
+
+
+def test_what_is_settled_on_the_spot_arrives_with_both_photos(
+    note: WebKit, line: Line, server: Server, taken: Path
+) -> None:
+    open_form(note, line, "settle", "data-started")
+    note.run("document.querySelector('#at').selectedIndex = 1")
+    other = taken.with_name("IMG_2.jpg")
+    other.write_bytes(saved(a_picture().transpose(Image.Transpose.FLIP_LEFT_RIGHT)))
+    for picker, path in (("before", taken), ("after", other)):
+        note.type(f"[data-photos={picker}] input[type=file]", str(path))
+        note.until(f"document.querySelector('[data-photos={picker}] .photo[data-sha]')")
+    note.type("textarea[name=words]", "苹果手机当场清走了")
+    note.click(".bottom-bar button[type=submit]")
+    note.until("document.querySelector('#saved[data-arrived]')")
+    question = "SELECT kind FROM case_photo ORDER BY id"
+    assert [row["kind"] for row in asked(server, question)] == ["before", "after"]

@@ -1,6 +1,6 @@
 """The one door to the register: what lies in a grid in reach, or not there."""
 
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,6 +14,8 @@ from gridapp.services.permit import demand, grids_within
 from gridapp.tables import Building, BuildingCode, Grid, Household, Premises
 
 _ID_DIGITS: Final = 9
+
+Record = TypeVar("Record", Household, Premises)
 
 
 def record_uid(subject: str) -> UUID:
@@ -68,16 +70,7 @@ def open_record(
         NotAllowedError: No role of the actor may do it anywhere.
         NotThereError: No such record, struck, or out of reach.
     """
-    demand(act, deed)
-    found = act.session.execute(
-        select(Household, Building, Grid)
-        .join(Building, col(Building.id) == col(Household.building_id))
-        .join(Grid, col(Grid.id) == col(Building.grid_id))
-        .where(col(Household.uid) == record_uid(subject), grids_within(act.actor, deed))
-    ).first()
-    if found is None or (found[0].retired_at is not None and not also_struck):
-        raise NotThereError
-    return found[0], found[1], found[2]
+    return _open(act, Household, subject, deed, also_struck=also_struck)
 
 
 def open_premises(
@@ -90,12 +83,18 @@ def open_premises(
         NotAllowedError: No role of the actor may do it anywhere.
         NotThereError: No such record, struck, or out of reach.
     """
+    return _open(act, Premises, subject, deed, also_struck=also_struck)
+
+
+def _open(
+    act: Act, table: type[Record], subject: str, deed: Deed, *, also_struck: bool
+) -> tuple[Record, Building, Grid]:
     demand(act, deed)
     found = act.session.execute(
-        select(Premises, Building, Grid)
-        .join(Building, col(Building.id) == col(Premises.building_id))
+        select(table, Building, Grid)
+        .join(Building, col(Building.id) == col(table.building_id))
         .join(Grid, col(Grid.id) == col(Building.grid_id))
-        .where(col(Premises.uid) == record_uid(subject), grids_within(act.actor, deed))
+        .where(col(table.uid) == record_uid(subject), grids_within(act.actor, deed))
     ).first()
     if found is None or (found[0].retired_at is not None and not also_struck):
         raise NotThereError

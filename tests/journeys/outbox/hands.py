@@ -8,6 +8,7 @@ from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 from sqlalchemy import create_engine, text
 
+from tests.awaited import wait_for
 from tests.cast import PASSWORD
 from tests.chaos.server import Server
 from tests.faults import Line
@@ -63,7 +64,7 @@ def write(page: Page, words: str) -> None:
 
 def waiting(page: Page, count: int) -> None:
     """Wait until so many of this person's captures are on the phone, and the page says so."""
-    page.wait_for_function(KEPT_OF_MINE, arg=count)
+    wait_for(page, KEPT_OF_MINE, count)
     expect(page.locator(".outbox-count")).to_have_text(f"待上传 {count}")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.awaited import wait_for
 from tests.chaos.release import next_release
 from tests.chaos.server import Server
 from tests.faults import NO_SERVER, PASS, REFUSED, SILENCE, Line
@@ -162,7 +163,7 @@ def test_the_kill_switch_takes_the_worker_away_and_no_capture(
     page.goto(page.url)
     ready(page)
     waiting(page, 0)
-    page.wait_for_function(f"({TRACES})().then((left) => left === 0)")
+    wait_for(page, f"async () => (await ({TRACES})()) === 0")
     assert (arrived(first_release, "开关关掉之前"), records(page)) == (1, [])
 
 

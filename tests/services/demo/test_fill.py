@@ -138,6 +138,7 @@ def test_a_number_is_shared_out_evenly() -> None:
     assert spread(34, 12) == [3] * 10 + [2] * 2
 
 
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
 def test_there_is_something_to_patrol_today_and_tonight(demo_desk: Desk) -> None:
     with demo_desk.looking(known(demo_desk, "li")) as act:
         points, nights = see_points(act), see_nights(act)
