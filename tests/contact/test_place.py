@@ -133,6 +133,7 @@ def test_buildings_stand_in_the_order_of_their_numbers(
             other = Building(grid_id=home.grid_id, name="楼", address=f"兰溪路101弄{number}号")
             act.session.add(other)
             act.session.flush()
+            assert other.id is not None
             code = building_code("ABCDEF" + "GH"[at])
             act.session.add(BuildingCode(code=code, building_id=other.id, issued_at=act.now))
     page = zhang.get("/report?q=101弄").text
