@@ -8,9 +8,10 @@ from sqlalchemy.exc import OperationalError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
+from starlette.types import Scope
 
 from gridapp.contact.elder import read_by
-from gridapp.contact.filled import BadFormError, Filled, read_form
+from gridapp.contact.filled import NO_LETTER, BadFormError, Filled, read_form
 from gridapp.contact.pages import refusal_page
 from gridapp.contact.words import shared
 from gridapp.domain.errors import GridappError, PasswordChangeNeededError, SignInNeededError
@@ -77,6 +78,7 @@ def demand_own_site(request: Request) -> None:
 
 
 async def _kindly(request: Request, answer: Callable[[], Response]) -> Response:
+    _without_no_letter(request.scope)
     # Services are plain functions: in a thread, so that nobody waits for a picture being decoded.
     try:
         return await run_in_threadpool(answer)
@@ -88,6 +90,13 @@ async def _kindly(request: Request, answer: Callable[[], Response]) -> Response:
         return refusal_page(refusal.status, refusal.sentence)
     except OperationalError:  # the database is away or locked for longer than it should
         return refusal_page(HTTPStatus.SERVICE_UNAVAILABLE, shared.BUSY)
+
+
+def _without_no_letter(scope: Scope) -> None:
+    """Leave out what no database can look for: in an address it stands for a wrong sign."""
+    scope["query_string"] = scope["query_string"].replace(b"%00", b"")
+    told = scope["path_params"]
+    scope["path_params"] = {name: part.replace(NO_LETTER, "\ufffd") for name, part in told.items()}
 
 
 def _here(request: Request) -> str:

@@ -14,6 +14,8 @@ from starlette.types import Message
 from gridapp.domain.errors import GridappError
 from gridapp.services.photos.imaging import MOST_BYTES
 
+# Nobody types it, PostgreSQL stores none, and where it stands it says nothing.
+NO_LETTER: Final = "\0"
 _FILES_MAX_COUNT: Final = 9
 _FIELDS_MAX_COUNT: Final = 60
 # One photo too many by far is still read, so that its refusal can keep what was typed.
@@ -91,7 +93,7 @@ async def read_form(request: Request) -> Filled:
             files: dict[str, list[bytes]] = {}
             for name, value in form.multi_items():
                 if not isinstance(value, UploadFile):
-                    fields.setdefault(name, []).append(value)
+                    fields.setdefault(name, []).append(value.replace(NO_LETTER, ""))
                 elif body := await value.read():
                     files.setdefault(name, []).append(body)
     except (HTTPException, MultiPartException, UnicodeDecodeError, ValueError) as error:

@@ -121,5 +121,4 @@ def _search(
         typed=typed,
         found=found,
         is_cut=len(found) >= FOUND_MAX_COUNT,
-        most=FOUND_MAX_COUNT,
     )

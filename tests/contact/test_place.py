@@ -124,6 +124,22 @@ def test_a_place_is_found_by_what_people_call_it(zhang: Visitor, cast: Cast, typ
     assert cast.code2 not in page.text
 
 
+def test_buildings_stand_in_the_order_of_their_numbers(
+    zhang: Visitor, desk: Desk, cast: Cast
+) -> None:
+    with desk.acting(RESIDENT) as act:
+        home = act.session.get_one(Building, cast.building1)
+        for at, number in enumerate((10, 9)):
+            other = Building(grid_id=home.grid_id, name="楼", address=f"兰溪路101弄{number}号")
+            act.session.add(other)
+            act.session.flush()
+            assert other.id is not None
+            code = building_code("ABCDEF" + "GH"[at])
+            act.session.add(BuildingCode(code=code, building_id=other.id, issued_at=act.now))
+    page = zhang.get("/report?q=101弄").text
+    assert re.findall(r"101弄(\d+)号<br>", page) == ["1", "9", "10"]
+
+
 @pytest.mark.parametrize("typed", ["%", "_", "'; drop table building", "没有这条路"])
 def test_what_is_not_found_says_how_to_go_on(zhang: Visitor, typed: str) -> None:
     page = zhang.get("/report", params={"q": typed})

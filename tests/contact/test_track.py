@@ -187,3 +187,14 @@ def test_words_for_a_wrong_token_lead_to_finding_it(zhang: Visitor) -> None:
     page = zhang.post("/c/nobody/words", data={"words": "我的"})
     assert page.status_code == 404
     assert 'action="/find"' in page.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/report?q=%00", "/c/%00", "/c/%00/receipt.png", "/c/x/photos/%00", "/q/%00"]
+)
+def test_a_letter_that_is_none_breaks_no_page(zhang: Visitor, cast: Cast, path: str) -> None:
+    assert zhang.get(path).status_code in {200, 404}
+    assert zhang.post("/c/%00/words", data={"words": "\0"}).status_code == 404
+    told = {"matter": "\0", "at": "\0", "text": "\0", "no": "\0", "tail": "\0"}
+    for form in (f"/q/{cast.code1}/me-too", "/report", "/find"):
+        assert zhang.post(form, data=told).status_code in {404, 422}

@@ -34,6 +34,7 @@ _STAFF_PAGES = {
         "/worker/visits",
         "/worker/visits?tab=diary",
         "/worker/notes",
+        "/notices",
     ),
 }
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from gridapp.domain.vocabulary import Deed, Status
 from gridapp.services.areas.places import see_place
@@ -50,9 +50,21 @@ _TOO_FINE: Final = """(least) => {
   }
   return found;
 }"""
+_WIDTHS: Final = """(scale) => {
+  document.documentElement.style.fontSize = scale;
+  return [document.documentElement.scrollWidth, innerWidth];
+}"""
 _ALL_SHOWN: Final = """() => {
   for (const fold of document.querySelectorAll("details")) fold.open = true;
   for (const step of document.querySelectorAll("[data-step]")) step.hidden = false;
+}"""
+# Not the whole of what is focused lies behind something: WCAG 2.2, 2.4.11.
+_SEEN: Final = """() => {
+  const focused = document.activeElement;
+  const held = focused.closest("label, .photo-add") ?? focused;
+  const { left, top, width, height } = held.getBoundingClientRect();
+  const above = (share) => document.elementFromPoint(left + width / 2, top + height * share);
+  return focused === document.body || [0.2, 0.5, 0.8].some((share) => held.contains(above(share)));
 }"""
 _VOICE: Final = """
 globalThis.said = [];
@@ -100,15 +112,18 @@ def paths(hamlet: Hamlet) -> list[str]:
     return [
         "/", f"/q/{here}", f"/report?at={here}", f"/c/{with_phone}?new=1", f"/c/{done}", "/",
         f"/c/{met}?done=me_too", "/find", "/report?q=1", "/report?q=%25", "/q/22222222", "/c/x",
+        "/q?code=ZRZ", "/c/x/receipt.png",
     ]  # fmt: skip
 
 
 def troubles(page: Page, least_px: int, finest_px: int, *, is_judged: bool) -> list[str]:
     """Name what somebody could not read, reach or tell apart on a page."""
     found = page.evaluate(_TOO_SMALL, least_px) + page.evaluate(_TOO_FINE, finest_px)
-    wide, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    if wide > window:
-        found.append(f"{wide} wide")
+    for scale in ("100%", "200%"):
+        wide, window = page.evaluate(_WIDTHS, scale)
+        if wide > window:
+            found.append(f"{wide} wide with letters at {scale}")
+    page.evaluate(_WIDTHS, "")
     # Nothing but sizes differs between the sizes of 长辈版.
     for barrier in Axe().run(page, options=_RULES).response["violations"] if is_judged else ():
         found.append(f"{barrier['id']} {[node['target'] for node in barrier['nodes']]}")
@@ -153,6 +168,33 @@ def test_one_thing_a_screen_from_the_poster_to_the_receipt(
     expect(small.get_by_text("谢谢您告诉我们")).to_be_visible()
     expect(small.locator("html.elder")).to_have_count(1)
     shoot(small, "elder-receipt")
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Go on with the tab key; whatever is focused on the way must be seen, whole or in part."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        assert page.evaluate(_SEEN), page.evaluate("document.activeElement.outerHTML")
+        if wanted.evaluate("wanted => wanted === document.activeElement"):
+            return
+    pytest.fail(f"no way to {wanted} by keyboard")
+
+
+def test_by_keyboard_alone_from_the_poster_to_the_receipt(small: Page, hamlet: Hamlet) -> None:
+    small.goto(f"{hamlet.address}/q/{hamlet.home.code}")
+    for name, size in (("长辈版", "20"), ("最大", "30")):
+        tab_to(small, small.get_by_role("button", name=name))
+        small.keyboard.press("Enter")
+        expect(small.locator(f"html.elder-{size}")).to_have_count(1)
+    tab_to(small, small.get_by_role("link", name="上报问题"))
+    small.keyboard.press("Enter")
+    expect(small.locator("[data-ready]")).to_have_count(1)
+    tab_to(small, small.get_by_label("发生了什么"))
+    small.keyboard.insert_text(TEXT)
+    for name in ("下一步", "下一步", "提交"):
+        tab_to(small, small.get_by_role("button", name=name, exact=True).last)
+        small.keyboard.press("Enter")
+    expect(small.get_by_text("谢谢您告诉我们")).to_be_visible()
 
 
 def test_the_size_changes_in_place_over_a_half_filled_form(small: Page, hamlet: Hamlet) -> None:

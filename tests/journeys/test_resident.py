@@ -1,7 +1,10 @@
 """The resident's minute: on a small old phone, with script off, without network, inside WeChat."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from io import BytesIO
+from itertools import product
 from typing import Final
 
 import pytest
@@ -31,23 +34,43 @@ def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hamlet]:
         yield hamlet
 
 
-@pytest.fixture(
-    params=[(PHONE, True, ""), (SMALL, True, ""), (SMALL, False, ""), (PHONE, True, _WECHAT)],
-    ids=["phone", "small", "plain", "wechat"],
-)
-def resident(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
-    """A resident's browser: of two sizes, without script, and the one inside WeChat."""
-    (width, height), has_script, agent = request.param
+@dataclass(frozen=True)
+class Resident:
+    """A resident's browser, and what may be expected of it."""
+
+    page: Page
+    is_elder: bool
+    has_script: bool
+
+
+@contextmanager
+def resident_of(
+    chromium: Browser, street: Hamlet, size: tuple[int, int], text_px: str, kind: str
+) -> Iterator[Resident]:
     context = chromium.new_context(
-        viewport={"width": width, "height": height},
-        java_script_enabled=has_script,
-        user_agent=agent or None,
+        viewport={"width": size[0], "height": size[1]},
+        java_script_enabled=kind != "plain",
+        user_agent=_WECHAT if kind == "wechat" else None,
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
         reduced_motion="reduce",
     )
-    yield context.new_page()
+    if text_px:
+        context.add_cookies([{"name": "grid_elder", "value": text_px, "url": street.address}])
+    yield Resident(context.new_page(), is_elder=bool(text_px), has_script=kind != "plain")
     context.close()
+
+
+@pytest.fixture(
+    params=product((SMALL, PHONE), ("", "20"), ("offline", "wechat", "plain")),
+    ids=lambda told: f"{told[0][0]}-{'elder' if told[1] else 'usual'}-{told[2]}",
+)
+def resident(
+    request: pytest.FixtureRequest, chromium: Browser, street: Hamlet
+) -> Iterator[Resident]:
+    """Of two sizes, in both modes: in a browser, inside WeChat, and without script."""
+    with resident_of(chromium, street, *request.param) as resident:
+        yield resident
 
 
 @pytest.fixture
@@ -59,23 +82,45 @@ def small(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_from_the_poster_to_the_receipt(resident: Page, street: Hamlet) -> None:
-    resident.goto(f"{street.address}/q/{street.home.code}")
-    resident.get_by_role("link", name="上报问题").click()
-    resident.get_by_label("发生了什么").fill(TEXT)
-    press(resident, "提交")
-    expect(resident.get_by_role("heading", name="已收到").first).to_be_visible()
-    expect(resident.locator(".result-no")).to_be_visible()
-    expect(resident.get_by_text("留个电话")).to_be_visible()
+def huge_photo() -> FilePayload:
+    """Make a photo of 48 million pixels."""
+    out = BytesIO()
+    Image.new("RGB", (8000, 6000), "teal").save(out, "JPEG", quality=60)
+    return FilePayload(name="IMG_3.jpg", mimeType="image/jpeg", buffer=out.getvalue())
 
 
-def test_what_is_open_is_joined_and_followed(resident: Page, street: Hamlet) -> None:
+def test_from_the_poster_to_the_receipt_though_the_network_goes(
+    resident: Resident, street: Hamlet, shoot: Shoot
+) -> None:
+    page, kind = resident.page, "elder" if resident.is_elder else "usual"
+    page.goto(f"{street.address}/q/{street.home.code}")
+    page.get_by_role("link", name="上报问题").click()
+    page.get_by_label("发生了什么").fill(TEXT)
+    for _ in range(2 if resident.is_elder and resident.has_script else 0):
+        press(page, "下一步")
+    page.context.set_offline(resident.has_script)
+    press(page, "提交")
+    if resident.has_script:
+        expect(page.get_by_text("现在没有网络")).to_be_in_viewport()
+        shoot(page, f"resident-offline-{kind}")
+        page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="已收到").first).to_be_visible()
+    expect(page.locator(".result-no")).to_be_in_viewport()
+    expect(page.get_by_text("留个电话")).to_be_visible()
+    in_wechat = page.get_by_text("在微信里")
+    expect(in_wechat).to_have_count(page.evaluate("navigator.userAgent").count("MicroMessenger"))
+
+
+@pytest.mark.parametrize("kind", ["wechat", "plain"])
+def test_what_is_open_is_joined_and_followed(chromium: Browser, street: Hamlet, kind: str) -> None:
     category = open_matter(street)
-    resident.goto(f"{street.address}/q/{street.home.code}")
-    matter = resident.locator(".matter").filter(has_text=category).first
-    matter.get_by_role("button", name="我也遇到").click()
-    expect(resident.get_by_text("已记下。连您在内")).to_be_visible()
-    expect(resident.get_by_role("heading", name=category)).to_be_visible()
+    with resident_of(chromium, street, SMALL, "20", kind) as resident:
+        page = resident.page
+        page.goto(f"{street.address}/q/{street.home.code}")
+        matter = page.locator(".matter").filter(has_text=category).first
+        matter.get_by_role("button", name="我也遇到").click()
+        expect(page.get_by_text("已记下。连您在内")).to_be_visible()
+        expect(page.get_by_role("heading", name=category)).to_be_visible()
 
 
 def test_the_text_suggests_three_categories_at_most(phone: Page, street: Hamlet) -> None:
@@ -108,8 +153,8 @@ def test_photos_are_added_one_by_one_without_script(chromium: Browser, street: H
     page = context.new_page()
     page.goto(f"{street.address}/report?at={street.home.code}")
     page.get_by_label("发生了什么").fill(TEXT)
-    for scene in (Scene.LAMP_OUT, Scene.BLOCKED_EXIT):
-        page.locator("input[type=file]").set_input_files(photo(scene))
+    for taken in (photo(Scene.LAMP_OUT), huge_photo()):
+        page.locator("input[type=file]").set_input_files(taken)
         press(page, "收下这张，再加一张")
     expect(page.get_by_text("已收到的照片 2")).to_be_visible()
     expect(page.get_by_label("发生了什么")).to_have_value(TEXT)
@@ -120,11 +165,8 @@ def test_photos_are_added_one_by_one_without_script(chromium: Browser, street: H
 
 
 def test_48_million_pixels_are_made_small(phone: Page, street: Hamlet) -> None:
-    out = BytesIO()
-    Image.new("RGB", (8000, 6000), "teal").save(out, "JPEG", quality=60)
-    huge = FilePayload(name="IMG_3.jpg", mimeType="image/jpeg", buffer=out.getvalue())
     phone.goto(f"{street.address}/report?at={street.home.code}")
-    take(phone, "photos", huge)
+    take(phone, "photos", huge_photo())
     phone.get_by_label("发生了什么").fill(TEXT)
     press(phone, "提交")
     expect(phone.get_by_text("谢谢您告诉我们")).to_be_visible()

@@ -22,13 +22,18 @@ SEARCH_HELP = "例如「兰溪路 101弄」；也可以输入门口的8位楼栋
 SEARCH = "查找"
 NOTHING_TITLE = "没有找到"
 NOTHING = "换个写法再试，例如只写路名，或只写小区名。"
-TOO_MANY = "结果较多，只列出前{count}个。多写几个字会更准。"
-FOUND = "找到{count}个"
 
 
 def where(community: str, grid: str) -> str:
     """Say in which community and grid a building lies; a grid often names its community."""
     return grid if not community or grid.startswith(community) else f"{community} {grid}"
+
+
+def found(count: int, *, is_cut: bool) -> tuple[str, ...]:
+    """Say how many were found, in parts that stay whole on a line."""
+    if is_cut:
+        return f"结果较多，只列出前{count}个。", "多写几个字会更准。"
+    return (f"找到{count}个",)
 
 
 def more_words(count: int) -> str:

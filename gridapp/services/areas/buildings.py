@@ -1,6 +1,8 @@
 """Finds buildings: by what a resident types, or all those of a worker's own grids."""
 
+import re
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from sqlalchemy import Select, select
@@ -64,4 +66,11 @@ def _views(act: Act, found: Select[str, str, str, str]) -> tuple[BuildingView, .
     # A building with two posters is one building: the newest code stands for it.
     rows = act.session.execute(found).all()
     views = {(row[1], row[2], row[3]): BuildingView(*row) for row in rows}
-    return tuple(views.values())
+    by_grid = groupby(views.values(), key=lambda view: view.grid)
+    return tuple(view for _, grid in by_grid for view in sorted(grid, key=_counted))
+
+
+def _counted(view: BuildingView) -> list[tuple[int, str]]:
+    """Order addresses as people count: 9号 before 10号, which letters put the other way round."""
+    parts = re.split(r"(\d+)", view.address)
+    return [(int(part), "") if at % 2 else (0, part) for at, part in enumerate(parts)]
