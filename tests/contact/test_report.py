@@ -72,7 +72,7 @@ def test_only_spaces_are_no_report_and_the_photo_stays(
     form = zhang.get(f"/report?at={cast.code1}")
     asked = zhang.fill(form, "/report", {"text": text}, {"photos": [jpeg()]})
     assert asked.status_code == 422
-    assert "请写一句发生了什么" in asked.text
+    assert re.search(r'role="alert"[^>]*>\s*<p>请写一句发生了什么', asked.text)
     receipt = zhang.follow(zhang.fill(asked, "/report", {"text": TEXT}))
     assert "?size=thumb" in receipt.text
     assert len(cases(desk)) == 1

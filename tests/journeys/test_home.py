@@ -33,6 +33,7 @@ def test_a_stranger_types_the_code_from_the_door(
     anywhere.get_by_label("楼栋码").fill(CODE[::-1])
     press(anywhere, "打开")
     expect(anywhere.get_by_role("alert")).to_contain_text("这个码不对")
+    expect(anywhere.get_by_label("楼栋码")).to_be_focused()
     problems.clear()  # Chromium reports the 422 that was asked for
     anywhere.get_by_label("楼栋码").fill(f"{code[:4]} {code[4:].lower()}")
     anywhere.keyboard.press("Enter")
