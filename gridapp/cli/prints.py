@@ -76,10 +76,15 @@ def boards(  # noqa: PLR0913 - the options of a command
 
 
 def badges(
-    *, out: Out, grid: GridCode = "", changed: Changed = False, no_record: NoRecord = False
+    *,
+    out: Out,
+    grid: GridCode = "",
+    layout: LayoutWord = Layout.STANDARD,
+    changed: Changed = False,
+    no_record: NoRecord = False,
 ) -> None:
     """Print a badge for each person who answers for a grid."""
-    _print(Wish(Sheet.BADGE, grid, "", changed), out, is_kept=not no_record)
+    _print(Wish(Sheet.BADGE, grid, "", changed, layout=layout), out, is_kept=not no_record)
 
 
 def _print(wish: Wish, out: Path, *, is_kept: bool) -> None:

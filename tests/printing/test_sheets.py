@@ -30,6 +30,12 @@ def test_every_sheet_prints_with_its_names_and_readable_codes(
     assert "021-52730101" in text_of(out, 1)
 
 
+@pytest.mark.parametrize("sheet", Sheet)
+def test_every_sheet_has_two_layouts(sheet: Sheet) -> None:
+    drawn = {print_png(Batch(sheet, (a_page(),), layout=layout)) for layout in Layout}
+    assert len(drawn) == len(Layout)
+
+
 @pytest.mark.parametrize("name", ["𠮷", "䶮", "鿼", "𬭸", "李𠮷䶮鿼𬭸"])
 def test_rare_characters_are_printed_exactly(tmp_path: Path, name: str) -> None:
     out = tmp_path / "out.pdf"

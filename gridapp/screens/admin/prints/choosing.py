@@ -64,10 +64,7 @@ def _how() -> rx.Component:
     chosen = PrintState.chosen
     has_paper = (chosen.sheet == Sheet.POSTER.value) | (chosen.sheet == Sheet.BOARD.value)
     return rx.fragment(
-        rx.cond(
-            chosen.sheet != Sheet.BADGE.value,
-            _choices("版式", "layout", _plain(LAYOUT), chosen.layout),
-        ),
+        _choices("版式", "layout", _plain(LAYOUT), chosen.layout),
         rx.cond(has_paper, _choices("纸张", "paper", _plain(_PAPER), chosen.paper)),
     )
 
