@@ -64,6 +64,7 @@ def split(page: Page, shoot: Shoot) -> None:
     shoot(page, "areas-split-preview")
     press(form, "确认拆分网格")
     expect(page.get_by_text("已完成：拆分网格。")).to_be_visible()
+    shoot(page, "areas-split-done")
 
 
 def merge(page: Page, shoot: Shoot) -> None:
@@ -78,6 +79,9 @@ def merge(page: Page, shoot: Shoot) -> None:
     press(form, "确认合并网格")
     expect(page.get_by_text("已完成：合并网格。")).to_be_visible()
     assert barriers(page) == []
+    page.get_by_role("link", name="到地图上看边界").click()
+    expect(page.get_by_role("heading", name="第二网格微4")).to_be_visible()
+    page.go_back()
     shoot(page, "areas-grid")
     history = page.get_by_role("list", name="变动记录")
     expect(history).to_contain_text("并入了")

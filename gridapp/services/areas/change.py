@@ -25,6 +25,7 @@ from gridapp.services.areas.plan import Plan, PreviewView, preview_of
 from gridapp.services.areas.plan_join import plan_merge, plan_reassign
 from gridapp.services.areas.plan_one import plan_add, plan_move, plan_rename, plan_retire
 from gridapp.services.areas.plan_split import plan_split
+from gridapp.services.areas.seams import join_outlines
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
 from gridapp.services.fieldwords import field_words
@@ -84,6 +85,7 @@ def change_tree(act: Act, order: Order, facts: AreaFacts) -> dict[str, Any]:
     if facts.agreed != plan.digest:
         raise ConflictError(STALE, current=asdict(preview_of(plan)))
     chronicle = Chronicle(act, plan)
+    join_outlines(act, plan.grid_id, plan.outlines)
     made = carry_out(act, plan)
     chronicle.write(made)
     grid = act.session.get_one(Grid, made[plan.grid_id])

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 from gridapp.domain.vocabulary import Deed, GridKind, GridLevel
+from gridapp.services.areas.seams import Outline
 from gridapp.services.orders import digest_of
 
 
@@ -76,6 +77,7 @@ class Plan:
         cases: Open cases that go to another grid; what is closed stays where it was.
         ended_posts: Posts that end without another.
         retired: Grids that are given up, and who takes over; 0 is nobody.
+        outlines: Outlines that become one, that of ``grid_id``, in their versions.
         says: What will happen, in sentences.
         warns: What somebody has to see to afterwards.
     """
@@ -94,6 +96,7 @@ class Plan:
     ended_posts: tuple[int, ...] = ()
     retired: tuple[Shift, ...] = ()
     flows: tuple[Flow, ...] = ()
+    outlines: tuple[Outline, ...] = ()
     words: str = ""
     says: tuple[str, ...] = ()
     warns: tuple[str, ...] = ()

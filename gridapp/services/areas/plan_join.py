@@ -34,6 +34,7 @@ from gridapp.services.areas.open import (
 )
 from gridapp.services.areas.plan import Affected, Flow, Plan, PostShift, Shift
 from gridapp.services.areas.rules import level_names, see_area_rules
+from gridapp.services.areas.seams import plan_joining
 from gridapp.services.desk import Act
 from gridapp.tables import Building, Grid, LineContact, Post
 
@@ -53,6 +54,7 @@ def plan_merge(act: Act, subject: str, facts: MergeAreasFacts) -> Plan:
     to = id_of(target)
     children = [child for grid in others for child in children_of(act, grid)]
     posts, ended = _merged_posts(act, target, ids)
+    joining = plan_joining(act, to, target.name, {id_of(grid): grid.name for grid in others})
     names = "、".join(f"「{grid.name}」" for grid in others)
     return Plan(
         Deed.MERGE_AREAS,
@@ -67,13 +69,15 @@ def plan_merge(act: Act, subject: str, facts: MergeAreasFacts) -> Plan:
         ended_posts=ended,
         retired=_all_to(to, ids),
         flows=tuple(Flow(id_of(grid), to, grid.household_count) for grid in others),
+        outlines=joining.outlines,
         words=f"{names}并入「{target.name}」",
         says=(
             f"{names}并入{level_names(act)[target.level]}「{target.name}」，然后停用。",
             *((f"{len(children)}个下级改到「{target.name}」下面。",) if children else ()),
             *_post_words(target, posts, ended),
+            *joining.says,
         ),
-        warns=(*_size_warning(act, target, ids), *_line_warning(act, ids)),
+        warns=(*_size_warning(act, target, ids), *_line_warning(act, ids), *joining.warns),
     )
 
 

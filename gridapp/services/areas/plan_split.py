@@ -32,6 +32,7 @@ from gridapp.services.areas.open import (
 )
 from gridapp.services.areas.plan import Flow, NewGrid, Plan, PostShift, Shift
 from gridapp.services.areas.rules import level_names, see_area_rules
+from gridapp.services.areas.seams import split_warning
 from gridapp.services.desk import Act
 from gridapp.services.people.posts import SEPARATE
 from gridapp.tables import Building, Grid
@@ -203,4 +204,4 @@ def _warnings(act: Act, grid: Grid, parts: Sequence[_Part], *, people: bool) -> 
             for name, count in sizes
             if count and (far := limits.beyond(count))
         ]
-    return tuple(warns)
+    return (*warns, *split_warning(act, id_of(grid), grid.name))

@@ -18,6 +18,7 @@ from tests.cast import Cast
 from tests.clock import NOON
 from tests.makers import a_case, do, report
 from tests.services.areas.conftest import COMMUNITY, GRID1, GRID2, Tree, change, grid_of, preview
+from tests.services.boundaries.drawn import WEST_OF_1, WEST_OF_2, draw, square, stands
 
 
 def homes(desk: Desk) -> dict[int, str]:
@@ -127,6 +128,38 @@ def test_a_merge_brings_people_cases_and_patrols_and_tells_where_it_went(
     assert [post.grid_id for post in qian.posts] == [cast.grid1]
     assert (case_grids(desk), point, homes(desk)[cast.building2]) == ([GRID1], cast.grid1, GRID1)
     assert (gone.after["into"], grid_of(desk, GRID1).household_count) == (GRID1, 640)
+
+
+def test_a_merge_joins_the_outlines_and_keeps_the_former_ones(desk: Desk, cast: Cast) -> None:
+    draw(desk, cast, square())
+    shown = preview(desk, cast, Deed.MERGE_AREAS, GRID1, others=[GRID2])
+    assert "请到地图上补画" in shown.warns[-1]
+    draw(desk, cast, square(WEST_OF_2), GRID2)
+    before = stands(desk, cast)
+    assert "边界合成一块" in preview(desk, cast, Deed.MERGE_AREAS, GRID1, others=[GRID2]).says[-1]
+    change(desk, cast, Deed.MERGE_AREAS, GRID1, others=[GRID2])
+    after = stands(desk, cast)
+    assert (list(after), after[GRID1].version) == ([GRID1], 2)
+    both = before[GRID1].shape.union(before[GRID2].shape)
+    assert after[GRID1].shape.geom_type == "Polygon"
+    assert after[GRID1].shape.symmetric_difference(both).area < both.area * 1e-3
+
+
+def test_a_merge_is_asked_again_when_an_outline_was_mended_since(desk: Desk, cast: Cast) -> None:
+    for grid, west in ((GRID1, WEST_OF_1), (GRID2, WEST_OF_2)):
+        draw(desk, cast, square(west), grid)
+    agreed = preview(desk, cast, Deed.MERGE_AREAS, GRID1, others=[GRID2]).agreed
+    draw(desk, cast, square(WEST_OF_2, side=0.0008), GRID2)
+    with pytest.raises(ConflictError, match="预览之后"):
+        do(desk, cast.actor("admin"), Deed.MERGE_AREAS, GRID1, others=[GRID2], agreed=agreed)
+
+
+def test_a_split_says_that_the_outline_stays_until_it_is_cut(
+    desk: Desk, cast: Cast, tree: Tree
+) -> None:
+    draw(desk, cast, square(), tree.micro1)
+    shown = preview(desk, cast, Deed.SPLIT_AREA, tree.micro1, **halves(tree))
+    assert "边界先整块留在「南大街第一网格微1」" in shown.warns[-1]
 
 
 def test_after_a_merge_one_answers_for_the_grid(desk: Desk, cast: Cast) -> None:

@@ -29,6 +29,7 @@ from gridapp.ui.marks import word_badge
 from gridapp.ui.story import facts
 
 _TITLE = "网格"
+_TO_MAP = "到地图上看边界"
 _AREA = AreaState.area
 _CHANGES = (
     Deed.ADD_AREA, Deed.RENAME_AREA, Deed.MOVE_AREA, Deed.SPLIT_AREA, Deed.MERGE_AREAS,
@@ -149,7 +150,17 @@ def _whole() -> rx.Component:
     return rx.fragment(
         notice_bar(),
         rx.el.div(
-            rx.cond(AreaState.said != "", rx.el.p(AreaState.said, class_name="notice")),
+            rx.cond(
+                AreaState.said != "",
+                rx.el.div(
+                    rx.el.p(AreaState.said),
+                    rx.cond(
+                        AreaState.map_at != "",
+                        rx.el.a(_TO_MAP, href=AreaState.map_at, class_name="button short"),
+                    ),
+                    class_name="notice",
+                ),
+            ),
             role="status",
             class_name="notice-place",
         ),

@@ -51,6 +51,7 @@ class AreaState(SessionState):
     history: list[ChangeRow] = []
     has_more: list[bool] = [False, False, False]
     said: str = ""
+    map_at: str = ""
     _view: AreaView | None = None
 
     @rx.event
@@ -59,7 +60,7 @@ class AreaState(SessionState):
         """Open the grid that the address names."""
         await greet(self)
         code = self.router.url.query_parameters.get("code", "")[:_CODE_MAX]
-        self.said = ""
+        self.said = self.map_at = ""
         if code != self.area.code:
             self.shown = self.missing = False
         await read_area(self, code)

@@ -25,6 +25,9 @@ from gridapp.services.orders import Order
 from gridapp.ui.fields import Choice
 
 _THINGS_MOST: Final = 200
+# Where the ground is another after these, or has to be drawn: the map is offered.
+_ON_THE_MAP: Final = {Deed.SPLIT_AREA, Deed.MERGE_AREAS}
+_MAP: Final = "/admin/boundaries/draw?grid={}"
 _CHOOSING: Final = {Deed.MOVE_AREA, Deed.MERGE_AREAS, Deed.REASSIGN, Deed.PAIR_AREAS}
 _SORTING: Final = {Deed.SPLIT_AREA, Deed.REASSIGN}
 
@@ -91,7 +94,7 @@ class AreaFormState(SessionState):
         if view is None or deed not in {*page.deeds, Deed.PART_AREAS.value} or not page.deeds:
             return
         session = await self.get_state(SessionState)
-        session.notice = session.notice_code = page.said = ""
+        session.notice = session.notice_code = page.said = page.map_at = ""
         self.deed, self.label, self.is_preview = deed, DEED[Deed(deed)], False
         self._told = Told(uid=str(uuid4()))
         self.things, self.targets, self.busy = [], [], False
@@ -191,12 +194,13 @@ class AreaFormState(SessionState):
         done = await do(self, _do_once, self.deed, self._told)
         if done is None:
             return
-        self.deed, code = "", page.area.code
+        deed, self.deed, code = self.deed, "", page.area.code
         # A grid whose code has changed is opened under the new one.
         if self._told.subject == code:
             code = str(done.reply.get("code", code))
         await read_area(page, code)
         page.said = f"已完成：{label}。"
+        page.map_at = _MAP.format(code) if Deed(deed) in _ON_THE_MAP else ""
 
 
 def _this_year() -> int:
