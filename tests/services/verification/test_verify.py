@@ -2,6 +2,7 @@
 
 from threading import Barrier, Thread
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlmodel import select
@@ -174,6 +175,29 @@ def test_a_decision_may_leave_the_register_as_it_is_once(desk: Desk, cast: Cast,
     assert do(desk, cast.actor("chen"), Deed.DECIDE_RECORD, home, **told).reply["status"] == "gone"
     with pytest.raises(ConflictError):
         do(desk, cast.actor("chen"), Deed.DECIDE_RECORD, home, **told)
+
+
+def test_nobody_is_brought_back_to_a_door_where_others_live_by_now(
+    desk: Desk, cast: Cast, home: str
+) -> None:
+    made = disputed(desk, cast, home)
+    household(desk, cast, name="后来的人")
+    right = item(desk, cast, made, home).findings[0].id
+    told: dict[str, Any] = {"verification": made, "finding": right, "words": "上门见到本人"}
+    with pytest.raises(ConflictError, match="已经登记了别的户"):
+        do(desk, cast.actor("chen"), Deed.DECIDE_RECORD, home, **told)
+
+
+def test_only_what_a_round_goes_through_is_verified_in_it(
+    desk: Desk, cast: Cast, home: str
+) -> None:
+    made = a_round(desk, cast)
+    later = household(desk, cast, door="303")
+    with pytest.raises(NotThereError):
+        verify(desk, cast, made, later)
+    with pytest.raises(NotThereError):
+        see(desk, cast, str(uuid4()))
+    assert verify(desk, cast, made, home)["status"] == "confirmed"
 
 
 @pytest.mark.parametrize(
