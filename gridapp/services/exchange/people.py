@@ -22,6 +22,9 @@ from gridapp.services.people.requests import is_asked_for, place_post
 from gridapp.services.permit import demand
 from gridapp.tables import Grid, Person, Post, Unit
 
+# A resident holds no post: the word is read, to be refused in its own words, but not offered.
+_OFFERED: Final = "、".join(label for role, label in ROLE.items() if role is not Role.RESIDENT)
+
 _COLUMNS: Final = (
     Column(
         "login", "账号", ("工号",), needed=True, is_plain=True,
@@ -34,7 +37,7 @@ _COLUMNS: Final = (
     ),
     Column("duty_phone", "值班电话", hint="印在公示牌和联系卡上", example="02152668888"),
     Column(
-        "role", "岗位", ("角色",), hint="、".join(ROLE.values()), example=ROLE[Role.GRID_WORKER],
+        "role", "岗位", ("角色",), hint=_OFFERED, example=ROLE[Role.GRID_WORKER],
         second=ROLE[Role.GRID_HEAD],
     ),
     Column(

@@ -4,7 +4,10 @@ from pathlib import Path
 
 from sqlmodel import select
 
+from gridapp.domain.labels import ROLE
+from gridapp.domain.vocabulary import Role
 from gridapp.services.desk import Desk
+from gridapp.services.exchange.people import PEOPLE as PEOPLE_KIND
 from gridapp.services.people.actor import SYSTEM
 from gridapp.tables import Post, PostRequest
 from tests.cast import Cast
@@ -25,6 +28,11 @@ def test_what_needs_a_second_person_is_asked_for_once(
         asked = act.session.exec(select(PostRequest.asked_by_id)).all()
         posts = act.session.exec(select(Post.id).where(Post.person_id > cast.audit)).all()
     assert (list(asked), list(posts)) == ([cast.admin], [])
+
+
+def test_the_hint_offers_every_post_and_no_resident() -> None:
+    hint = next(column.hint for column in PEOPLE_KIND.columns if column.name == "role")
+    assert set(hint.split("、")) == set(ROLE.values()) - {ROLE[Role.RESIDENT]}
 
 
 def test_days_and_accountable_people_are_checked_by_line(
