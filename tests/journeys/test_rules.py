@@ -57,7 +57,6 @@ def test_an_item_is_changed_from_a_day_on_and_the_change_is_taken_back(
     press(sheet, "停用这一项")
     expect(sheet.get_by_text("停用「飞线充电」？有1件事正在办")).to_be_visible()
     expect(sheet.get_by_role("button", name="不停用")).to_be_focused()
-    shoot(desk, "admin-category-retire")
     press(sheet, "不停用")
     press(sheet, "停用这一项")
     press(sheet, "确认停用")
