@@ -6,7 +6,18 @@ from gridapp.services.prints.views import Layout, Sheet
 
 URGENT: Final = (("火警", "119"), ("报警", "110"), ("急救", "120"), ("政务热线", "12345"))
 
+# Stands where a person would, while a grid has none.
+_NOBODY: Final = {
+    "name": "政务热线",
+    "initial": "热",
+    "title": "网格人员调整中，请先打这个电话",
+    "phone": "12345",
+    "grid": "",
+    "duties": "",
+    "photo": "",
+}
 _SHARED: Final[dict[str, Any]] = {
+    "nobody": _NOBODY,
     "headline": "扫码反映问题",
     "code": "楼栋码",
     "urgent": URGENT,

@@ -53,6 +53,19 @@ def test_an_item_is_changed_from_a_day_on_and_the_change_is_taken_back(
     expect(sheet.get_by_text("已取消")).to_be_visible()
     desk.keyboard.press("Escape")
     expect(cell).not_to_contain_text("待生效")
+    press(desk, "修改：飞线充电")
+    press(sheet, "停用这一项")
+    expect(sheet.get_by_text("停用「飞线充电」？有1件事正在办")).to_be_visible()
+    expect(sheet.get_by_role("button", name="不停用")).to_be_focused()
+    press(sheet, "不停用")
+    press(sheet, "停用这一项")
+    press(sheet, "确认停用")
+    expect(cell).to_have_count(0)
+    press(desk, "含已停用")
+    press(desk, "修改：飞线充电")
+    press(sheet, "重新启用")
+    expect(desk.get_by_text("已启用。")).to_be_visible()
+    expect(cell).not_to_contain_text("已停用")
 
 
 def test_a_day_of_the_calendar_is_made_a_rest_day(hamlet: Hamlet, desk: Page, shoot: Shoot) -> None:

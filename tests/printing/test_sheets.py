@@ -92,9 +92,11 @@ def test_a_photo_takes_the_place_of_the_initial() -> None:
     assert len({drawn(photo) for photo in (b"", jpeg, small_face(jpeg))}) == 3
 
 
-def test_nobody_yet_is_no_fault(tmp_path: Path) -> None:
+def test_nobody_yet_is_no_fault_and_cards_and_boards_say_whom_to_ring(tmp_path: Path) -> None:
     for sheet in (Sheet.POSTER, Sheet.STAIRWELL, Sheet.CARDS, Sheet.BOARD):
         assert print_pdf(Batch(sheet, (a_page(faces=()),)), tmp_path / "out.pdf") == 1
+        is_said = "网格人员调整中，请先打这个电话" in text_of(tmp_path / "out.pdf")
+        assert is_said is (sheet in {Sheet.CARDS, Sheet.BOARD})
 
 
 def test_a3_is_larger_and_says_the_same(tmp_path: Path) -> None:

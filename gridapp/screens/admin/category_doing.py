@@ -22,12 +22,18 @@ from gridapp.screens.admin.once import do_once, quiet, said_from, today_of
 from gridapp.screens.admin.parts import LIMITS
 from gridapp.screens.session import SessionState, look
 from gridapp.screens.who import RULE_KEEPERS
-from gridapp.services.rulebook.table import list_table, list_unit_choices, preview_promise
+from gridapp.services.rulebook.table import (
+    count_open_cases,
+    list_table,
+    list_unit_choices,
+    preview_promise,
+)
 from gridapp.services.rulebook.urgencies import list_urgencies
 from gridapp.ui.fields import Choice
 
 _FORMS: Final = {Deed.ADD_CATEGORY, Deed.CHANGE_CATEGORY, Deed.CHANGE_URGENCY}
 _QUESTIONS: Final = ("q1", "q2", "q3")
+_RETIRED_SAID: Final = "已停用，办理中的事照常办完。要恢复：点「含已停用」，打开它，重新启用。"
 _CHECKS: Final = ("may_settle", "is_public")
 
 
@@ -43,6 +49,7 @@ class CategoryFormState(SessionState):
     preview: str = ""
     today: str = ""
     is_retired: bool = False
+    retire_asked: str = ""
     changes: list[ChangeRow] = []
     _uid: str = ""
     _version: int = 0
@@ -62,6 +69,7 @@ class CategoryFormState(SessionState):
     async def _begin(self, deed: Deed, code: str) -> None:
         self.code, self._uid, self._version = code, str(uuid4()), 0
         self.values, self.changes, self.is_retired = _blank(), [], False
+        self.retire_asked = ""
         self.label = DEED[deed]
         kind = RuleKind.URGENCY if deed is Deed.CHANGE_URGENCY else RuleKind.CATEGORY
         if code and not await self._remember(kind):
@@ -128,10 +136,26 @@ class CategoryFormState(SessionState):
 
     @rx.event
     @allow(*RULE_KEEPERS)
+    async def ask_retire(self) -> None:
+        """Say what depends on the item, before it is taken out of use."""
+        if self.deed == Deed.CHANGE_CATEGORY and not self.is_retired:
+            count = await look(self, count_open_cases, self.code)
+            if count is not None:
+                self.retire_asked = _depends_said(self.values["name"], count)
+
+    @rx.event
+    @allow(*RULE_KEEPERS)
+    async def keep_item(self) -> None:
+        """Leave the item in use after all."""
+        await quiet(self)
+        self.retire_asked = ""
+
+    @rx.event
+    @allow(*RULE_KEEPERS)
     async def retire(self) -> None:
         """Take the item out of use, or back into it, from today on."""
-        if self.deed == Deed.CHANGE_CATEGORY:
-            words = "已启用。" if self.is_retired else "已停用，办理中的事照常办完。"
+        if self.deed == Deed.CHANGE_CATEGORY and (self.is_retired or self.retire_asked):
+            words = "已启用。" if self.is_retired else _RETIRED_SAID
             await self._do(Deed.RETIRE_CATEGORY, {"retired": not self.is_retired}, words)
 
     @rx.event
@@ -161,6 +185,11 @@ class CategoryFormState(SessionState):
             self._uid = str(uuid4())
             self.deed = self.deed if deed is Deed.ORDER_CATEGORY else ""
         self.busy = False
+
+
+def _depends_said(name: str, open_count: int) -> str:
+    goes_on = f"有{open_count}件事正在办，会照常办完" if open_count else "现在没有正在办的事"
+    return f"停用「{name}」？{goes_on}；停用后上报时不能再选这一项。以后可以重新启用。"
 
 
 def _blank() -> dict[str, str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlmodel import col
 
 from gridapp.domain.clockwords import due_words
@@ -13,12 +13,13 @@ from gridapp.domain.labels import ROOT
 from gridapp.domain.ruling import RuleKind
 from gridapp.domain.vocabulary import Deed, Root, Urgency
 from gridapp.domain.workcalendar import BEIJING, beijing_date
+from gridapp.domain.workflow import OPEN
 from gridapp.services.calendar.promises import CategoryThen, limits_of, urgency_limits
 from gridapp.services.calendar.town import town_calendar
 from gridapp.services.desk import Act
 from gridapp.services.permit import demand
 from gridapp.services.rules.book import the_book
-from gridapp.tables import Category, Unit
+from gridapp.tables import Case, Category, Unit
 
 _FRIDAY: Final = 4
 _SHOWN_MAX_COUNT: Final = 300
@@ -97,6 +98,21 @@ def _view(act: Act, row: Category, unit: str, unit_name: str) -> CategoryRowView
         is_example=row.is_example, is_retired=row.retired_at is not None,
         ahead_count=book.ahead(RuleKind.CATEGORY, row.code, act.now),
     )  # fmt: skip
+
+
+def count_open_cases(act: Act, code: str) -> int:
+    """Count the cases of an item that are still being worked on; they go on when it is retired.
+
+    Raises:
+        NotAllowedError: Not for this role.
+    """
+    demand(act, Deed.RETIRE_CATEGORY)
+    found: int = act.session.execute(
+        select(func.count(col(Case.id)))
+        .join(Category, col(Category.id) == col(Case.category_id))
+        .where(col(Category.code) == code, col(Case.status).in_(OPEN))
+    ).scalar_one()
+    return found
 
 
 def list_unit_choices(act: Act) -> tuple[UnitChoice, ...]:

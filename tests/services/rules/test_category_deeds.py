@@ -15,17 +15,17 @@ from gridapp.domain.errors import (
     NotThereError,
 )
 from gridapp.domain.ruling import RuleKind
-from gridapp.domain.vocabulary import Deed, Urgency
+from gridapp.domain.vocabulary import Deed, Status, Urgency
 from gridapp.services.cases.categories import list_categories
 from gridapp.services.desk import RESIDENT, Desk
 from gridapp.services.people.actor import SYSTEM
-from gridapp.services.rulebook.table import list_table, preview_promise
+from gridapp.services.rulebook.table import count_open_cases, list_table, preview_promise
 from gridapp.services.rules.history import ChangeView, list_changes
 from gridapp.services.rules.put import put_in_force
 from gridapp.tables import AuditRow, RuleChange
 from tests.cast import Cast
 from tests.clock import Clock
-from tests.makers import do
+from tests.makers import a_case, do
 
 FRIDAY = "2026-06-12"
 
@@ -111,6 +111,16 @@ def test_an_item_is_retired_and_comes_back(desk: Desk, cast: Cast) -> None:
         keep(desk, cast, Deed.RETIRE_CATEGORY)
     keep(desk, cast, Deed.RETIRE_CATEGORY, retired=False)
     assert "路灯不亮" in names(desk)
+
+
+def test_who_retires_an_item_is_told_how_many_of_its_cases_are_open(desk: Desk, cast: Cast) -> None:
+    a_case(desk, cast)
+    a_case(desk, cast, Status.CLOSED)
+    a_case(desk, cast, category="water")
+    with desk.looking(cast.actor("admin")) as act:
+        assert count_open_cases(act, "lamp") == 1
+    with desk.looking(cast.actor("li")) as act, pytest.raises(NotAllowedError):
+        count_open_cases(act, "lamp")
 
 
 def test_items_change_places_within_their_root(desk: Desk, cast: Cast) -> None:
