@@ -236,6 +236,12 @@ def test_the_server_does_it_and_ends_with_it(
     assert "works" not in {thread.name for thread in threading.enumerate()}
 
 
+def test_before_it_is_done_there_is_no_file(town_desk: Desk, cast: Cast) -> None:
+    uid = order(town_desk, cast)
+    with pytest.raises(FileGoneError):
+        file_of(town_desk, cast, uid)
+
+
 def test_nobody_else_gets_the_file(town_desk: Desk, cast: Cast) -> None:
     uid = order(town_desk, cast)
     bench_of(town_desk, lambda _, hand: Made(a_file(hand), "m.txt", "text/plain")).do_next()

@@ -20,7 +20,7 @@ _RULES = {
     "rules": {"region": {"enabled": False}},
 }
 Scheme = Literal["light", "dark"]
-_CONTENT = ".card, .cells, form.page-form"
+_CONTENT = ".card, .cells, .empty, form.page-form"
 _STAFF_PAGES = {
     "wang": ("/desk", "/desk/case?no={no}", "/me", "/admin/print", "/admin/print/walls"),
     "sun": ("/leader",),

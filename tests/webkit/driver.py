@@ -17,7 +17,8 @@ from tests.served import free_port
 NEEDED: Final = "no WebKit here: apt-get install webkit2gtk-driver xvfb"
 
 _ELEMENT: Final = "element-6066-11e4-a52e-4f735466cecf"
-_PATIENCE_S: Final = 30
+# A line that broke is tried again after up to a minute.
+_PATIENCE_S: Final = 120
 # Drawn in software, and without the sandbox that a container's root cannot make.
 _PLAIN: Final = {
     "LIBGL_ALWAYS_SOFTWARE": "1",

@@ -10,6 +10,7 @@ from gridapp.screens.register.building_state import (
     CodeRow,
     DoorChip,
     FloorRow,
+    FoundButton,
     UnitDoors,
 )
 from gridapp.screens.register.doing import RegisterFormState
@@ -91,6 +92,10 @@ def _codes() -> rx.Component:
     )
 
 
+def _found(button: FoundButton) -> rx.Component:
+    return press(Deed.VERIFY_RECORD, button.subject, "button plain short", button.label)
+
+
 def _door(chip: DoorChip, base: str) -> rx.Component:
     return rx.el.a(
         rx.el.span(chip.door, class_name="door-number"),
@@ -126,7 +131,11 @@ def _doors(base: str) -> rx.Component:
     return rx.el.section(
         rx.el.div(
             rx.el.h2("户室"),
-            _may(Deed.ENTER_HOUSEHOLD, press(Deed.ENTER_HOUSEHOLD, _B.id, "button short")),
+            rx.el.div(
+                rx.foreach(BuildingState.found_homes, _found),
+                _may(Deed.ENTER_HOUSEHOLD, press(Deed.ENTER_HOUSEHOLD, _B.id, "button short")),
+                class_name="row",
+            ),
             class_name="row spread",
         ),
         rx.cond(
@@ -145,7 +154,14 @@ def _shops(base: str) -> rx.Component:
     return rx.el.section(
         rx.el.div(
             rx.el.h2("商铺企业场所"),
-            _may(Deed.ENTER_PREMISES, press(Deed.ENTER_PREMISES, _B.id, "button short", "登记")),
+            rx.el.div(
+                rx.foreach(BuildingState.found_shops, _found),
+                _may(
+                    Deed.ENTER_PREMISES,
+                    press(Deed.ENTER_PREMISES, _B.id, "button short", "登记"),
+                ),
+                class_name="row",
+            ),
             class_name="row spread",
         ),
         rx.cond(

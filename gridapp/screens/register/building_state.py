@@ -5,16 +5,19 @@ from typing import Final
 
 import reflex as rx
 
+from gridapp.domain.permissions import may_at_all
 from gridapp.domain.registering import Tenure
 from gridapp.domain.vocabulary import Deed
 from gridapp.guard.allow import allow
-from gridapp.screens.register.doing import REFRESH, RegisterFormState
+from gridapp.guard.middleware import actor_of_event
+from gridapp.screens.register.doing import HOME, PREMISES, REFRESH, RegisterFormState
 from gridapp.screens.register.listing import RegisterRow
 from gridapp.screens.session import SessionState, look
 from gridapp.screens.staff import greet
 from gridapp.screens.who import REGISTER_READERS
 from gridapp.services.register.see_building import see_building
 from gridapp.services.register.views import BuildingView, CodeView, HouseholdLine
+from gridapp.services.verification.found import RoundHere, list_rounds_at
 
 _OTHER: Final = "其他"
 _MORE: Final = "户数很多，这里只列出一部分，其余请在户室里搜索。"
@@ -73,6 +76,14 @@ class ShownBuilding:
     more: str = ""
 
 
+@dataclass(frozen=True)
+class FoundButton:
+    """What opens the form for something that a round has found in this building."""
+
+    subject: str
+    label: str
+
+
 class BuildingState(SessionState):
     """One building; ``may`` are the deeds that are open to the reader."""
 
@@ -83,6 +94,8 @@ class BuildingState(SessionState):
     floors: list[FloorRow] = []
     codes: list[CodeRow] = []
     shops: list[RegisterRow] = []
+    found_homes: list[FoundButton] = []
+    found_shops: list[FoundButton] = []
     may: list[str] = []
 
     @rx.event
@@ -106,6 +119,7 @@ async def read_building(page: BuildingState, building: str) -> None:
     page.may = [button.deed for button in view.buttons]
     if page.building.code:
         page.may = [deed for deed in page.may if deed != Deed.ISSUE_CODE]
+    await _read_rounds(page)
     page.shops = [
         RegisterRow(
             p.id, f"record?id={p.id}", p.name, " · ".join(filter(None, (p.place, p.trade))),
@@ -113,6 +127,25 @@ async def read_building(page: BuildingState, building: str) -> None:
         )
         for p in view.premises
     ]  # fmt: skip
+
+
+async def _read_rounds(page: BuildingState) -> None:
+    page.found_homes, page.found_shops = [], []
+    if page.building.is_retired or not may_at_all(Deed.VERIFY_RECORD, actor_of_event().roles):
+        return
+    here = await look(page, list_rounds_at, page.building.id) or ()
+    page.found_homes = _buttons(page, [one for one in here if one.has_homes], HOME)
+    page.found_shops = _buttons(page, [one for one in here if one.has_premises], PREMISES)
+
+
+def _buttons(page: BuildingState, rounds: list[RoundHere], which: str) -> list[FoundButton]:
+    several = len(rounds) > 1
+    return [
+        FoundButton(
+            f"{one.id} {page.building.id} {which}", f"新发现（{one.name}）" if several else "新发现"
+        )
+        for one in rounds
+    ]
 
 
 async def _refresh(state: rx.State) -> None:

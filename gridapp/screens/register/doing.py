@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import reflex as rx
 
 from gridapp.domain.labels import DEED
+from gridapp.domain.registering import Verified
 from gridapp.domain.vocabulary import Deed
 from gridapp.guard.allow import allow
 from gridapp.screens.register.contact import add_contact
@@ -20,13 +21,17 @@ from gridapp.services.visits.kinds import list_kinds
 from gridapp.ui.fields import Choice
 
 _NO: Final = "无"
-_NEEDS_RISKS: Final = {Deed.ENTER_PREMISES, Deed.AMEND_PREMISES}
+# The last word of what a finding's form is opened for: the round, the building, and which of them.
+HOME: Final = "home"
+PREMISES: Final = "premises"
+_NEEDS_RISKS: Final = {Deed.ENTER_PREMISES, Deed.AMEND_PREMISES, Deed.VERIFY_RECORD}
 FORMS: Final = frozenset(
     {
         Deed.ADD_BUILDING, Deed.CHANGE_BUILDING, Deed.RETIRE_BUILDING, Deed.ISSUE_CODE,
         Deed.REPLACE_CODE, Deed.RETIRE_CODE, Deed.ENTER_HOUSEHOLD, Deed.AMEND_HOUSEHOLD,
         Deed.STRIKE_HOUSEHOLD, Deed.ENTER_PREMISES, Deed.AMEND_PREMISES, Deed.STRIKE_PREMISES,
         Deed.CHECK_PREMISES, Deed.ADD_HOUSEHOLD, Deed.START_VERIFICATION, Deed.END_VERIFICATION,
+        Deed.VERIFY_RECORD,
     }
 )  # fmt: skip
 
@@ -104,7 +109,10 @@ def _do_once(  # noqa: PLR0913, PLR0917 - what an order is made of
     facts = facts_of(deed, subject, form)
     if deed == Deed.ADD_HOUSEHOLD:
         return add_contact(act, subject, str(facts.get("kind", "")), UUID(uid))
-    new = {Deed.ENTER_HOUSEHOLD, Deed.ENTER_PREMISES, Deed.ISSUE_CODE, Deed.ADD_BUILDING}
+    new = {
+        Deed.ENTER_HOUSEHOLD, Deed.ENTER_PREMISES, Deed.ISSUE_CODE, Deed.ADD_BUILDING,
+        Deed.VERIFY_RECORD,
+    }  # fmt: skip
     named = "" if Deed(deed) in new else subject
     return do_deed(act, Order(deed, named, facts, version or None, uid=UUID(uid)))
 
@@ -119,6 +127,8 @@ def facts_of(deed: str, subject: str, form: dict[str, Any]) -> dict[str, Any]:
     facts = {name: "" if value == _NO else value for name, value in facts.items()}
     if deed in {Deed.ENTER_HOUSEHOLD, Deed.ENTER_PREMISES}:
         facts["building"] = subject
+    if deed == Deed.VERIFY_RECORD:
+        return _found(subject, facts)
     if deed == Deed.ISSUE_CODE:
         return {"buildings": [int(part) for part in subject.split(",") if part.isdecimal()]}
     if deed == Deed.CHECK_PREMISES:
@@ -133,3 +143,13 @@ def facts_of(deed: str, subject: str, form: dict[str, Any]) -> dict[str, Any]:
         facts["kinds"] = list(dict.fromkeys(kinds))
         facts["grids"] = str(facts.get("grids", "")).replace("，", " ").replace("、", " ").split()
     return facts
+
+
+def _found(subject: str, facts: dict[str, Any]) -> dict[str, Any]:
+    """Turn a form about what was not on record into a finding of the round that it opened for."""
+    verification, building, *_ = [*subject.split(), "", ""]
+    kind = "new_premises" if subject.endswith(f" {PREMISES}") else "new_household"
+    return {
+        "verification": verification, "outcome": Verified.NEW.value, "building": building,
+        kind: facts,
+    }  # fmt: skip

@@ -7,7 +7,7 @@ import reflex as rx
 from gridapp.domain.labels import DEED
 from gridapp.domain.registering import CHECK_OUTCOME, PREMISES_KIND, RECORD_KIND, TENURE
 from gridapp.domain.vocabulary import Deed
-from gridapp.screens.register.doing import RegisterFormState
+from gridapp.screens.register.doing import PREMISES, RegisterFormState
 from gridapp.screens.session import SessionState
 from gridapp.screens.staff import event_of
 from gridapp.ui.fields import Choice, choice_field, day_field, line_field, words_field
@@ -19,17 +19,19 @@ _GRAVE: Final = {
 }  # fmt: skip
 _ONLY_NEW: Final = "只填要改的，其余留空；要删去原来的内容，写「无」。"
 _KEEP: Final = "保持不变"
+_FOUND: Final = "登记簿里没有、上门才发现的。会写入登记簿，并计入「新发现」。"
 _TENURES: Final = [Choice(key.value, word) for key, word in TENURE.items()]
 _KINDS: Final = [Choice(key.value, word) for key, word in PREMISES_KIND.items()]
 _OUTCOMES: Final = [Choice(key.value, word) for key, word in CHECK_OUTCOME.items()]
 
 
 def press(
-    deed: Deed, subject: Any, look: str = "button plain short", label: str = "", version: Any = 0
+    deed: Deed, subject: Any, look: str = "button plain short", label: Any = "", version: Any = 0
 ) -> rx.Component:
     """Show the button that opens a deed's form."""
     return rx.el.button(
-        label or DEED[deed], type="button", class_name=look,
+        DEED[deed] if isinstance(label, str) and not label else label,
+        type="button", class_name=look,
         on_click=event_of(RegisterFormState.open_form, deed.value, subject, version),
     )  # fmt: skip
 
@@ -152,6 +154,14 @@ def _fields() -> dict[Deed, list[rx.Component]]:
             choice_field("kind", "走访类别", RegisterFormState.choices, is_first=True),
         ],
         Deed.START_VERIFICATION: _start_fields(),
+        Deed.VERIFY_RECORD: [
+            rx.el.p(_FOUND, class_name="quiet"),
+            rx.cond(
+                RegisterFormState.subject.endswith(PREMISES),
+                rx.fragment(*premises_fields(is_new=True)),
+                rx.fragment(*household_fields(is_new=True)),
+            ),
+        ],
         Deed.END_VERIFICATION: [rx.el.p("结束后不能再记核查，已经记下的都还在。")],
     }
 

@@ -26,6 +26,9 @@ TITLE: Final = "人户核查"
 _FORMULA: Final = "核查率 = 已核查 ÷ 应核查；属实、已更正、已不在都算已核查。"
 
 
+_FOUND: Final = "登记簿里没有的住户或商铺，在所在楼栋的页面按「新发现」。"
+
+
 def _round(row: RoundRow, base: str) -> rx.Component:
     return rx.el.li(
         rx.el.a(
@@ -133,7 +136,7 @@ def _turn(label: str, pages: int, *, is_end: Any) -> rx.Component:
     )  # fmt: skip
 
 
-def _items() -> rx.Component:
+def _items(base: str) -> rx.Component:
     many = (VerifyState.page > 1) | VerifyState.has_next
     return rx.el.section(
         rx.el.div(
@@ -156,6 +159,10 @@ def _items() -> rx.Component:
             ),
             empty("这里没有登记", "换一个状态，或放宽搜索条件再看。"),
         ),
+        rx.cond(
+            VerifyState.may_verify,
+            rx.el.p(_FOUND, rx.el.a("打开登记簿", href=base), class_name="quiet"),
+        ),
         rx.el.nav(
             rx.cond(many, _turn("上一页", -1, is_end=VerifyState.page == 1)),
             rx.el.span(f"共{VerifyState.total}条", class_name="quiet small"),
@@ -172,7 +179,7 @@ def _verify(base: str) -> rx.Component:
         said_bar(),
         rx.cond(
             VerifyState.round.id != "",
-            rx.el.div(_progress(), _items(), class_name="stack"),
+            rx.el.div(_progress(), _items(base), class_name="stack"),
             _rounds(base),
         ),
     )

@@ -75,6 +75,7 @@ class VerifyState(SessionState):
     rounds: list[RoundRow] = []
     round: RoundRow = RoundRow("", 0, "", "", "")
     may_end: bool = False
+    may_verify: bool = False
     grids: list[GridRow] = []
     items: list[ItemRow] = []
     status: str = LEFT
@@ -134,7 +135,8 @@ async def read_round(page: VerifyState) -> None:
     if view is None:
         page.round, page.is_ready = RoundRow("", 0, "", "", ""), True
         return
-    page.round, page.may_end = _round(view.line), view.may_end
+    page.round = _round(view.line)
+    page.may_end, page.may_verify = view.may_end, view.may_verify
     page.grids = [_grid(one) for one in view.grids]
     await _read_items(page)
     page.is_ready = True

@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 from gridapp.domain.vocabulary import Deed, GridKind, GridLevel
-from gridapp.services.areas.seams import Outline
 from gridapp.services.orders import digest_of
 
 
@@ -13,6 +12,13 @@ class Shift(NamedTuple):
 
     id: int
     to: int
+
+
+class Outline(NamedTuple):
+    """A grid's outline in the version that was looked at."""
+
+    grid_id: int
+    version: int
 
 
 class PostShift(NamedTuple):

@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from gridapp.domain.bounding import BoundarySource
 from gridapp.domain.errors import ConflictError
+from gridapp.services.areas.plan import Outline
 from gridapp.services.boundaries.ledger import (
     CHANGED,
     SCHEMATIC,
@@ -29,13 +30,6 @@ _JOINED: Final = "边界合成一块，原来的边界留在记录里。"
 _MEND: Final = "合并后请到地图上补画「{name}」的边界。"
 # Two outlines drawn side by side meet within a centimetre; what is closer is one line.
 _SEAM_DEGREES: Final = 1e-7
-
-
-class Outline(NamedTuple):
-    """A grid's outline in the version that was looked at."""
-
-    grid_id: int
-    version: int
 
 
 class Joining(NamedTuple):

@@ -20,7 +20,7 @@ from gridapp.services.people.actor import SYSTEM
 from gridapp.tables import GridChange, GridPair
 from tests.cast import Cast
 from tests.makers import do
-from tests.services.areas.conftest import CODE, COMMUNITY, GRID1, GRID2, Tree, change
+from tests.services.areas.conftest import CODE, COMMUNITY, FAR, GRID1, GRID2, Tree, change
 
 RULES: dict[str, Any] = {"level_names": {"street": "镇", "micro": "楼组"}, "least": 40, "most": 90}
 MARKET = "310107022002-Z01"
@@ -206,6 +206,18 @@ def test_a_dedicated_grid_is_paired_with_a_micro_grid_and_parted(
 def test_other_grids_are_not_paired(desk: Desk, cast: Cast, one: str, other: str) -> None:
     with pytest.raises(FactsError):
         admin(desk, cast)(Deed.PAIR_AREAS, one, other=other)
+
+
+def test_grids_of_two_streets_are_not_paired(desk: Desk, cast: Cast) -> None:
+    told: dict[str, Any] = {
+        "above": FAR,
+        "level": "micro",
+        "kind": "residential",
+        "name": "远处的微网格",
+    }
+    [far] = change(desk, cast, Deed.ADD_AREA, **told).reply["made"]
+    with pytest.raises(FactsError, match="不在同一个街道"):
+        admin(desk, cast)(Deed.PAIR_AREAS, MARKET, other=far)
 
 
 def test_a_retired_grid_is_paired_no_longer(desk: Desk, cast: Cast, tree: Tree) -> None:

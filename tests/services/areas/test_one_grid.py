@@ -81,6 +81,11 @@ def test_a_name_of_500_signs_is_told_how_long_it_is(desk: Desk, cast: Cast) -> N
         preview(desk, cast, Deed.RENAME_AREA, GRID1, name="字" * 500)
 
 
+def test_a_rename_to_what_it_is_called_already_is_refused(desk: Desk, cast: Cast) -> None:
+    with pytest.raises(FactsError, match="都没有变"):
+        preview(desk, cast, Deed.RENAME_AREA, GRID1, name=grid_of(desk, GRID1).name)
+
+
 def test_a_rename_keeps_before_and_after_and_the_audit(desk: Desk, cast: Cast) -> None:
     change(desk, cast, Deed.RENAME_AREA, GRID1, name="兰溪网格", code="310107022001099")
     [row] = changes(desk, "310107022001099")

@@ -20,6 +20,8 @@ from tests.makers import a_case, do, report
 from tests.services.areas.conftest import COMMUNITY, GRID1, GRID2, Tree, change, grid_of, preview
 from tests.services.boundaries.drawn import WEST_OF_1, WEST_OF_2, draw, square, stands
 
+MINE = {"code": f"{GRID1}-W09"}
+
 
 def homes(desk: Desk) -> dict[int, str]:
     with desk.looking(SYSTEM) as act:
@@ -88,7 +90,7 @@ def test_a_split_gives_the_parts_to_the_same_people_or_to_nobody(
     assert any(micro.path.startswith(post.grid_path) for post in li.posts) is people
 
 
-@pytest.mark.parametrize("fault", ["twice", "all", "none", "other", "code", "child"])
+@pytest.mark.parametrize("fault", ["twice", "all", "none", "other", "code", "same code", "child"])
 def test_a_split_that_does_not_add_up_is_refused(
     desk: Desk, cast: Cast, tree: Tree, fault: str
 ) -> None:
@@ -99,6 +101,7 @@ def test_a_split_that_does_not_add_up_is_refused(
         "none": [{"name": "甲"}],
         "other": [part | {"buildings": [cast.building2]}],
         "code": [part | {"code": GRID2}],
+        "same code": [part | MINE, {"name": "乙", "buildings": [tree.three]} | MINE],
         "child": [part | {"children": [GRID2]}],
     }
     with pytest.raises((FactsError, ConflictError)):

@@ -84,6 +84,7 @@ def test_metres_of_a_surveyors_map_become_degrees(zone: int) -> None:
         (packed(a_shp=b"x" * 200, a_dbf=b"y" * 200), "已损坏"),
         (packed(a_json=b" " * (61 * 1024 * 1024)), "解开后太大"),
         (shape_zip(square(), NAME, prj=b'GEOGCS["GCS_Xian_1980"]'), "西安80"),
+        (shape_zip(square(), NAME, prj=b'PROJCS["x",PROJECTION["Mercator"]]'), "其他地图投影"),
         (shape_zip([[637e3, 3e6], [638e3, 3e6], [638e3, 4e6]], NAME), "没有 .prj"),
         (geojson(*[feature(square())] * 10_001), "超过10000个"),
     ],

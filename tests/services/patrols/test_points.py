@@ -1,6 +1,7 @@
 """Patrol points: made by those who lead, seen by whoever comes there, in reach or not there."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -52,9 +53,10 @@ def test_a_check_in_needs_a_building_or_a_point(desk: Desk, cast: Cast) -> None:
 
 @pytest.mark.parametrize("name", ["qian", "wang", "gu", "zhang", "admin", "sun"])
 def test_who_does_not_walk_the_grid_checks_in_nowhere(name: str, desk: Desk, cast: Cast) -> None:
-    point = add_point(desk, cast)
-    with pytest.raises(GridappError):
-        do(desk, cast.actor(name), Deed.CHECK_IN, point=point)
+    told: list[dict[str, Any]] = [{"point": add_point(desk, cast)}, {"at": cast.code1}]
+    for where in told:
+        with pytest.raises(GridappError):
+            do(desk, cast.actor(name), Deed.CHECK_IN, **where)
 
 
 @pytest.mark.parametrize("name", ["li", "gu", "zhao", "leader", "admin"])

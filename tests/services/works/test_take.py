@@ -5,6 +5,7 @@ from threading import Barrier
 
 import pytest
 
+from gridapp.domain.errors import NotAllowedError
 from gridapp.domain.vocabulary import Deed, WorkState
 from gridapp.services.desk import Desk
 from gridapp.services.people.actor import SYSTEM
@@ -16,9 +17,11 @@ from gridapp.services.works.take import (
     TakenWork,
     Word,
     beat_work,
+    doer_of,
     give_back_work,
     is_work_due,
 )
+from gridapp.tables import Person
 from tests.cast import Cast
 from tests.clock import Clock
 from tests.makers import do
@@ -117,3 +120,14 @@ def test_what_was_cancelled_while_nobody_held_it_is_not_begun_again(
     clock.forward(minutes=2)
     assert take(public_desk) is None
     assert rows(public_desk)[0].state is WorkState.CANCELLED
+
+
+def test_nothing_is_done_in_the_name_of_who_has_left(public_desk: Desk, cast: Cast) -> None:
+    order(public_desk, cast)
+    taken = take(public_desk)
+    assert taken is not None
+    with public_desk.acting(SYSTEM) as act:
+        assert doer_of(act, taken).person_id == cast.wang
+        act.session.get_one(Person, cast.wang).disabled_at = act.now
+    with public_desk.looking(SYSTEM) as act, pytest.raises(NotAllowedError):
+        doer_of(act, taken)
