@@ -2,7 +2,6 @@
 
 from threading import Barrier, Thread
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from sqlmodel import select
@@ -16,7 +15,6 @@ from gridapp.domain.errors import (
 )
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import RESIDENT, Desk
-from gridapp.services.verification.found import list_rounds_at
 from gridapp.services.verification.see import ItemFilter, list_items, list_verifications
 from gridapp.tables import VerificationFinding
 from tests.cast import Cast
@@ -100,27 +98,6 @@ def test_a_closed_door_is_left_open_and_may_be_knocked_at_again(
     verify(desk, cast, made, home, "chen")
     verify(desk, cast, made, home, outcome="not_found")
     assert progress(desk, cast, made) == (1, 2, 0, 0, 0)
-
-
-def test_the_rounds_of_a_building_are_those_that_go_through_it_now(
-    desk: Desk, cast: Cast, home: str
-) -> None:
-    over = a_round(desk, cast)
-    do(desk, cast.actor("admin"), Deed.END_VERIFICATION, over)
-    homes = a_round(desk, cast)
-    shop(desk, cast)
-    shops = a_round(desk, cast, kinds=["shop"], grids=[GRID1])
-    with desk.looking(cast.actor("li")) as act:
-        here = list_rounds_at(act, cast.code1)
-    assert [(one.id, one.has_homes, one.has_premises) for one in here] == [
-        (shops, False, True),
-        (homes, True, False),
-    ]
-    with desk.looking(cast.actor("li")) as act, pytest.raises(NotThereError):
-        list_rounds_at(act, cast.code2)
-    with desk.looking(cast.actor("qian")) as act:
-        assert [one.id for one in list_rounds_at(act, cast.code2)] == [homes]
-    assert home
 
 
 @pytest.mark.usefixtures("home")
@@ -208,18 +185,6 @@ def test_nobody_is_brought_back_to_a_door_where_others_live_by_now(
     told: dict[str, Any] = {"verification": made, "finding": right, "words": "上门见到本人"}
     with pytest.raises(ConflictError, match="已经登记了别的户"):
         do(desk, cast.actor("chen"), Deed.DECIDE_RECORD, home, **told)
-
-
-def test_only_what_a_round_goes_through_is_verified_in_it(
-    desk: Desk, cast: Cast, home: str
-) -> None:
-    made = a_round(desk, cast)
-    later = household(desk, cast, door="303")
-    with pytest.raises(NotThereError):
-        verify(desk, cast, made, later)
-    with pytest.raises(NotThereError):
-        see(desk, cast, str(uuid4()))
-    assert verify(desk, cast, made, home)["status"] == "confirmed"
 
 
 @pytest.mark.parametrize(
