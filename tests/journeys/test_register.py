@@ -54,6 +54,7 @@ def test_a_worker_verifies_a_door_and_sees_masked_until_a_reason(
     phone.get_by_role("link", name="人户核查").click()
     phone.get_by_role("list", name="核查列表").get_by_role("link").first.click()
     items = phone.get_by_role("list", name="核查的登记").get_by_role("button")
+    expect(items.first).to_be_visible()
     shoot(phone, "verification")
     assert barriers(phone) == []
     first = items.first.inner_text()

@@ -222,6 +222,21 @@ def test_going_back_after_saving_finds_an_empty_form(town: Hamlet, phone: Page) 
     expect(phone.get_by_label("记点什么")).to_have_value("")
 
 
+def test_a_list_that_is_drawn_anew_under_a_finger_loses_no_tap(town: Hamlet, phone: Page) -> None:
+    open_today(phone, town)
+    task = tasks(phone).first
+    no = task.get_by_role("link").get_attribute("href")
+    task.hover()
+    phone.mouse.down()
+    with phone.expect_response("**/api/v1/me/snapshot"):
+        phone.evaluate("dispatchEvent(new Event('online'))")
+    phone.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 200)))"
+    )
+    phone.mouse.up()
+    expect(phone).to_have_url(f"{town.address}/field/today{no}")
+
+
 def test_two_taps_take_a_case_once(town: Hamlet, phone: Page) -> None:
     no = dispatched(town, "两下接单")
     open_today(phone, town)

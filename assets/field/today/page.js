@@ -14,6 +14,8 @@ import { placeOf, SECTIONS } from "./sections.js";
 import { say } from "./words.js";
 
 const MINUTE_MS = 60_000;
+// A tap has become a click by then, on any phone.
+const TAP_MS = 350;
 
 class TodayPage {
   constructor(main) {
@@ -37,6 +39,9 @@ class TodayPage {
   }
 
   async start() {
+    // What a finger lies on is not drawn anew: its tap would fall on nothing.
+    addEventListener("pointerdown", () => (this.isTouched = true));
+    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => setTimeout(() => this.#release(), TAP_MS));
     addEventListener("hashchange", () => this.draw({ isTurned: true }));
     for (const name of ["online", "offline"]) addEventListener(name, () => this.refresh());
     document.addEventListener("visibilitychange", () => document.hidden || this.refresh());
@@ -67,6 +72,8 @@ class TodayPage {
 
   /** Draw the list, or the one thing that the address names. */
   draw({ isTurned = false } = {}) {
+    this.isLate = Boolean(this.isTouched && !isTurned && this.main.children.length);
+    if (this.isLate) return;
     const focused = document.activeElement?.dataset?.focus;
     const place = placeOf(location.hash);
     this.back.hidden = !place;
@@ -77,6 +84,11 @@ class TodayPage {
     if (isTurned) scrollTo(0, 0);
     if (isTurned) this.title.focus({ preventScroll: true });
     else if (focused) this.main.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  #release() {
+    this.isTouched = false;
+    if (this.isLate) this.draw();
   }
 
   /** What the sections are given; see sections.js. */
