@@ -40,8 +40,13 @@ class TodayPage {
 
   async start() {
     // What a finger lies on is not drawn anew: its tap would fall on nothing.
-    addEventListener("pointerdown", () => (this.isTouched = true));
-    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => setTimeout(() => this.#release(), TAP_MS));
+    addEventListener("pointerdown", () => {
+      clearTimeout(this.lifted); // the second of two quick taps is a tap of its own
+      this.isTouched = true;
+    });
+    for (const name of ["pointerup", "pointercancel"]) {
+      addEventListener(name, () => (this.lifted = setTimeout(() => this.#release(), TAP_MS)));
+    }
     addEventListener("hashchange", () => this.draw({ isTurned: true }));
     for (const name of ["online", "offline"]) addEventListener(name, () => this.refresh());
     document.addEventListener("visibilitychange", () => document.hidden || this.refresh());
