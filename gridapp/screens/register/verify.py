@@ -24,8 +24,6 @@ from gridapp.ui.offline import field_shell
 
 TITLE: Final = "人户核查"
 _FORMULA: Final = "核查率 = 已核查 ÷ 应核查；属实、已更正、已不在都算已核查。"
-
-
 _FOUND: Final = "登记簿里没有的住户或商铺，在所在楼栋的页面按「新发现」。"
 
 

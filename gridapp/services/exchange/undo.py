@@ -177,7 +177,7 @@ def given_back(column: Any, value: Any) -> Any:
     if not isinstance(value, str):
         return value
     held: Any = str
-    with suppress(NotImplementedError):
+    with suppress(NotImplementedError):  # SQLAlchemy's own types need name no Python type
         held = column.type.python_type
     reader = _READERS.get(held)
     return value if reader is None else reader(value)

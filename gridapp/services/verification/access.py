@@ -26,6 +26,19 @@ def touches(actor: Actor, deed: Deed) -> ColumnElement[bool]:
     )
 
 
+def goes_through(grid: Grid) -> ColumnElement[bool]:
+    """Tell in SQL whether a verification goes through a grid, because of it or of one above it."""
+    above = [int(part) for part in grid.path.split("/") if part]
+    return (
+        exists()
+        .where(
+            col(VerificationGrid.verification_id) == col(Verification.id),
+            col(VerificationGrid.grid_id).in_(above),
+        )
+        .correlate(Verification)
+    )
+
+
 def open_verification(act: Act, subject: str, deed: Deed, *, running: bool = False) -> Verification:
     """Open a verification that touches the actor's reach for a deed.
 

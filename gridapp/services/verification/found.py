@@ -9,7 +9,8 @@ from gridapp.domain.registering import RecordKind
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Act
 from gridapp.services.register.access import open_building
-from gridapp.tables import Verification, VerificationGrid
+from gridapp.services.verification.access import goes_through
+from gridapp.tables import Verification
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,9 @@ def list_rounds_at(act: Act, building: str) -> tuple[RoundHere, ...]:
         NotThereError: No such building, or out of reach.
     """
     _, grid = open_building(act, building, Deed.VERIFY_RECORD)
-    above = [int(part) for part in grid.path.split("/") if part]
-    here = select(col(VerificationGrid.verification_id)).where(
-        col(VerificationGrid.grid_id).in_(above)
-    )
     rows = act.session.execute(
         select(Verification)
-        .where(col(Verification.ended_at).is_(None), col(Verification.id).in_(here))
+        .where(col(Verification.ended_at).is_(None), goes_through(grid))
         .order_by(col(Verification.id).desc())
     ).scalars()
     home = RecordKind.HOUSEHOLD.value

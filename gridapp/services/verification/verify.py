@@ -23,7 +23,7 @@ from gridapp.services.register.premises import (
     PremisesFacts,
     keep_premises,
 )
-from gridapp.services.verification.access import open_verification
+from gridapp.services.verification.access import goes_through, open_verification
 from gridapp.services.verification.subject import (
     Subject,
     open_subject,
@@ -36,7 +36,6 @@ from gridapp.tables import (
     Household,
     Verification,
     VerificationFinding,
-    VerificationGrid,
     VerificationItem,
 )
 
@@ -225,8 +224,5 @@ def _enter(act: Act, order: Order, facts: VerifyFacts, row: Verification) -> dic
 
 
 def _goes_through(act: Act, row: Verification, grid: Grid) -> bool:
-    above = [int(part) for part in grid.path.split("/") if part]
-    chosen = select(col(VerificationGrid.grid_id)).where(
-        col(VerificationGrid.verification_id) == row.id, col(VerificationGrid.grid_id).in_(above)
-    )
-    return act.session.execute(chosen).first() is not None
+    asked = select(col(Verification.id)).where(col(Verification.id) == row.id, goes_through(grid))
+    return act.session.execute(asked).first() is not None

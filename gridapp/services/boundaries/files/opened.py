@@ -51,7 +51,12 @@ def _of_zip(body: bytes) -> Content:
     try:
         with zipfile.ZipFile(BytesIO(body)) as archive:
             return _layer(_Members(archive))
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        EOFError,
+        OSError,
+    ) as error:  # as zipfile tells unknown packing
         raise BoundaryFileError("压缩包已损坏，打不开。请重新打包。") from error
     except RuntimeError as error:
         raise BoundaryFileError("压缩包有密码，请去掉密码再上传。") from error
