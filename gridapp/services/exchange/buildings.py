@@ -12,14 +12,16 @@ from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Act
 from gridapp.services.exchange.cells import Cells
 from gridapp.services.exchange.columns import Column
+from gridapp.services.exchange.grids_named import GRID_COLUMNS, NamedGrids
 from gridapp.services.exchange.kind import Kind, Taken, Wishes
 from gridapp.services.exchange.reach import grids_wished
 from gridapp.services.exchange.writing import Value
 from gridapp.tables import Building, BuildingCode, Grid
 
 _GRID_CODE: Final = Column(
-    "grid_code", "网格编码", ("所属网格编码", "微网格编码"), needed=True, is_plain=True,
-    hint="楼栋所在的最低一级网格", example="310107022001001",
+    "grid_code", "网格编码", ("所属网格编码", "微网格编码"), needed=True,
+    instead=("grid", "micro"), is_plain=True,
+    hint="楼栋所在的最低一级网格；没有编码就写网格的名称", example="310107022001001",
 )  # fmt: skip
 _COLUMNS: Final = (
     Column(
@@ -40,6 +42,7 @@ _COLUMNS: Final = (
     Column("lat_wgs84", "纬度", ("纬度WGS84",), hint="WGS-84，可不填", example="31.248"),
     Column("accuracy_m", "精度米", hint="坐标的误差，可不填"),
     Column("position_source", "坐标来源", hint="可不填"),
+    *GRID_COLUMNS,
 )  # fmt: skip
 _CHANCE: Final = SystemRandom()
 
@@ -67,7 +70,7 @@ class _BuildingTaker:
 
     def __init__(self, act: Act, _wishes: Wishes) -> None:
         self.act = act
-        self._grid_ids: dict[str, int] = {}
+        self._grids = NamedGrids(act)
 
     def take(self, cells: Cells) -> Taken:
         code = _good_code(cells)
@@ -81,11 +84,13 @@ class _BuildingTaker:
             self._hang(row, code or self._new_code())
             return Taken.NEW
         # What the table has no column for stays as it is.
-        told = {n: v for n, v in facts.items() if cells.has(_HEADED.get(n, n))}
+        told = {n: v for n, v in facts.items() if n == "grid_id" or cells.has(n)}
         changed = {name: value for name, value in told.items() if getattr(row, name) != value}
         if "grid_id" in changed:
-            was = self.act.session.get_one(Grid, row.grid_id).code
-            cells.differs("grid_code", was, cells.text("grid_code", 32))
+            was, now = (
+                self.act.session.get_one(Grid, g).code for g in (row.grid_id, facts["grid_id"])
+            )
+            cells.differs("grid_code", was, now)
         for name, value in changed.items():
             setattr(row, name, value)
         if code and known is None:
@@ -109,16 +114,7 @@ class _BuildingTaker:
         }
 
     def _grid_id(self, cells: Cells) -> int:
-        code = cells.text("grid_code", 32, needed=True)
-        if code in self._grid_ids:
-            return self._grid_ids[code]
-        grid_id: int | None = self.act.session.execute(
-            select(col(Grid.id)).where(col(Grid.code) == code, col(Grid.retired_at).is_(None))
-        ).scalar_one_or_none()
-        if grid_id is None:
-            raise cells.error("grid_code", f"没有编码为{code}的网格")
-        self._grid_ids[code] = grid_id
-        return grid_id
+        return self._grids.demand(cells)
 
     def _same_place(self, facts: dict[str, Any]) -> Building | None:
         found: Building | None = (
@@ -145,11 +141,11 @@ class _BuildingTaker:
         self.act.session.flush()
 
 
-_HEADED: Final = {"grid_id": "grid_code"}
 _PLACE: Final = ("grid_id", "name", "address")
 
 
 def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
+    grids = NamedGrids(act)
     for building, code, grid_code in buildings_in_reach(act, wishes):
         yield (
             code,
@@ -163,6 +159,7 @@ def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
             building.lat_wgs84,
             building.accuracy_m,
             building.position_source,
+            *grids.names(building.grid_id),
         )
 
 

@@ -87,7 +87,7 @@ class Cells:
         text = clean_text(self._texts.get(name, "")).strip()
         self._refuse_lost(name, text)
         if text and self._columns[name].is_plain:
-            text = _folded(text)
+            text = folded(text)
         if needed and not text:
             raise self.error(name, "不能为空")
         if len(text) > longest:
@@ -107,7 +107,7 @@ class Cells:
         Raises:
             CellError: It is none, or out of bounds.
         """
-        text = _folded(self.text(name, 40))
+        text = folded(self.text(name, 40))
         if not text:
             return None
         if not re.fullmatch(r"[+-]?\d{1,12}", text, re.ASCII) or not least <= int(text) <= most:
@@ -120,7 +120,7 @@ class Cells:
         Raises:
             CellError: It is none, or out of bounds.
         """
-        text = _folded(self.text(name, 40))
+        text = folded(self.text(name, 40))
         if not text:
             return None
         try:
@@ -196,7 +196,7 @@ class Cells:
         raise self.error(name, f"应为{'、'.join(labels.values())}之一")
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Give digits and Latin letters in their narrow form, without any space."""
     narrow = unicodedata.normalize("NFKC", text)
     return "".join(sign for sign in narrow if not sign.isspace() and sign not in _UNSEEN)

@@ -1,6 +1,6 @@
 """The columns of a table, as people head them in Chinese or programs in English."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from gridapp.domain.errors import GridappError
@@ -23,6 +23,7 @@ class Column:
         header: What people head it; written on export.
         others: Other headings under which it is known.
         needed: Whether the table cannot be read without it.
+        instead: Columns any of which does in its place, when it is needed.
         is_plain: Whether it holds digits and Latin letters only (codes, phones): full-width forms
             are folded and spaces taken out.
         mask: How a person's data is shown to whoever need not know it; None shows it whole.
@@ -35,6 +36,7 @@ class Column:
     header: str
     others: tuple[str, ...] = ()
     needed: bool = False
+    instead: tuple[str, ...] = ()
     is_plain: bool = False
     mask: Callable[[str], str] | None = None
     hint: str = ""
@@ -71,6 +73,25 @@ def find_columns(columns: Sequence[Column], headings: Sequence[str]) -> Mapping[
     return places
 
 
+def lacking(columns: Sequence[Column], found: Collection[str]) -> list[Column]:
+    """List the needed columns that are not found, nor any that would do instead."""
+    return [
+        column
+        for column in columns
+        if column.needed and not {column.name, *column.instead} & set(found)
+    ]
+
+
+def needed_words(columns: Sequence[Column]) -> tuple[str, ...]:
+    """Give the headings that a table must have; those of which any one does are joined by 或."""
+    headers = {column.name: column.header for column in columns}
+    return tuple(
+        "或".join(headers[name] for name in (column.name, *column.instead))
+        for column in columns
+        if column.needed
+    )
+
+
 def demand_columns(columns: Sequence[Column], places: Mapping[int, str]) -> None:
     """Let a mapping pass that names each needed column, and none twice.
 
@@ -78,8 +99,10 @@ def demand_columns(columns: Sequence[Column], places: Mapping[int, str]) -> None
         TableRefusedError: A needed column is missing, or one is there twice.
     """
     found = list(places.values())
+    for column in lacking(columns, found):
+        others = [f"「{one.header}」" for one in columns if one.name in column.instead]
+        told = "或".join([f"「{column.header}」", *others])
+        raise TableRefusedError(f"缺少{told}一列（或{column.name}）。")
     for column in columns:
-        if column.needed and column.name not in found:
-            raise TableRefusedError(f"缺少「{column.header}」一列（或{column.name}）。")
         if found.count(column.name) > 1:
             raise TableRefusedError(f"「{column.header}」一列出现了两次。")

@@ -12,8 +12,8 @@ from gridapp.domain.privacy import mask_name, mask_phone
 from gridapp.domain.ruling import RuleKind
 from gridapp.domain.visiting import INTERVAL_MAX_DAYS
 from gridapp.domain.vocabulary import Deed
-from gridapp.services.cases.find import find_place
 from gridapp.services.desk import Act
+from gridapp.services.exchange.buildings_named import BUILDING_COLUMNS, NamedBuildings
 from gridapp.services.exchange.cells import Cells
 from gridapp.services.exchange.columns import Column
 from gridapp.services.exchange.kind import Kind, Taken, Wishes
@@ -29,7 +29,16 @@ from gridapp.services.visits.lists import households
 from gridapp.tables import Building, ContactHousehold, Grid, VisitKind
 
 _COLUMNS: Final = (
-    Column("code", "楼栋码", ("楼栋编码",), needed=True, is_plain=True),
+    Column(
+        "code",
+        "楼栋码",
+        ("楼栋编码",),
+        needed=True,
+        instead=("building",),
+        is_plain=True,
+        hint="没有就写网格和楼栋的名称",
+    ),
+    *BUILDING_COLUMNS,
     Column("door", "门牌", ("室号", "房号")),
     Column("name", "姓名", ("户主",), needed=True, mask=mask_name, example="张秀兰"),
     Column("phone", "电话", ("手机", "联系电话"), mask=mask_phone, example="13800008000"),
@@ -49,10 +58,10 @@ class _ContactTaker:
 
     def __init__(self, act: Act, _wishes: Wishes) -> None:
         self.act = act
+        self._where = NamedBuildings(act)
 
     def take(self, cells: Cells) -> Taken:
-        building = find_place(self.act, cells.text("code", 64, needed=True)).building
-        assert building.id is not None
+        building_id = self._where.demand(cells)
         facts = AddHouseholdFacts(
             at=cells.text("code", 64),
             name=cells.text("name", 64, needed=True),
@@ -63,7 +72,7 @@ class _ContactTaker:
             next_on=cells.day("next_on"),
         )
         try:
-            keep_household(self.act, uuid4(), building.id, facts)
+            keep_household(self.act, uuid4(), building_id, facts)
         except ConflictError:
             return Taken.SAME
         return Taken.NEW
@@ -114,10 +123,11 @@ def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
     found = households().where(
         col(Building.grid_id).in_(grids), col(ContactHousehold.ended_at).is_(None)
     )
+    where = NamedBuildings(act)
     for row, _, code, _, kind in act.session.execute(found.order_by(col(ContactHousehold.id))):
         yield (
-            code or "", "", mask_name(row.name), mask_phone(row.phone), kind,
-            row.interval_days, row.next_on,
+            code or "", *where.names(row.building_id), "", mask_name(row.name),
+            mask_phone(row.phone), kind, row.interval_days, row.next_on,
         )  # fmt: skip
 
 

@@ -7,15 +7,15 @@ from typing import Any, Final, NamedTuple
 from uuid import uuid4
 
 from sqlalchemy import bindparam, func, insert, select, update
-from sqlmodel import SQLModel, col
+from sqlmodel import Session, SQLModel, col
 
-from gridapp.domain.codes import normalise
 from gridapp.domain.permissions import may_at_all
 from gridapp.domain.privacy import mask_name, mask_phone, normalise_phone
 from gridapp.domain.registering import TENURE, Tenure, parse_door, plain_unit
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Act
-from gridapp.services.exchange.buildings import building_of, buildings_in_reach
+from gridapp.services.exchange.buildings import buildings_in_reach
+from gridapp.services.exchange.buildings_named import BUILDING_COLUMNS, NamedBuildings
 from gridapp.services.exchange.cells import CellError, Cells
 from gridapp.services.exchange.columns import Column
 from gridapp.services.exchange.kind import Kind, Taken, Wishes
@@ -32,9 +32,11 @@ from gridapp.tables import Building, BuildingCode, Grid, Household
 
 _COLUMNS: Final = (
     Column(
-        "code", "楼栋码", ("楼栋编码", "网格编码", "编码"), needed=True, is_plain=True,
-        hint="楼栋码；只填户数时也可写网格编码",
+        "code", "楼栋码", ("楼栋编码", "网格编码", "编码"), needed=True,
+        instead=("building", "grid", "micro"), is_plain=True,
+        hint="没有就写网格和楼栋的名称；只填户数时也可写网格编码",
     ),
+    *BUILDING_COLUMNS,
     Column("unit", "单元", ("单元号",), hint="没有单元就留空", example="2"),
     Column("door", "门牌", ("室号", "房号", "户号"), hint="填了就是登记一户", example="302"),
     Column("floor", "楼层", ("所在楼层",), hint="不填按门牌推算", example="3"),
@@ -65,29 +67,20 @@ class _HouseholdTaker:
     def __init__(self, act: Act, _wishes: Wishes) -> None:
         self.act = act
         self._connection = act.session.connection()
-        self._buildings: dict[str, int] = {}
+        self._where = NamedBuildings(act)
         self._known: dict[tuple[int, str, str], _Known] = {}
         self._new: list[dict[str, Any]] = []
         # Every door of the table: some bytes each, whatever else its row holds.
         self._seen: set[int] = set()
 
     def prepare(self, batch: Sequence[Cells]) -> None:
-        """Look up the buildings of a batch and the records behind its doors, in two questions."""
-        codes, doors = set(), set()
+        """Look up the records behind the doors of a batch, in one question."""
+        buildings, doors = set(), set()
         for cells in batch:
             with suppress(CellError):
-                codes.add(normalise(cells.text("code", 64)))
+                buildings.add(self._where.demand(cells))
                 doors.add(_door(cells)["door"])
-        self._buildings = self._find_buildings(codes)
-        self._known = self._find_records(set(self._buildings.values()), doors - {""})
-
-    def _find_buildings(self, codes: set[str]) -> dict[str, int]:
-        found = self._connection.execute(
-            select(col(BuildingCode.code), col(Building.id))
-            .join(Building, col(Building.id) == col(BuildingCode.building_id))
-            .where(col(BuildingCode.code).in_(codes), col(Building.retired_at).is_(None))
-        )
-        return {code: building_id for code, building_id in found if building_id}
+        self._known = self._find_records(buildings, doors - {""})
 
     def _find_records(
         self, buildings: set[int], doors: set[str]
@@ -107,13 +100,10 @@ class _HouseholdTaker:
         }
 
     def take(self, cells: Cells) -> Taken:
-        code = cells.text("code", 64, needed=True)
         place = _door(cells)
         if not place["door"]:
-            return self._count(cells, code)
-        building_id = self._buildings.get(normalise(code))
-        if building_id is None:
-            raise cells.error("code", f"没有{code}这个楼栋码")
+            return self._count(cells)
+        building_id = self._where.demand(cells)
         key = (building_id, place["unit"], place["door"])
         if hash(key) in self._seen:
             raise cells.error("door", "这个门牌在表里出现了两次")
@@ -154,24 +144,29 @@ class _HouseholdTaker:
         )
         return Taken.CHANGED
 
-    def _count(self, cells: Cells, code: str) -> Taken:
+    def _count(self, cells: Cells) -> Taken:
         count = cells.whole("household_count", 0, 10_000_000)
         if count is None:
             raise cells.error("household_count", "门牌和户数至少要填一个")
-        row = building_of(self.act, normalise(code)) or self._grid(code)
-        if row is None:
-            raise cells.error("code", f"没有{code}这个楼栋码或网格编码")
+        row = self._counted(cells)
         if row.household_count == count:
             return Taken.SAME
         row.household_count = count
         self.act.session.flush()
         return Taken.CHANGED
 
-    def _grid(self, code: str) -> Grid | None:
-        found: Grid | None = self.act.session.execute(
-            select(Grid).where(col(Grid.code) == code)
-        ).scalar_one_or_none()
-        return found
+    def _counted(self, cells: Cells) -> Building | Grid:
+        """Give the building or, when the row names none, the grid whose number is told."""
+        session: Session = self.act.session
+        building_id = self._where.find(cells)
+        if building_id is not None:
+            return session.get_one(Building, building_id)
+        code = cells.text("code", 64)
+        grid_id = self._where.grids.coded(code) if code else self._where.grids.find(cells)
+        if grid_id is None:
+            why = f"没有{code}这个楼栋码或网格编码" if code else "楼栋码、楼栋和网格至少要填一个"
+            raise cells.error("code", why)
+        return session.get_one(Grid, grid_id)
 
     def settle(self) -> None:
         """Write the new records, and raise the numbers where there are now more of them."""
@@ -238,8 +233,9 @@ def _said(value: Any) -> object:
 
 def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
     """Give how many there are in each building, then those on record, masked without a reason."""
+    where = NamedBuildings(act)
     for building, code, _ in buildings_in_reach(act, wishes):
-        yield code, *(None,) * 8, building.household_count
+        yield code, *where.names(building.id), *(None,) * 8, building.household_count
     if not may_at_all(Deed.SEE_REGISTER, act.actor.roles):
         return
     whole = may_show_people(act, wishes, "export:households")
@@ -262,8 +258,8 @@ def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
         name = row.name if whole else mask_name(row.name)
         phone = row.phone if whole else mask_phone(row.phone)
         yield (
-            at, row.unit, row.door, row.floor, name, phone, row.head_count or None,
-            TENURE[row.tenure], row.remarks, None,
+            at, *where.names(row.building_id), row.unit, row.door, row.floor, name, phone,
+            row.head_count or None, TENURE[row.tenure], row.remarks, None,
         )  # fmt: skip
 
 

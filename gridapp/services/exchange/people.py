@@ -13,6 +13,7 @@ from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.desk import Act
 from gridapp.services.exchange.cells import Cells
 from gridapp.services.exchange.columns import Column
+from gridapp.services.exchange.grids_named import GRID_COLUMNS, NamedGrids
 from gridapp.services.exchange.kind import Kind, Taken, Wishes
 from gridapp.services.exchange.reach import grids_wished
 from gridapp.services.exchange.writing import Value
@@ -42,7 +43,7 @@ _COLUMNS: Final = (
     ),
     Column(
         "grid_code", "网格编码", ("所属网格编码",), is_plain=True,
-        hint="在哪个网格任职", example="310107022001001",
+        hint="在哪个网格任职；没有编码就写网格的名称", example="310107022001001",
     ),
     Column("unit_code", "部门编码", is_plain=True, hint="部门人员才填"),
     Column("unit_name", "部门", ("部门名称", "单位"), hint="新部门才填"),
@@ -50,6 +51,7 @@ _COLUMNS: Final = (
     Column("accountable", "责任人", hint="是、否；每个网格一位", example="是", second="否"),
     Column("from_on", "上岗日期", hint="如2026-11-01；不写即今天", example="2026-11-01"),
     Column("to_on", "离岗日期", hint="不写即没有期限"),
+    *GRID_COLUMNS,
 )  # fmt: skip
 
 
@@ -58,6 +60,7 @@ class _PersonTaker:
 
     def __init__(self, act: Act, _wishes: Wishes) -> None:
         self.act = act
+        self._grids = NamedGrids(act)
 
     def take(self, cells: Cells) -> Taken:
         login = cells.text("login", 64, needed=True).lower()
@@ -117,13 +120,7 @@ class _PersonTaker:
         return self.act.session.execute(same).first() is not None
 
     def _grid(self, cells: Cells) -> Grid:
-        code = cells.text("grid_code", 32, needed=True)
-        found: Grid | None = self.act.session.execute(
-            select(Grid).where(col(Grid.code) == code, col(Grid.retired_at).is_(None))
-        ).scalar_one_or_none()
-        if found is None:
-            raise cells.error("grid_code", f"没有编码为{code}的网格")
-        return found
+        return self.act.session.get_one(Grid, self._grids.demand(cells))
 
     def _unit_id(self, cells: Cells, grid: Grid) -> int | None:
         """Give the unit of an officer; one that is named and not yet there is added."""
@@ -162,9 +159,11 @@ def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
         .order_by(col(Person.id), col(Post.id))
         .execution_options(yield_per=500)
     )
+    grids = NamedGrids(act)
     for person, post, grid_code, unit_code, unit_name in found:
         who = (person.login, person.name, person.phone, person.duty_phone)
-        yield who + _post(post, grid_code, unit_code, unit_name)
+        names = grids.names(post.grid_id) if post else (None,) * len(GRID_COLUMNS)
+        yield who + _post(post, grid_code, unit_code, unit_name) + names
 
 
 def _post(

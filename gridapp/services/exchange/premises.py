@@ -9,13 +9,12 @@ from uuid import uuid4
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from gridapp.domain.codes import normalise
 from gridapp.domain.privacy import mask_name, mask_phone, normalise_phone
 from gridapp.domain.registering import CHECK_INTERVAL_MAX_DAYS, PREMISES_KIND, PremisesKind
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.desk import Act
-from gridapp.services.exchange.buildings import building_of
+from gridapp.services.exchange.buildings_named import BUILDING_COLUMNS, NamedBuildings
 from gridapp.services.exchange.cells import Cells
 from gridapp.services.exchange.columns import Column
 from gridapp.services.exchange.kind import Kind, Taken, Wishes
@@ -28,7 +27,11 @@ from gridapp.services.register.risks import list_risks
 from gridapp.tables import Building, BuildingCode, Grid, Premises, RiskClass
 
 _COLUMNS: Final = (
-    Column("code", "楼栋码", ("楼栋编码",), needed=True, is_plain=True, hint="所在楼栋的码"),
+    Column(
+        "code", "楼栋码", ("楼栋编码",), needed=True, instead=("building",), is_plain=True,
+        hint="所在楼栋的码；没有就写网格和楼栋的名称",
+    ),
+    *BUILDING_COLUMNS,
     Column(
         "name", "名称", ("店名", "单位名称", "企业名称", "场所名称"), needed=True,
         example="兰溪小吃店"
@@ -61,6 +64,7 @@ class _PremisesTaker:
     def __init__(self, kind: PremisesKind, act: Act, _wishes: Wishes) -> None:
         self.kind = kind
         self.act = act
+        self._where = NamedBuildings(act)
         self._risks = {
             heading: row
             for row in act.session.execute(
@@ -71,19 +75,16 @@ class _PremisesTaker:
         }  # fmt: skip
 
     def take(self, cells: Cells) -> Taken:
-        code = cells.text("code", 64, needed=True)
-        building = building_of(self.act, normalise(code))
-        if building is None or building.id is None:
-            raise cells.error("code", f"没有{code}这个楼栋码")
+        building_id = self._where.demand(cells)
         told = self._told(cells)
-        same = same_premises(building.id, told["name"], told.get("credit_code", ""))
+        same = same_premises(building_id, told["name"], told.get("credit_code", ""))
         row: Premises | None = (
             self.act.session.execute(select(Premises).where(same)).scalars().first()
         )
         if row is None:
-            self._enter(building.id, told)
+            self._enter(building_id, told)
             return Taken.NEW
-        return self._change(row, building.id, told)
+        return self._change(row, building_id, told)
 
     def _enter(self, building_id: int, told: dict[str, Any]) -> None:
         told = {"risk_id": self._default_risk().id} | told
@@ -174,12 +175,13 @@ def _rows(kind: PremisesKind, act: Act, wishes: Wishes) -> Iterator[Sequence[Val
         .order_by(col(Premises.id))
         .execution_options(yield_per=500)
     )
+    where = NamedBuildings(act)
     for row, at, risk in found:
         contact = row.contact if whole else mask_name(row.contact)
         phone = row.phone if whole else mask_phone(row.phone)
         yield (
-            at, row.name, row.spot, row.trade, row.credit_code, contact, phone, risk,
-            row.last_check_on, row.next_check_on, row.remarks,
+            at, *where.names(row.building_id), row.name, row.spot, row.trade, row.credit_code,
+            contact, phone, risk, row.last_check_on, row.next_check_on, row.remarks,
         )  # fmt: skip
 
 

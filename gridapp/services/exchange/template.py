@@ -48,10 +48,16 @@ def _write_help(sheet: Any, columns: Any) -> None:
     sheet.append([_bold(sheet, heading) for heading in _HELP_HEADINGS])
     for column in columns:
         told = (
-            column.header, "必填" if column.needed else "", column.hint, column.example,
+            column.header, _need(column), column.hint, column.example,
             "、".join(column.others),
         )  # fmt: skip
         sheet.append([_wrapped(sheet, text) for text in told])
+
+
+def _need(column: Column) -> str:
+    if not column.needed:
+        return ""
+    return "必填其一" if column.instead else "必填"
 
 
 def _widen(sheet: Any, widths: Any) -> None:
@@ -60,7 +66,9 @@ def _widen(sheet: Any, widths: Any) -> None:
 
 
 def _heading(sheet: Any, column: Column) -> Any:
-    cell = _bold(sheet, f"{column.header}*" if column.needed else column.header)
+    cell = _bold(
+        sheet, f"{column.header}*" if column.needed and not column.instead else column.header
+    )
     cell.fill = _GROUND
     return cell
 

@@ -13,6 +13,7 @@ from gridapp.domain.errors import OtherContentError
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
+from gridapp.services.exchange.columns import lacking
 from gridapp.services.exchange.headings import guess_columns, heading_mark
 from gridapp.services.exchange.imports import kind_of
 from gridapp.services.exchange.layout import Layout, arranged, find_layout
@@ -74,7 +75,6 @@ def guessed_plan(act: Act, kind: str, path: Path, sheet: str) -> PlanFacts:
         TableRefusedError: There is no such kind, or the file cannot be read.
     """
     columns = kind_of(kind).columns
-    needed = {column.name for column in columns if column.needed}
     best: tuple[Layout, dict[int, str]] | None = None
     # Of a file with several sheets the first that may be the table: others explain or count.
     for name in [sheet] if sheet else ["", *sheets_of(path)[1:_SHEETS_MOST]]:
@@ -82,7 +82,7 @@ def guessed_plan(act: Act, kind: str, path: Path, sheet: str) -> PlanFacts:
         places = places_for(act, kind, path, layout)
         if best is None or len(places) > len(best[1]):
             best = (layout, places)
-        if needed <= set(places.values()):
+        if not lacking(columns, places.values()):
             break
     assert best is not None
     return planned(*best)

@@ -6,6 +6,7 @@ from typing import Final
 
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Act
+from gridapp.services.exchange.columns import needed_words
 from gridapp.services.exchange.imports import kind_of
 from gridapp.services.exchange.layout import Layout, arranged
 from gridapp.services.exchange.reading import read_rows, sheets_of
@@ -56,6 +57,7 @@ class LookView:
     rows: tuple[RowView, ...]
     headings: tuple[HeadingView, ...]
     columns: tuple[ColumnView, ...]
+    needed: tuple[str, ...]
     has_merges: bool
     has_wishes: bool
 
@@ -104,7 +106,10 @@ def _look(act: Act, uid: str, plan: PlanFacts) -> LookView:
             for n, heading in enumerate(headings)
             if heading.strip() or _below(samples, n)
         ),
-        columns=tuple(ColumnView(c.name, c.header, c.needed) for c in table.columns),
+        columns=tuple(
+            ColumnView(c.name, c.header, c.needed and not c.instead) for c in table.columns
+        ),
+        needed=needed_words(table.columns),
         has_merges=has_tall_merges(path, layout),
         has_wishes=row.kind == "cases",
     )

@@ -88,6 +88,6 @@ def put_look(plan: ImportPlanState, view: LookView) -> None:
         Choice(one.name, f"{one.label}（必填）" if one.is_needed else one.label)
         for one in view.columns
     ]
-    plan.needed = "、".join(one.label for one in view.columns if one.is_needed)
+    plan.needed = "、".join(view.needed)
     plan.left_out = sum(not one.column for one in view.headings)
     plan.turn += 1
