@@ -10,6 +10,8 @@ from gridapp.domain.vocabulary import Deed
 from gridapp.jobs.hand import Hand, Made
 from gridapp.services.desk import Act, Desk
 from gridapp.services.exchange.imports import ImportReport
+from gridapp.services.exchange.layout import arranged
+from gridapp.services.exchange.unrolled import unroll
 from gridapp.services.imports.access import change_import, open_import
 from gridapp.services.imports.apply import apply_import, one_at_a_time, undo_import
 from gridapp.services.imports.check import run_table
@@ -49,10 +51,13 @@ def import_brought(desk: Desk, hand: Hand) -> Made:
     """Import what was checked, all of it or nothing."""
     uid = UUID(hand.facts["import"])
     hand.tell(_READING, 0, 0)
-    with one_at_a_time(), _one_moment(desk).acting(hand.actor) as act:
+    with desk.looking(hand.actor) as act:
         row = open_import(act, uid, Deed.IMPORT)
-        tell = _telling(desk, hand, uid, _WRITING, row.row_count)
-        path = file_of(row)
+        path, layout, count = file_of(row), plan_facts(row.plan).layout(), row.row_count
+    # Read before it is one's turn to write: whoever reports meanwhile waits for the writing only.
+    path = unroll(arranged(path, layout), hand.bench)
+    tell = _telling(desk, hand, uid, _WRITING, count)
+    with one_at_a_time(), _one_moment(desk).acting(hand.actor) as act:
         apply_import(act, uid, path, tell)
     return Made()
 

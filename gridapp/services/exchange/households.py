@@ -68,6 +68,7 @@ class _HouseholdTaker:
         self.act = act
         self._connection = act.session.connection()
         self._where = NamedBuildings(act)
+        self._doors: dict[int, tuple[int, dict[str, Any]]] = {}
         self._known: dict[tuple[int, str, str], _Known] = {}
         self._new: list[dict[str, Any]] = []
         # Every door of the table: some bytes each, whatever else its row holds.
@@ -75,11 +76,12 @@ class _HouseholdTaker:
 
     def prepare(self, batch: Sequence[Cells]) -> None:
         """Look up the records behind the doors of a batch, in one question."""
-        buildings, doors = set(), set()
+        self._doors = {}
         for cells in batch:
             with suppress(CellError):
-                buildings.add(self._where.demand(cells))
-                doors.add(_door(cells)["door"])
+                self._doors[id(cells)] = self._where.demand(cells), _door(cells)
+        buildings = {building_id for building_id, _ in self._doors.values()}
+        doors = {place["door"] for _, place in self._doors.values()}
         self._known = self._find_records(buildings, doors - {""})
 
     def _find_records(
@@ -100,10 +102,12 @@ class _HouseholdTaker:
         }
 
     def take(self, cells: Cells) -> Taken:
-        place = _door(cells)
+        if id(cells) in self._doors:
+            building_id, place = self._doors[id(cells)]
+        elif (place := _door(cells))["door"]:
+            building_id = self._where.demand(cells)
         if not place["door"]:
             return self._count(cells)
-        building_id = self._where.demand(cells)
         key = (building_id, place["unit"], place["door"])
         if hash(key) in self._seen:
             raise cells.error("door", "这个门牌在表里出现了两次")

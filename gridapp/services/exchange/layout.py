@@ -9,6 +9,7 @@ from typing import Final
 from gridapp.services.exchange.columns import Column, TableRefusedError, known_headings, plain
 from gridapp.services.exchange.packed import Merge
 from gridapp.services.exchange.reading import Numbered, merged_in, read_rows
+from gridapp.services.exchange.unrolled import is_unrolled, read_unrolled
 
 LOOKED_AT_ROWS: Final = 30
 _EMPTY: Final = "文件是空的。"
@@ -90,6 +91,9 @@ def arranged(path: Path, layout: Layout) -> Iterator[Numbered]:
     Raises:
         TableRefusedError: The file cannot be read, or has no such line.
     """
+    if is_unrolled(path):
+        yield from read_unrolled(path)
+        return
     rows = (row for row in read_rows(path, layout.sheet) if row[0] >= layout.header_line)
     line, headings = next(rows, (0, []))
     if line != layout.header_line:

@@ -1,13 +1,13 @@
 """Undoes an import: takes away what it added, gives back what it changed, unless built upon."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Table, and_, delete, insert, or_, select, update
 from sqlmodel import SQLModel, col
 
 from gridapp.domain.errors import GridappError
@@ -16,7 +16,9 @@ from gridapp.services.desk import Act
 from gridapp.services.exchange.recording import row_key, row_mark
 from gridapp.tables import ImportChange
 
-_BATCH: Final = 200
+_BATCH: Final = 500
+_CHANGE: Final = SQLModel.metadata.tables["import_change"]
+_SET_BACK: Final = (RowFate.CHANGED, RowFate.REMOVED)
 _NAMED_MOST: Final = 20
 # By which column a row is named to the person; none of them is a resident's.
 _NAMES: Final = ("code", "no", "login", "door", "title")
@@ -57,6 +59,10 @@ _READERS: Final[Mapping[type, Callable[[str], Any]]] = {
     UUID: UUID,
     bytes: bytes.fromhex,
 }
+
+
+# A row of ``import_change``.
+Change = Row[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +117,17 @@ def undo_changes(act: Act, import_id: int) -> int:
 
 
 def _changes(
-    act: Act, import_id: int, table: str = "", *, newest_first: bool = False
-) -> Iterator[Sequence[ImportChange]]:
+    act: Act,
+    import_id: int,
+    table: str = "",
+    fates: Collection[RowFate] = tuple(RowFate),
+    *,
+    newest_first: bool = False,
+) -> Iterator[Sequence[Change]]:
     """Give the recorded changes, in batches of one table."""
-    wanted = select(ImportChange).where(col(ImportChange.import_id) == import_id)
-    wanted = wanted.where(col(ImportChange.table_name) == table) if table else wanted
-    number = col(ImportChange.id)
+    wanted = select(_CHANGE).where(_CHANGE.c.import_id == import_id, _CHANGE.c.fate.in_(fates))
+    wanted = wanted.where(_CHANGE.c.table_name == table) if table else wanted
+    number = _CHANGE.c.id
     last = 0
     while True:
         if newest_first:
@@ -124,16 +135,16 @@ def _changes(
             found = page.order_by(number.desc())
         else:
             found = wanted.where(number > last).order_by(number)
-        rows = act.session.execute(found.limit(_BATCH)).scalars().all()
+        # No objects of a session: SQLite's writer keeps everybody waiting until it has done.
+        rows = act.session.connection().execute(found.limit(_BATCH)).all()
         if not rows:
             return
-        last = rows[-1].id or 0
-        act.session.expunge_all()
+        last = rows[-1].id
         for name in dict.fromkeys(row.table_name for row in rows):
             yield [row for row in rows if row.table_name == name]
 
 
-def _look_for_changes(act: Act, batch: Sequence[ImportChange], obstacles: _Obstacles) -> None:
+def _look_for_changes(act: Act, batch: Sequence[Change], obstacles: _Obstacles) -> None:
     table = SQLModel.metadata.tables[batch[0].table_name]
     now = _rows_now(act, table, batch)
     for change in batch:
@@ -147,7 +158,7 @@ def _look_for_changes(act: Act, batch: Sequence[ImportChange], obstacles: _Obsta
             obstacles.add(table.name, _name(table.name, row), "又修改过")
 
 
-def _rows_now(act: Act, table: Table, batch: Sequence[ImportChange]) -> dict[str, dict[str, Any]]:
+def _rows_now(act: Act, table: Table, batch: Sequence[Change]) -> dict[str, dict[str, Any]]:
     found = act.session.execute(select(table).where(_with_keys(table, batch))).mappings()
     rows = [dict(row) for row in found]
     return {row_key(table, row): row for row in rows}
@@ -158,7 +169,7 @@ def _name(table: str, row: Mapping[str, Any]) -> str:
     return next((f"「{row[name]}」" for name in names if row.get(name)), "")
 
 
-def _with_keys(table: Table, batch: Sequence[ImportChange]) -> ColumnElement[bool]:
+def _with_keys(table: Table, batch: Sequence[Change]) -> ColumnElement[bool]:
     columns = list(table.primary_key.columns)
     keys = [_parsed_key(table, change.row_key) for change in batch]
     if len(columns) == 1:
@@ -184,7 +195,7 @@ def given_back(column: Any, value: Any) -> Any:
 
 
 def _look_for_users(
-    act: Act, import_id: int, batch: Sequence[ImportChange], obstacles: _Obstacles
+    act: Act, import_id: int, batch: Sequence[Change], obstacles: _Obstacles
 ) -> None:
     """Look for rows of others that refer to what the import has added."""
     added = [change for change in batch if change.fate is RowFate.ADDED]
@@ -231,23 +242,21 @@ def _take_back(act: Act, import_id: int) -> int:
 
 def _give_back(act: Act, import_id: int, table: Table) -> int:
     count = 0
-    for batch in _changes(act, import_id, table.name):
+    for batch in _changes(act, import_id, table.name, _SET_BACK):
         for change in batch:
             before = {n: given_back(table.c[n], v) for n, v in change.before.items()}
             if change.fate is RowFate.CHANGED:
                 act.session.execute(update(table).where(_with_keys(table, [change])).values(before))
-            elif change.fate is RowFate.REMOVED:
+            else:
                 act.session.execute(insert(table).values(before))
-            count += change.fate is not RowFate.ADDED
+            count += 1
     return count
 
 
 def _remove(act: Act, import_id: int, table: Table) -> int:
     """Remove what was added, the newest first: a grid goes before the one it hangs under."""
     count = 0
-    for batch in _changes(act, import_id, table.name, newest_first=True):
-        added = [change for change in batch if change.fate is RowFate.ADDED]
-        if added:
-            act.session.execute(delete(table).where(_with_keys(table, added)))
-        count += len(added)
+    for batch in _changes(act, import_id, table.name, (RowFate.ADDED,), newest_first=True):
+        act.session.execute(delete(table).where(_with_keys(table, batch)))
+        count += len(batch)
     return count

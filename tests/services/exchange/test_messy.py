@@ -13,6 +13,7 @@ from gridapp.services.exchange.columns import Column, TableRefusedError, known_h
 from gridapp.services.exchange.headings import guess_columns
 from gridapp.services.exchange.layout import Layout, arranged, find_layout
 from gridapp.services.exchange.reading import merged_in, read_rows, sheets_of
+from gridapp.services.exchange.unrolled import unroll
 from tests.services.exchange.tables import a_csv, an_xlsx
 
 COLUMNS = (
@@ -91,6 +92,15 @@ def test_headings_that_come_again_on_each_page_are_passed_over(tmp_path: Path) -
     path = a_csv(tmp_path, "名称,户数", "1号楼,1", "名称,户数", "2号楼,2")
 
     assert [line for line, _ in arranged(path, find_layout(path, COLUMNS))] == [1, 2, 4]
+
+
+def test_rows_that_lie_ready_are_those_of_the_file(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["楼栋", None], ["名称", "户数"], ["1号楼\n东", "𠮷"], [None, '"5']]
+    path = a_book(tmp_path, *rows, merged=("A1:B1", "A3:A4"))
+    layout = Layout("楼栋表", 1, 2, fill_merged=True)
+    told = list(arranged(path, layout))
+    assert len(told) == 3
+    assert list(arranged(unroll(iter(told), tmp_path), Layout("", 9))) == told
 
 
 def test_a_sheet_is_chosen_by_its_name(tmp_path: Path) -> None:
