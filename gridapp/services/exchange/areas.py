@@ -1,15 +1,16 @@
 """Tables of grids: one row a grid, those above before those below."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlmodel import col
 
 from gridapp.domain.areas import may_hang_under
 from gridapp.domain.labels import GRID_KIND, GRID_LEVEL
 from gridapp.domain.vocabulary import Deed, GridKind, GridLevel
 from gridapp.services.areas.hold import hold_tree
+from gridapp.services.areas.open import drawn_code
 from gridapp.services.areas.rules import level_names
 from gridapp.services.desk import Act
 from gridapp.services.exchange.cells import Cells
@@ -21,9 +22,9 @@ from gridapp.tables import Grid, GridChange
 
 _COLUMNS: Final = (
     Column(
-        "code", "网格编码", ("编码", "代码"), needed=True, is_plain=True,
-        hint="全街道唯一；网格15位，微网格加-W01，专属网格加-Z01", example="310107022001001",
-        second="310107022001001-W01",
+        "code", "网格编码", ("编码", "代码"), needed=True, instead=("parent",), is_plain=True,
+        hint="全街道唯一；网格15位，微网格加-W01，专属网格加-Z01；写了上级就可以留空，自动生成",
+        example="310107022001001", second="310107022001001-W01",
     ),
     Column(
         "name", "名称", ("网格名称",), needed=True, example="南大街第一网格", second="第一微网格"
@@ -43,6 +44,10 @@ _COLUMNS: Final = (
         hint="上级要写在它的上面，或者已经在系统里", example="310107022001",
         second="310107022001001",
     ),
+    Column(
+        "parent", "上级", ("上级名称", "上级网格", "所属上级"),
+        hint="不写上级编码时写：名称；有同名的，写成「南大街社区/第一网格」",
+    ),
     Column("household_count", "户数", hint="整数；不写就不改", example="320", second="60"),
     Column("lng_wgs84", "经度", ("经度WGS84",), hint="WGS-84，可不填", example="121.398"),
     Column("lat_wgs84", "纬度", ("纬度WGS84",), hint="WGS-84，可不填", example="31.248"),
@@ -61,21 +66,26 @@ class _AreaTaker:
         self.names = level_names(act)
 
     def take(self, cells: Cells) -> Taken:
-        code = cells.text("code", 32, needed=True)
-        row = self._find(code)
-        facts = self._facts(cells, row)
+        level = self._level(cells)
+        kind = cells.word("kind", GRID_KIND) or GridKind.RESIDENTIAL
+        above = self._above(cells, level, kind)
+        code = cells.text("code", 32)
+        row = self._find(code) if code else self._same_place(cells, level, above)
+        facts = self._facts(cells, row) | {
+            "level": level, "kind": kind, "parent_id": above.id if above else None,
+        }  # fmt: skip
         if row is None:
-            return self._add(code, facts)
+            return self._add(code or drawn_code(self.act, above, level, kind, set()), facts)
         before = {name: getattr(row, name) for name in _KEPT}
         # What the table has no column for stays as it is.
         told = [name for name in _KEPT if cells.has(_HEADED.get(name, name))]
+        told += ["parent_id"] if above is not None and "parent_id" not in told else []
         changed = {name: facts[name] for name in told if facts[name] != before[name]}
         if not changed:
             return Taken.SAME
         if "parent_id" in changed:
-            above = self.act.session.get(Grid, row.parent_id) if row.parent_id else None
-            was = above.code if above else ""
-            cells.differs("parent_code", was, cells.text("parent_code", 32))
+            old = self.act.session.get(Grid, row.parent_id) if row.parent_id else None
+            cells.differs("parent_code", old.code if old else "", above.code if above else "")
             self._move(cells, row, facts["parent_id"])
         for name, value in changed.items():
             setattr(row, name, value)
@@ -89,17 +99,25 @@ class _AreaTaker:
         ).scalar_one_or_none()
         return found
 
-    def _facts(self, cells: Cells, row: Grid | None) -> dict[str, Any]:
-        level = self._level(cells)
-        kind = cells.word("kind", GRID_KIND) or GridKind.RESIDENTIAL
-        above = self._above(cells, level, kind)
+    def _same_place(self, cells: Cells, level: GridLevel, above: Grid | None) -> Grid | None:
+        """Find the grid that a row without a code tells of: of this name, right under this one."""
+        if above is None:
+            raise cells.error("code", "编码和上级至少要填一个")
+        found: Grid | None = self.act.session.execute(
+            select(Grid).where(
+                col(Grid.parent_id) == above.id, col(Grid.level) == level,
+                col(Grid.name) == cells.text("name", 80, needed=True),
+                col(Grid.retired_at).is_(None),
+            )
+        ).scalars().first()  # fmt: skip
+        return found
+
+    @staticmethod
+    def _facts(cells: Cells, row: Grid | None) -> dict[str, Any]:
         households = cells.whole("household_count", 0, 10_000_000)
         kept = row.household_count if row else 0
         return {
             "name": cells.text("name", 80, needed=True),
-            "level": level,
-            "kind": kind,
-            "parent_id": above.id if above else None,
             "household_count": kept if households is None else households,
             "lng_wgs84": cells.number("lng_wgs84", -180, 180),
             "lat_wgs84": cells.number("lat_wgs84", -90, 90),
@@ -115,16 +133,36 @@ class _AreaTaker:
         return level
 
     def _above(self, cells: Cells, level: GridLevel, kind: GridKind) -> Grid | None:
-        code = cells.text("parent_code", 32)
-        if not code:
+        code, name = cells.text("parent_code", 32), cells.text("parent", 200)
+        if not code and not name:
             return None
-        above = self._find(code)
+        above = self._find(code) if code else self._called(cells, name)
         if above is None:
             raise cells.error("parent_code", f"没有编码为{code}的上级，上级要写在前面")
         if not may_hang_under(level, kind, above.level):
             names = self.names[level], self.names[above.level]
             raise cells.error("parent_code", f"{names[0]}不能放在{names[1]}下面")
         return above
+
+    def _called(self, cells: Cells, text: str) -> Grid:
+        """Give the grid of a name, or of a name below others: 南大街社区/第一网格."""
+        *higher, name = (part.strip() for part in text.replace("／", "/").split("/"))
+        is_it = or_(col(Grid.name) == name, col(Grid.code) == name)
+        found: Iterable[Grid] = self.act.session.execute(
+            select(Grid).where(is_it, col(Grid.retired_at).is_(None))
+        ).scalars()
+        named = [grid for grid in found if self._lies_below(grid, higher)]
+        if len(named) != 1:
+            why = f"有{len(named)}个叫「{text}」的，请写上级编码，或者把更上一级写在前面，用/隔开"
+            raise cells.error("parent", why if named else f"没有叫「{text}」的上级，上级要写在前面")
+        return named[0]
+
+    def _lies_below(self, grid: Grid, names: Sequence[str]) -> bool:
+        if not names:
+            return True
+        ids = [int(part) for part in grid.path.strip("/").split("/")]
+        above = self.act.session.execute(select(col(Grid.name)).where(col(Grid.id).in_(ids)))
+        return set(names) <= set(above.scalars())
 
     def _add(self, code: str, facts: dict[str, Any]) -> Taken:
         row = Grid(code=code, path="/", **facts)
@@ -171,21 +209,22 @@ class _AreaTaker:
 def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
     names = level_names(act)
     # By path, the ids of a grid's ancestors: whatever lies above comes first.
-    above = select(col(Grid.id), col(Grid.code)).subquery()
+    above = select(col(Grid.id), col(Grid.code), col(Grid.name)).subquery()
     found = act.session.execute(
-        select(Grid, above.c.code)
+        select(Grid, above.c.code, above.c.name)
         .outerjoin(above, above.c.id == col(Grid.parent_id))
         .where(grids_wished(act, wishes, Deed.EXPORT), col(Grid.retired_at).is_(None))
         .order_by(func.length(col(Grid.path)), col(Grid.path))
         .execution_options(yield_per=500)
     )
-    for row, parent_code in found:
+    for row, parent_code, parent_name in found:
         yield (
             row.code,
             row.name,
             names[row.level],
             GRID_KIND[row.kind],
             parent_code,
+            parent_name,
             row.household_count,
             row.lng_wgs84,
             row.lat_wgs84,

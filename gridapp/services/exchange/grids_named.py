@@ -94,6 +94,21 @@ class NamedGrids:
         """Give the grid of a code, None when there is none."""
         return next((grid.id for grid in self._called.get(code, ()) if grid.code == code), None)
 
+    def one(self, cells: Cells, column: str, text: str = "") -> int:
+        """Give the grid that stands in one column, or that a part of its text names.
+
+        Raises:
+            CellError: There is none, or there are several.
+        """
+        told = folded(text or cells.text(column, LONGEST_NAME, needed=True))
+        named = self._called.get(told, [])
+        self._demand_one(cells, column, told, named)
+        return named[0].id
+
+    def code_of(self, grid_id: int) -> str:
+        """Give a grid's code."""
+        return self._grids[grid_id].code
+
     def within(self, grid_id: int) -> Collection[int]:
         """Give a grid and all below it."""
         return self._within[grid_id]

@@ -14,17 +14,20 @@ from gridapp.services.exchange.cases import CASES
 from gridapp.services.exchange.categories import CATEGORIES
 from gridapp.services.exchange.columns import TableRefusedError
 from gridapp.services.exchange.contacts import CONTACTS, VISIT_KINDS
+from gridapp.services.exchange.hanging import FOCUSES, LINE_CONTACTS, PAIRS
 from gridapp.services.exchange.households import HOUSEHOLDS
 from gridapp.services.exchange.kind import Kind, Taken, Wishes
 from gridapp.services.exchange.people import PEOPLE
 from gridapp.services.exchange.plans import Plan, plan_of
 from gridapp.services.exchange.premises import ENTERPRISES, PLACES, RISK_CLASSES, SHOPS
 from gridapp.services.exchange.taking import BadRow, Batches, Fate
+from gridapp.services.exchange.units import UNITS
 from gridapp.services.permit import demand
 
 KINDS: Final[Mapping[str, Kind]] = {
     "areas": AREAS,
     "buildings": BUILDINGS,
+    "units": UNITS,
     "people": PEOPLE,
     "households": HOUSEHOLDS,
     "cases": CASES,
@@ -35,6 +38,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "places": PLACES,
     "risk-classes": RISK_CLASSES,
     "categories": CATEGORIES,
+    "line-contacts": LINE_CONTACTS,
+    "focuses": FOCUSES,
+    "pairs": PAIRS,
 }
 # Whoever has more wrong rows than this mends the table before reading on.
 BAD_ROWS_MAX_COUNT: Final = 1_000

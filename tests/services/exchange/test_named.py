@@ -131,6 +131,41 @@ def test_a_row_without_any_grid_is_told(desk: Desk, tmp_path: Path, kind: str) -
     assert reasons(report) == [(2, "网格编码")]
 
 
+def test_grids_without_codes_get_the_next_ones_below_what_is_named(
+    doubled: Desk, tmp_path: Path
+) -> None:
+    lines = (
+        "名称,层级,上级,户数",
+        "东大街社区,社区,真如镇街道,900",
+        "东大街第一网格,网格,东大街社区,320",
+        "第一微网格,微网格,南大街社区/南大街第一网格,60",
+        "第一微网格,微网格,东大街第一网格,61",
+    )
+    path = a_csv(tmp_path, *lines)
+    assert imported(doubled, "areas", path).new_count == 4
+    assert imported(doubled, "areas", path).same_count == 4
+    with doubled.looking(SYSTEM) as act:
+        codes = [row.code for row in act.session.exec(select(Grid).order_by(Grid.code))]
+    made = {"310107022003", "310107022003001", "310107022003001-W01", "310107022001001-W01"}
+    assert made <= set(codes)
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("某网格,网格,南大街第一网格", "上级"),
+        ("某网格,网格,西大街社区", "上级"),
+        ("某网格,网格,", "网格编码"),
+        ("某微网格,微网格,北大街社区/南大街第二网格", "上级"),
+    ],
+)
+def test_a_grid_whose_place_is_not_plain_is_told(
+    doubled: Desk, tmp_path: Path, row: str, column: str
+) -> None:
+    report = imported(doubled, "areas", a_csv(tmp_path, "名称,层级,上级", row))
+    assert reasons(report) == [(2, column)]
+
+
 @pytest.mark.parametrize("kind", ["households", "shops", "buildings"])
 def test_what_goes_out_comes_back_by_its_names_alone(
     desk: Desk, cast: Cast, tmp_path: Path, kind: str
