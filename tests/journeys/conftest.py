@@ -26,6 +26,9 @@ _SEEN_IMAGES_ARE_THERE = """() => Array.from(document.images).every((image) => {
 # How busy a place of the shared hamlet is depends on the stories told before: that a report from
 # it is asked to do some work first is an answer of the protocol, not a fault of the page.
 _ASKED_TO_PROVE = re.compile(r"status of 428 .*/api/v1/reports/")
+# A graphics card of software on purpose: taken by itself, Chromium complains of it.
+_GRAPHICS = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader",
+             "--enable-unsafe-swiftshader")  # fmt: skip
 _SCREENSHOTS = ROOT / "docs" / "screenshots"
 
 # For a story told at one size because nothing in it depends on the layout.
@@ -59,6 +62,15 @@ def chromium(is_whole: bool) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def artist(chromium: Browser) -> Iterator[Browser]:
+    """A browser that draws maps without complaining."""
+    launch = chromium.browser_type.launch
+    browser = launch(executable_path=find_chromium(), args=list(_GRAPHICS))
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

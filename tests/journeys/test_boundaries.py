@@ -1,7 +1,6 @@
 """The administrator brings a file of boundaries, mends one grid, and finds what does not fit."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from gridapp.domain.coordinates import Wgs84, gcj02_of_wgs84
 from gridapp.services.areas.map import Outlines, see_map
-from tests.browser import find_chromium
 from tests.journeys.conftest import DESK, Shoot, _window
 from tests.journeys.hamlet import Hamlet
 from tests.journeys.people import press, sign_in
@@ -20,18 +18,6 @@ pytestmark = pytest.mark.journey
 
 COMMUNITY = "310107022001"
 GRID = f"{COMMUNITY}001"
-# A graphics card of software on purpose: taken by itself, Chromium complains of it.
-_GRAPHICS = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader",
-             "--enable-unsafe-swiftshader")  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def artist(chromium: Browser) -> Iterator[Browser]:
-    """A browser that draws maps without complaining."""
-    launch = chromium.browser_type.launch
-    browser = launch(executable_path=find_chromium(), args=list(_GRAPHICS))
-    yield browser
-    browser.close()
 
 
 def shifted_file(hamlet: Hamlet, folder: Path) -> Path:

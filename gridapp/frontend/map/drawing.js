@@ -98,10 +98,22 @@ export function makeDrawing(map, corners, { onChange, onLine }) {
   const told = () =>
     onChange({ parts: parts(), canUndo: draw.canUndo(), canRedo: draw.canRedo() });
 
+  // Its corners can be taken at once: nobody has to tap the only polygon first.
+  function selectOnly() {
+    const [first, ...others] = polygons();
+    if (first && others.length === 0 && !first.properties.selected) draw.selectFeature(first.id);
+  }
+
   function select() {
     draw.setMode("select");
-    const [first] = polygons();
-    if (first && polygons().length === 1) draw.selectFeature(first.id);
+    selectOnly();
+  }
+
+  // What was undone or redone is no longer selected, and dragging would move the map instead.
+  function step(back) {
+    if (back) draw.undo();
+    else draw.redo();
+    if (draw.getMode() === "select") selectOnly();
   }
 
   draw.on("finish", (id, context) => {
@@ -137,8 +149,8 @@ export function makeDrawing(map, corners, { onChange, onLine }) {
     put,
     parts,
     select,
-    undo: () => draw.undo(),
-    redo: () => draw.redo(),
+    undo: () => step(true),
+    redo: () => step(false),
     drawPolygon: () => draw.setMode("polygon"),
     drawLine: () => draw.setMode("linestring"),
     forgetLine() {
