@@ -34,7 +34,7 @@ from gridapp.services.areas.open import (
 )
 from gridapp.services.areas.plan import Affected, Flow, Plan, PostShift, Shift
 from gridapp.services.areas.rules import level_names, see_area_rules
-from gridapp.services.areas.seams import plan_joining
+from gridapp.services.areas.seams import plan_joining, reassign_warning
 from gridapp.services.desk import Act
 from gridapp.tables import Building, Grid, LineContact, Post
 
@@ -198,6 +198,7 @@ def plan_reassign(act: Act, subject: str, facts: ReassignFacts) -> Plan:
     for flow in flows:
         source = act.session.get_one(Grid, flow.from_id)
         warns += size_warning(act, source, _households(act, [flow.from_id]) - flow.households)
+    warns += reassign_warning(act, to, target.name, rows)
     return Plan(
         Deed.REASSIGN,
         to,

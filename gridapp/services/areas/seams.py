@@ -1,4 +1,4 @@
-"""Outlines when grids are split and merged: joined by a merge, left whole by a split until drawn.
+"""Outlines when grids change: joined by a merge, left as they are by a split and by reassigning.
 
 Where a split runs on the ground is not known from the buildings, so nothing is cut by a guess.
 """
@@ -24,7 +24,7 @@ from gridapp.services.boundaries.ledger import (
 )
 from gridapp.services.boundaries.shapes import areas_of
 from gridapp.services.desk import Act
-from gridapp.tables import Boundary
+from gridapp.tables import Boundary, Building
 
 _JOINED: Final = "边界合成一块，原来的边界留在记录里。"
 _MEND: Final = "合并后请到地图上补画「{name}」的边界。"
@@ -79,6 +79,20 @@ def split_warning(act: Act, grid_id: int, name: str) -> tuple[str, ...]:
     if standing_of(act, grid_id) is None:
         return ()
     return (f"边界先整块留在「{name}」，拆分后请到地图上画一条线，切给新网格。",)
+
+
+def reassign_warning(
+    act: Act, grid_id: int, name: str, moved: Sequence[Building]
+) -> tuple[str, ...]:
+    """Tell that no outline follows the buildings, and how many then stand outside of theirs."""
+    found = standing_of(act, grid_id)
+    if found is None:
+        return ()
+    spots = [(row.lng_wgs84, row.lat_wgs84) for row in moved if row.lng_wgs84 and row.lat_wgs84]
+    outside = sum(not shapely.intersects_xy(found.shape, *spot) for spot in spots)
+    if not outside:
+        return ()
+    return (f"边界不会跟着变：{outside}栋楼在「{name}」的边界之外，划转后请到地图上改边界。",)
 
 
 def _standing(act: Act, ids: Iterable[int]) -> list[Standing]:

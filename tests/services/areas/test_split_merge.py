@@ -165,6 +165,16 @@ def test_a_split_says_that_the_outline_stays_until_it_is_cut(
     assert "边界先整块留在「南大街第一网格微1」" in shown.warns[-1]
 
 
+@pytest.mark.parametrize(("west", "outside"), [(WEST_OF_2, 1), (WEST_OF_1, 0)])
+def test_reassigning_tells_which_houses_the_outline_leaves_out(
+    desk: Desk, cast: Cast, west: float, outside: int
+) -> None:
+    draw(desk, cast, square(west), GRID2)
+    shown = preview(desk, cast, Deed.REASSIGN, GRID2, buildings=[cast.building1])
+    told = [warning for warning in shown.warns if "边界不会跟着变" in warning]
+    assert len(told) == outside
+
+
 def test_after_a_merge_one_answers_for_the_grid(desk: Desk, cast: Cast) -> None:
     change(desk, cast, Deed.MERGE_AREAS, GRID1, others=[GRID2])
     with desk.looking(SYSTEM) as act:
