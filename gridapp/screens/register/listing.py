@@ -9,6 +9,7 @@ from gridapp.screens.register.doing import RegisterFormState
 from gridapp.screens.register.forms import press, register_sheet, said_bar
 from gridapp.screens.register.listing_state import BUILDINGS, TABS, RegisterState
 from gridapp.screens.register.parts import door_link
+from gridapp.screens.register.picking import GridPickState, picker_sheet
 from gridapp.screens.staff import entered, event_of, notice_bar, staff_tabs
 from gridapp.ui.blanks import empty
 from gridapp.ui.cells import link_cell
@@ -17,15 +18,39 @@ from gridapp.ui.offline import field_shell
 
 TITLE: Final = "登记簿"
 _HINTS: Final = "楼栋、地址、网格或门牌"
+_PICK: Final = "按网格看"
+_OTHER: Final = "换网格"
+_ONLY: Final = "只看："
+_EVERY: Final = "看全部"
+_LOST: Final = "没有找到这个网格"
+_LOST_WHY: Final = "编码可能改了，或不在您的管辖范围内。"
 _NONE: Final = "没有符合条件的登记"
 _NONE_WHY: Final = "换一个标签，或放宽搜索条件再看。新的登记可以从楼栋页添加，也可以用表格导入。"
 
 
-def _tab(key: str, label: str) -> rx.Component:
-    return rx.el.button(
-        label, type="button", role="tab",
+def _tab(key: str, label: str, base: str) -> rx.Component:
+    # A link, so that going back and sending the address on keep the part as they keep the grid.
+    return rx.el.a(
+        label, role="tab",
         aria_selected=rx.cond(RegisterState.tab == key, "true", "false"),
-        on_click=event_of(RegisterState.choose_tab, key), class_name="chip",
+        href=f"{base}?tab={key}{RegisterState.more}", class_name="chip",
+    )  # fmt: skip
+
+
+def _scope(base: str) -> rx.Component:
+    """Say which grid is shown, with the way to another one and back to all."""
+    every = rx.el.a(_EVERY, href=f"{base}?tab={RegisterState.tab}", class_name="button plain short")
+    return rx.el.div(
+        rx.cond(
+            RegisterState.grid != "",
+            rx.fragment(rx.el.p(_ONLY, rx.el.strong(RegisterState.grid_name)), every),
+        ),
+        rx.el.button(
+            rx.cond(RegisterState.grid != "", _OTHER, _PICK),
+            type="button", class_name="button plain short",
+            on_click=event_of(GridPickState.open_picker, RegisterState.tab),
+        ),
+        class_name="row",
     )  # fmt: skip
 
 
@@ -69,6 +94,7 @@ def _pager() -> rx.Component:
 
 
 def _list(base: str) -> rx.Component:
+    back = rx.el.a(_EVERY, href=base, class_name="button short")
     return rx.fragment(
         notice_bar(),
         said_bar(),
@@ -77,25 +103,25 @@ def _list(base: str) -> rx.Component:
             class_name="cells",
         ),
         rx.el.div(
-            *[_tab(key, label) for key, label in TABS.items()],
+            *[_tab(key, label, base) for key, label in TABS.items()],
             role="tablist", aria_label="登记类别", class_name="chips",
         ),
-        _search(),
+        rx.el.div(_search(), _scope(base), class_name="stack"),
         rx.cond(
             RegisterState.rows.length() > 0,  # type: ignore[attr-defined]  # a Var at run time
             rx.el.ul(
                 rx.foreach(RegisterState.rows, lambda row: door_link(row, base)),
                 aria_label="登记列表", class_name="cells",
             ),
-            empty(_NONE, _NONE_WHY),
+            rx.cond(RegisterState.is_lost, empty(_LOST, _LOST_WHY, back), empty(_NONE, _NONE_WHY)),
         ),
-        _pager(),
+        rx.cond(RegisterState.is_lost, rx.fragment(), _pager()),
     )  # fmt: skip
 
 
 def _bottom() -> rx.Component:
     return rx.cond(
-        RegisterState.may_add & (RegisterState.tab == BUILDINGS),
+        RegisterState.may_add & (RegisterState.tab == BUILDINGS) & ~RegisterState.is_lost,
         rx.el.div(
             press(Deed.ADD_BUILDING, "", "button primary"),
             rx.cond(
@@ -115,7 +141,7 @@ def register_page(base: str, back: str, tab: str) -> rx.Component:
         shell=field_shell(is_quiet=True),
         tabs=staff_tabs(tab),
         bottom=_bottom(),
-        over=register_sheet(),
-        is_covered=RegisterFormState.deed != "",
+        over=rx.fragment(register_sheet(), picker_sheet()),
+        is_covered=(RegisterFormState.deed != "") | GridPickState.is_open,
         is_wide=True,
     )

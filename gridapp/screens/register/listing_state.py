@@ -10,6 +10,7 @@ from gridapp.domain.registering import PREMISES_KIND, TENURE
 from gridapp.domain.vocabulary import Deed
 from gridapp.guard.allow import allow
 from gridapp.screens.register.doing import REFRESH, RegisterFormState
+from gridapp.screens.register.picking import GridPickState, asked_grid, grid_query
 from gridapp.screens.session import SessionState, look
 from gridapp.screens.staff import greet
 from gridapp.screens.who import REGISTER_READERS
@@ -19,6 +20,7 @@ from gridapp.services.register.lists import (
     list_premises,
     list_register,
 )
+from gridapp.services.register.scope import see_scope
 from gridapp.services.register.views import RegisterPage
 from gridapp.ui.fields import Choice
 
@@ -61,6 +63,10 @@ class RegisterState(SessionState):
     may_add: bool = False
     may_issue: bool = False
     bare: list[int] = []
+    grid: str = ""
+    grid_name: str = ""
+    is_lost: bool = False
+    more: str = ""
     _keys: list[str] = []
 
     @rx.event
@@ -70,17 +76,21 @@ class RegisterState(SessionState):
         actor = await greet(self)
         self.may_add = may_at_all(Deed.ADD_BUILDING, actor.roles)
         self.may_issue = may_at_all(Deed.ISSUE_CODE, actor.roles)
-        asked = self.router.url.query_parameters.get("tab", self.tab)
-        self.tab = asked if asked in TABS else BUILDINGS
         (await self.get_state(RegisterFormState)).close("list")
-        await self._first()
+        (await self.get_state(GridPickState)).is_open = False
+        asked = self.router.url.query_parameters
+        self._turn_to(asked.get("tab", self.tab))
+        scope = await look(self, see_scope, asked_grid(asked))
+        if scope is not None:
+            self.grid, self.grid_name, self.is_lost = scope.code, scope.name, not scope.is_there
+            self.more = grid_query(scope.code)
+            await self._first()
 
-    @rx.event
-    @allow(*REGISTER_READERS)
-    async def choose_tab(self, tab: str) -> None:
-        """Show another part of the register; the words searched stay."""
-        self.tab, self.narrow = tab if tab in TABS else self.tab, ""
-        await self._first()
+    def _turn_to(self, tab: str) -> None:
+        """Show a part of the register; the words searched stay, the choice beside them does not."""
+        tab = tab if tab in TABS else BUILDINGS
+        if tab != self.tab:
+            self.tab, self.narrow = tab, ""
 
     @rx.event
     @allow(*REGISTER_READERS)
@@ -112,7 +122,10 @@ class RegisterState(SessionState):
 
 
 async def read_register(state: RegisterState) -> None:
-    """Read the page of the list that is open."""
+    """Read the page of the list that is open; for a grid that is not there, nothing."""
+    if state.is_lost:
+        state.rows, state.total, state.has_next, state.is_ready = [], 0, False, True
+        return
     keys = state._keys or [""]  # noqa: SLF001 - the state's own keys, from its own module
     key = keys[min(state.page, len(keys)) - 1]
     reader = {BUILDINGS: list_buildings, _HOMES: list_register}.get(state.tab, list_premises)
@@ -137,7 +150,7 @@ REFRESH["list"] = _refresh
 def _asked(state: RegisterState, key: str) -> RegisterFilter:
     is_shops = state.tab in {_SHOPS, _DUE}
     return RegisterFilter(
-        q=state.q, after=key, limit=_PER_PAGE, due=state.tab == _DUE,
+        q=state.q, grid=state.grid, after=key, limit=_PER_PAGE, due=state.tab == _DUE,
         kind=state.narrow if is_shops else "",
         tenure=state.narrow if state.tab == _HOMES else "",
         bare=state.tab == BUILDINGS and state.narrow == "bare",

@@ -1,9 +1,9 @@
 """Finds areas in reach by what a person types: street, community, grid or micro-grid (找网格)."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -15,6 +15,7 @@ from gridapp.services.permit import demand, grids_within
 from gridapp.tables import Grid
 
 FOUND_MOST: Final = 6
+_BELOW_MOST: Final = 40
 _WORDS_MOST: Final = 5
 _TYPED_MOST: Final = 60
 
@@ -43,20 +44,62 @@ def find_areas(act: Act, typed: str, deed: Deed) -> tuple[FoundArea, ...]:
         NotAllowedError: No role of the actor may do it anywhere.
     """
     demand(act, deed)
-    words, above = typed_words(typed), aliased(Grid)
-    query = (
-        select(col(Grid.code), col(Grid.name), col(Grid.level), col(above.name))
+    words = typed_words(typed)
+    told = col(Grid.name) + " " + col(Grid.code)
+    found = _in_reach(act, deed).where(*(told.contains(w, autoescape=True) for w in words))
+    ordered = found.order_by(col(Grid.path) if words else col(Grid.code))
+    return _areas(act, ordered.limit(FOUND_MOST))
+
+
+def list_areas_below(act: Act, code: str, deed: Deed) -> tuple[FoundArea, ...]:
+    """List what hangs right below an area, or beside it when nothing does.
+
+    Without an area in reach it is what the reach begins with, or what hangs below that when it
+    is one area, since the whole reach needs no choosing.
+
+    Raises:
+        SignInNeededError: Nobody is signed in.
+        NotAllowedError: No role of the actor may do it anywhere.
+    """
+    demand(act, deed)
+    here = act.session.execute(
+        select(col(Grid.id), col(Grid.parent_id)).where(
+            col(Grid.code) == code, grids_within(act.actor, deed)
+        )
+    ).first()
+    if here is not None:
+        return _below(act, deed, here.id) or _below(act, deed, here.parent_id)
+    reached = select(col(Grid.id)).where(grids_within(act.actor, deed))
+    is_top = or_(col(Grid.parent_id).is_(None), col(Grid.parent_id).not_in(reached))
+    tops = _in_reach(act, deed).where(is_top).order_by(col(Grid.code)).limit(_BELOW_MOST)
+    ids = [row.id for row in act.session.execute(tops)]
+    only = _below(act, deed, ids[0]) if len(ids) == 1 else ()
+    return only or _areas(act, tops)
+
+
+def _in_reach(act: Act, deed: Deed) -> Select[Any]:
+    above = aliased(Grid)
+    asked: Any = (
+        select(
+            col(Grid.id), col(Grid.code), col(Grid.name), col(Grid.level),
+            col(above.name).label("above"),
+        )
         .outerjoin(above, col(above.id) == col(Grid.parent_id))
         .where(grids_within(act.actor, deed), col(Grid.retired_at).is_(None))
-        .order_by(col(Grid.path) if words else col(Grid.code))
-        .limit(FOUND_MOST)
-    )
-    told = col(Grid.name) + " " + col(Grid.code)
-    rows = act.session.execute(query.where(*(told.contains(w, autoescape=True) for w in words)))
+    )  # fmt: skip
+    return asked  # type: ignore[no-any-return]  # the rows are taken apart by hand
+
+
+def _below(act: Act, deed: Deed, grid_id: int | None) -> tuple[FoundArea, ...]:
+    below = _in_reach(act, deed).where(col(Grid.parent_id) == grid_id)
+    return _areas(act, below.order_by(col(Grid.code)).limit(_BELOW_MOST))
+
+
+def _areas(act: Act, asked: Select[Any]) -> tuple[FoundArea, ...]:
     return tuple(
         FoundArea(
-            code, display_name(name),
-            GRID_LEVEL[level] + (f" · {display_name(parent)}" if parent else ""),
+            row.code, display_name(row.name),
+            GRID_LEVEL[row.level] + (f" · {display_name(row.above)}" if row.above else ""),
         )
-        for code, name, level, parent in rows
+        for row in act.session.execute(asked)
     )  # fmt: skip
