@@ -1,6 +1,6 @@
 """Issues the codes of a whole area, some at a time: each step stays, and is counted once."""
 
-from typing import Final
+from typing import Any, Final
 
 from gridapp.jobs.hand import Hand, Made
 from gridapp.services.desk import Desk
@@ -27,6 +27,10 @@ def issue_asked(desk: Desk, hand: Hand) -> Made:
         with desk.acting(hand.actor) as act:
             issued_count += len(issue_some(act, some, facts.grid))
             seen_count += len(some)
-            hand.keep(act, {"seen_count": seen_count, "issued_count": issued_count})
+            hand.keep(act, _result(facts, seen_count, issued_count))
     hand.tell(_ISSUING, total_count, total_count)
-    return Made(result={"seen_count": total_count, "issued_count": issued_count})
+    return Made(result=_result(facts, total_count, issued_count))
+
+
+def _result(facts: IssueWorkFacts, seen_count: int, issued_count: int) -> dict[str, Any]:
+    return {"grid": facts.grid, "seen_count": seen_count, "issued_count": issued_count}

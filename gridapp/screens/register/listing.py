@@ -7,6 +7,8 @@ import reflex as rx
 from gridapp.domain.vocabulary import Deed
 from gridapp.screens.register.doing import RegisterFormState
 from gridapp.screens.register.forms import press, register_sheet, said_bar
+from gridapp.screens.register.issuing import issue_button, issue_outcome, issue_sheet
+from gridapp.screens.register.issuing_state import IssueState
 from gridapp.screens.register.listing_state import BUILDINGS, TABS, RegisterState
 from gridapp.screens.register.parts import door_link
 from gridapp.screens.register.picking import GridPickState, picker_sheet
@@ -98,6 +100,7 @@ def _list(base: str) -> rx.Component:
     return rx.fragment(
         notice_bar(),
         said_bar(),
+        issue_outcome(),
         rx.el.nav(
             link_cell("人户核查", "按网格逐条核对登记，看进度和出入", f"{base}/verify"),
             class_name="cells",
@@ -124,11 +127,8 @@ def _bottom() -> rx.Component:
         RegisterState.may_add & (RegisterState.tab == BUILDINGS) & ~RegisterState.is_lost,
         rx.el.div(
             press(Deed.ADD_BUILDING, "", "button primary"),
-            rx.cond(
-                RegisterState.may_issue & (RegisterState.bare.length() > 0),  # type: ignore[attr-defined]  # a Var at run time
-                press(Deed.ISSUE_CODE, RegisterState.bare.join(","), "button", "给这一页发楼栋码"),  # type: ignore[attr-defined]  # likewise
-            ),
-            class_name="buttons",
+            issue_button(),
+            class_name="buttons by-words",
         ),
     )
 
@@ -141,7 +141,7 @@ def register_page(base: str, back: str, tab: str) -> rx.Component:
         shell=field_shell(is_quiet=True),
         tabs=staff_tabs(tab),
         bottom=_bottom(),
-        over=rx.fragment(register_sheet(), picker_sheet()),
-        is_covered=(RegisterFormState.deed != "") | GridPickState.is_open,
+        over=rx.fragment(register_sheet(), picker_sheet(), issue_sheet()),
+        is_covered=(RegisterFormState.deed != "") | GridPickState.is_open | IssueState.is_asking,
         is_wide=True,
     )

@@ -10,6 +10,7 @@ from gridapp.domain.registering import PREMISES_KIND, TENURE
 from gridapp.domain.vocabulary import Deed
 from gridapp.guard.allow import allow
 from gridapp.screens.register.doing import REFRESH, RegisterFormState
+from gridapp.screens.register.issuing_state import IssueState
 from gridapp.screens.register.picking import GridPickState, asked_grid, grid_query
 from gridapp.screens.session import SessionState, look
 from gridapp.screens.staff import greet
@@ -61,8 +62,6 @@ class RegisterState(SessionState):
     page: int = 1
     has_next: bool = False
     may_add: bool = False
-    may_issue: bool = False
-    bare: list[int] = []
     grid: str = ""
     grid_name: str = ""
     is_lost: bool = False
@@ -75,7 +74,6 @@ class RegisterState(SessionState):
         """Open the list at the tab that the address names."""
         actor = await greet(self)
         self.may_add = may_at_all(Deed.ADD_BUILDING, actor.roles)
-        self.may_issue = may_at_all(Deed.ISSUE_CODE, actor.roles)
         (await self.get_state(RegisterFormState)).close("list")
         (await self.get_state(GridPickState)).is_open = False
         asked = self.router.url.query_parameters
@@ -85,6 +83,7 @@ class RegisterState(SessionState):
             self.grid, self.grid_name, self.is_lost = scope.code, scope.name, not scope.is_there
             self.more = grid_query(scope.code)
             await self._first()
+            await (await self.get_state(IssueState)).open_for(actor, scope)
 
     def _turn_to(self, tab: str) -> None:
         """Show a part of the register; the words searched stay, the choice beside them does not."""
@@ -133,8 +132,6 @@ async def read_register(state: RegisterState) -> None:
     if found is None:
         return
     state.rows = _rows(found)
-    is_bare = state.tab == BUILDINGS and state.narrow == "bare"
-    state.bare = [line.id for line in found.buildings] if is_bare else []
     state.total, state.has_next = found.total, bool(found.next)
     state._keys = [*keys[: state.page], found.next]  # noqa: SLF001 - likewise
     state.is_ready = True
@@ -142,6 +139,7 @@ async def read_register(state: RegisterState) -> None:
 
 async def _refresh(state: rx.State) -> None:
     await read_register(await state.get_state(RegisterState))
+    await (await state.get_state(IssueState)).read()
 
 
 REFRESH["list"] = _refresh

@@ -29,6 +29,7 @@ from gridapp.tables import Building, BuildingCode, Grid, Work
 
 MOST_AT_ONCE: Final = 500
 _EVERYWHERE: Final = "全部范围"
+_ALL_YOURS: Final = "您管辖的全部范围"
 _MARK_DIGITS: Final = 16
 
 BuildingId = Annotated[int, Field(ge=1, le=2**31 - 1)]
@@ -91,7 +92,8 @@ def see_bare(act: Act, grid: str) -> BareView:
     """
     demand(act, Deed.ISSUE_CODE)
     ids = _bare_ids(act, grid)
-    return BareView(_area(act, grid)[1], len(ids), _mark(ids), len(ids) > MOST_AT_ONCE)
+    place = _area(act, grid)[1] if grid else _ALL_YOURS
+    return BareView(place, len(ids), _mark(ids), len(ids) > MOST_AT_ONCE)
 
 
 def issue_codes(act: Act, order: Order, facts: IssueCodesFacts) -> dict[str, Any]:

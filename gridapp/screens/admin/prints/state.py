@@ -64,6 +64,9 @@ class PrintState(SessionState):
         actor = await greet(self)
         self.home = "/admin" if Role.ADMINISTRATOR in actor.roles else "/me"
         asked = self.router.url.query_parameters
+        if "sheet" in asked:
+            # An address that says what is printed says for where too: nothing is everywhere.
+            self.chosen = Chosen()
         sheet = asked.get("sheet", self.chosen.sheet)
         self.q, self.places = "", []
         await self._choose(
