@@ -45,12 +45,16 @@ def _scope(base: str) -> rx.Component:
     return rx.el.div(
         rx.cond(
             RegisterState.grid != "",
-            rx.fragment(rx.el.p(_ONLY, rx.el.strong(RegisterState.grid_name)), every),
+            rx.el.p(_ONLY, rx.el.strong(RegisterState.grid_name)),
         ),
-        rx.el.button(
-            rx.cond(RegisterState.grid != "", _OTHER, _PICK),
-            type="button", class_name="button plain short",
-            on_click=event_of(GridPickState.open_picker, RegisterState.tab),
+        rx.el.div(
+            rx.cond(RegisterState.grid != "", every),
+            rx.el.button(
+                rx.cond(RegisterState.grid != "", _OTHER, _PICK),
+                type="button", class_name="button plain short",
+                on_click=event_of(GridPickState.open_picker, RegisterState.tab),
+            ),
+            class_name="row",
         ),
         class_name="row",
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Finds areas in reach by what a person types: street, community, grid or micro-grid (找网格)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import Select, or_, select
@@ -16,6 +16,7 @@ from gridapp.tables import Grid
 
 FOUND_MOST: Final = 6
 _BELOW_MOST: Final = 40
+_UP: Final = "上一级"
 _WORDS_MOST: Final = 5
 _TYPED_MOST: Final = 60
 
@@ -52,7 +53,7 @@ def find_areas(act: Act, typed: str, deed: Deed) -> tuple[FoundArea, ...]:
 
 
 def list_areas_below(act: Act, code: str, deed: Deed) -> tuple[FoundArea, ...]:
-    """List what hangs right below an area, or beside it when nothing does.
+    """List the area above one, and what hangs right below it, or beside it when nothing does.
 
     Without an area in reach it is what the reach begins with, or what hangs below that when it
     is one area, since the whole reach needs no choosing.
@@ -68,7 +69,8 @@ def list_areas_below(act: Act, code: str, deed: Deed) -> tuple[FoundArea, ...]:
         )
     ).first()
     if here is not None:
-        return _below(act, deed, here.id) or _below(act, deed, here.parent_id)
+        below = _below(act, deed, here.id) or _below(act, deed, here.parent_id)
+        return _above(act, deed, here.parent_id) + below
     reached = select(col(Grid.id)).where(grids_within(act.actor, deed))
     is_top = or_(col(Grid.parent_id).is_(None), col(Grid.parent_id).not_in(reached))
     tops = _in_reach(act, deed).where(is_top).order_by(col(Grid.code)).limit(_BELOW_MOST)
@@ -88,6 +90,11 @@ def _in_reach(act: Act, deed: Deed) -> Select[Any]:
         .where(grids_within(act.actor, deed), col(Grid.retired_at).is_(None))
     )  # fmt: skip
     return asked  # type: ignore[no-any-return]  # the rows are taken apart by hand
+
+
+def _above(act: Act, deed: Deed, grid_id: int | None) -> tuple[FoundArea, ...]:
+    above = _areas(act, _in_reach(act, deed).where(col(Grid.id) == grid_id))
+    return tuple(replace(one, where=f"{_UP} · {one.where}") for one in above)
 
 
 def _below(act: Act, deed: Deed, grid_id: int | None) -> tuple[FoundArea, ...]:
