@@ -158,7 +158,7 @@ def _asked(state: RegisterState, key: str) -> RegisterFilter:
 def _rows(found: RegisterPage) -> list[RegisterRow]:
     buildings = [
         RegisterRow(
-            str(b.id), f"building?id={b.id}", b.name, f"{b.address} · {b.grid}",
+            str(b.id), f"building?id={b.id}", b.name, " · ".join(filter(None, (b.address, b.grid))),
             f"{b.premises_count}家" if b.premises_count else "", "" if b.at else "warn",
             f"已登记{b.on_record_count}/{b.household_count}户" if b.at else "没有楼栋码",
         )
