@@ -44,6 +44,7 @@ def test_the_register_is_narrowed_to_a_grid_until_one_leaves_it(
     assert barriers(anywhere) == []
     choose(anywhere, hamlet.home.grid)
     expect(total).not_to_have_text(whole)
+    anywhere.emulate_media(color_scheme="light")
     shoot(anywhere, "register-grid")
     assert barriers(anywhere) == []
     stays_narrowed(anywhere, hamlet.home.grid)

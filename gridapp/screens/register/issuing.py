@@ -16,14 +16,14 @@ _WHAT: Final = "每栋发一个新码，已有码的楼不变。发完就可以�
 _ALL: Final = "不只是搜索到的：这个范围里没有码的楼都会发。"
 _LONG: Final = "数量多，要做一会儿：可以看进度，可以取消，关了页面也照常进行。"
 _PRINT: Final = "打印没印过的海报"
+_HEARD: Final = "知道了"
 _UNIT: Final = "栋"
 
 
 def issue_button() -> rx.Component:
     """Show how many buildings have no code, as the button that gives them one."""
-    is_shown = (IssueState.count > 0) & (IssueState.works.length() == 0)  # type: ignore[attr-defined]  # a Var at run time
     return rx.cond(
-        is_shown,
+        (IssueState.count > 0) & ~IssueState.is_working,
         rx.el.button(
             f"给{IssueState.count}栋楼发楼栋码",
             type="button",
@@ -43,9 +43,20 @@ def issue_outcome() -> rx.Component:
                 IssueState.said != "",
                 rx.el.div(
                     rx.el.p(IssueState.said),
-                    rx.cond(
-                        IssueState.print_at != "",
-                        rx.el.a(_PRINT, href=IssueState.print_at, class_name="button plain short"),
+                    rx.el.div(
+                        rx.cond(
+                            IssueState.print_at != "",
+                            rx.el.a(
+                                _PRINT, href=IssueState.print_at, class_name="button plain short"
+                            ),
+                        ),
+                        rx.el.button(
+                            _HEARD,
+                            type="button",
+                            on_click=IssueState.hear,
+                            class_name="button plain short",
+                        ),
+                        class_name="row",
                     ),
                     class_name="notice",
                 ),

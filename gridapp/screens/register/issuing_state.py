@@ -22,7 +22,7 @@ from gridapp.services.prints.views import Sheet
 from gridapp.services.register.issuing import BareView, count_bare, see_bare
 from gridapp.services.register.refusals import BareChangedError
 from gridapp.services.register.scope import ScopeView, see_scope
-from gridapp.services.works.views import WorkView, list_works
+from gridapp.services.works.views import WorkView, see_last_work
 
 _NOTHING: Final = BareView("", 0, "", is_long=False)
 _NONE_LEFT: Final = "这个范围的楼都有楼栋码了。"
@@ -47,6 +47,7 @@ class IssueState(SessionState):
     count: int = 0
     is_asking: bool = False
     is_busy: bool = False
+    is_working: bool = False
     bare: BareView = _NOTHING
     works: list[str] = []
     said: str = ""
@@ -55,6 +56,8 @@ class IssueState(SessionState):
     _may_issue: bool = False
     _may_print: bool = False
     _uid: str = ""
+    _last: str = ""
+    _heard: str = ""
 
     async def open_for(self, actor: Actor, scope: ScopeView) -> None:
         """Begin anew for a page that opens, narrowed to an area or not."""
@@ -73,7 +76,9 @@ class IssueState(SessionState):
         """Show the last long work until it is done, and then what came of it."""
         last = await look(self, _see_last) if self._may_issue else None
         self.works = [last.work.uid] if last and last.work.state != WorkState.DONE else []
-        if last and not self.works:
+        self.is_working = last is not None and last.work.is_open
+        self._last = last.work.uid if last else ""
+        if last and not self.works and self._last != self._heard:
             self._say(_done_words(last.work.result), last.scope)
 
     def _say(self, words: str, scope: ScopeView) -> None:
@@ -116,7 +121,7 @@ class IssueState(SessionState):
             return
         self.is_asking = False
         if "work" in done.reply:
-            self.works, self.said = [str(done.reply["work"])], ""
+            self.works, self.is_working, self.said = [str(done.reply["work"])], True, ""
         else:
             self._say(f"已给{done.reply['count']}栋楼发了楼栋码。", self._scope)
         await REFRESH["list"](self)
@@ -126,6 +131,12 @@ class IssueState(SessionState):
         if session.notice_code == BareChangedError.code:
             bare = await look(self, see_bare, self._scope.code)
             self.bare, self._uid = bare or self.bare, str(uuid4())
+
+    @rx.event
+    @allow(*REGISTER_READERS)
+    async def hear(self) -> None:
+        """Put away what was said, and do not say it again of the same long work."""
+        self.said, self._heard = "", self._last
 
     @rx.event
     @allow(*REGISTER_READERS)
@@ -146,10 +157,10 @@ def _issue(act: Act, grid: str, mark: str, uid: str) -> Done:
 
 def _see_last(act: Act) -> Last | None:
     """Give what the actor asked for last, while it is open and for a day."""
-    for work in list_works(act, WorkKind.ISSUE_CODES, Deed.ISSUE_CODE):
-        if work.is_own and (work.is_open or work.asked_at > act.now - _TOLD_FOR):
-            return Last(work, see_scope(act, str(work.result.get("grid", ""))))
-    return None
+    work = see_last_work(act, WorkKind.ISSUE_CODES)
+    if work is None or not (work.is_open or work.asked_at > act.now - _TOLD_FOR):
+        return None
+    return Last(work, see_scope(act, str(work.result.get("grid", ""))))
 
 
 def _done_words(result: dict[str, Any]) -> str:
