@@ -256,6 +256,7 @@ WORK_KIND = {
     WorkKind.IMPORT: "导入",
     WorkKind.UNDO_IMPORT: "撤销导入",
     WorkKind.EXPORT: "导出",
+    WorkKind.ISSUE_CODES: "发楼栋码",
 }
 
 WORK_STATE = {

@@ -257,6 +257,7 @@ class WorkKind(StrEnum):
     IMPORT = "import"
     UNDO_IMPORT = "import_undo"
     EXPORT = "export"
+    ISSUE_CODES = "issue_codes"
 
 
 class WorkState(StrEnum):

@@ -35,6 +35,10 @@ class Made:
     also: Callable[[Act], None] | None = None
 
 
+def _keep_nothing(_act: Act, _result: dict[str, Any]) -> None:
+    """Keep nothing: for work whose steps leave nothing behind before the end."""
+
+
 @dataclass
 class Hand:
     """A piece of work in hand.
@@ -44,6 +48,9 @@ class Hand:
         actor: In whose name it is done, and within whose reach.
         facts: What it is about.
         bench: A folder that a next attempt finds as this one leaves it.
+        so_far: What earlier attempts have kept, by ``keep``.
+        keep: Writes down what has come of it so far, in the transaction of a step that stays
+            whatever becomes of the rest; refuses when another process has the work by now.
         ending: Set when the process ends: the work is given back.
     """
 
@@ -51,6 +58,8 @@ class Hand:
     actor: Actor
     facts: dict[str, Any]
     bench: Path
+    so_far: dict[str, Any] = field(default_factory=dict)
+    keep: Callable[[Act, dict[str, Any]], None] = field(default=_keep_nothing)
     ending: Event = field(default_factory=Event)
     progress: Progress = field(default_factory=Progress)
     word: Word = Word.GO_ON

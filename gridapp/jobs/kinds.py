@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from gridapp.domain.vocabulary import WorkKind
+from gridapp.jobs.codes import issue_asked
 from gridapp.jobs.exports import export_asked
 from gridapp.jobs.hand import Hand, Made
 from gridapp.jobs.imports import check_brought, import_brought, undo_brought
@@ -19,4 +20,5 @@ WORKS: Final[Mapping[WorkKind, Doing]] = {
     WorkKind.IMPORT: import_brought,
     WorkKind.UNDO_IMPORT: undo_brought,
     WorkKind.EXPORT: export_asked,
+    WorkKind.ISSUE_CODES: issue_asked,
 }

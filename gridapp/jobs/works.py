@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event, Thread
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -20,7 +20,7 @@ from gridapp.domain.errors import GridappError
 from gridapp.domain.vocabulary import WorkKind
 from gridapp.jobs.hand import Hand, Made
 from gridapp.jobs.kinds import WORKS, Doing
-from gridapp.services.desk import Desk
+from gridapp.services.desk import Act, Desk
 from gridapp.services.people.actor import SYSTEM
 from gridapp.services.store.lease import FileLease, Lease
 from gridapp.services.works.end import KeptFile, fail_work, finish_work, stop_work
@@ -33,6 +33,7 @@ from gridapp.services.works.take import (
     doer_of,
     give_back_work,
     is_work_due,
+    keep_result,
     take_work,
 )
 
@@ -100,7 +101,11 @@ class Workbench:
         with self.desk.looking(SYSTEM) as act:
             actor = doer_of(act, taken)
         bench = works_in(self.desk.settings.data_dir).bench(taken.uid)
-        return Hand(taken.uid, actor, taken.facts, bench, self.ending)
+
+        def keep(act: Act, result: dict[str, Any]) -> None:
+            keep_result(act, taken, result)
+
+        return Hand(taken.uid, actor, taken.facts, bench, taken.so_far, keep, self.ending)
 
     @contextmanager
     def _beating(self, taken: TakenWork, hand: Hand) -> Iterator[None]:

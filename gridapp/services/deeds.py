@@ -54,7 +54,7 @@ from gridapp.services.people import (
 )
 from gridapp.services.prints import hang
 from gridapp.services.prints import record as print_record
-from gridapp.services.register import buildings, checks, codes, households, premises
+from gridapp.services.register import buildings, checks, codes, households, issuing, premises
 from gridapp.services.rulebook import categories, colours, load_year, urgencies, visit_kinds
 from gridapp.services.rules import cancel
 from gridapp.services.units import put as unit_put
@@ -179,7 +179,7 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.ADD_BUILDING: Verb(buildings.AddBuildingFacts, buildings.add_building),
     Deed.CHANGE_BUILDING: Verb(buildings.ChangeBuildingFacts, buildings.change_building),
     Deed.RETIRE_BUILDING: Verb(households.StrikeFacts, buildings.retire_building),
-    Deed.ISSUE_CODE: Verb(codes.IssueCodesFacts, codes.issue_codes),
+    Deed.ISSUE_CODE: Verb(issuing.IssueCodesFacts, issuing.issue_codes),
     Deed.REPLACE_CODE: Verb(households.StrikeFacts, codes.replace_code),
     Deed.RETIRE_CODE: Verb(households.StrikeFacts, codes.retire_code),
     Deed.START_VERIFICATION: Verb(plan.StartFacts, plan.start_verification),

@@ -47,12 +47,17 @@ def _path_for(actor: Actor, deed: Deed) -> list[str]:
     return paths
 
 
+def is_everywhere(actor: Actor, deed: Deed) -> bool:
+    """Tell whether no grid lies out of the actor's reach for a deed."""
+    return "/" in _path_for(actor, deed)
+
+
 def grids_within(actor: Actor, deed: Deed = Deed.SEE_AREA) -> ColumnElement[bool]:
     """Tell in SQL which grids lie in the actor's reach for a deed."""
-    paths = _path_for(actor, deed)
-    if "/" in paths:
+    if is_everywhere(actor, deed):
         return true()
-    return or_(false(), *(col(Grid.path).startswith(path, autoescape=True) for path in paths))
+    within = (col(Grid.path).startswith(path, autoescape=True) for path in _path_for(actor, deed))
+    return or_(false(), *within)
 
 
 def covers(actor: Actor, deed: Deed, grid_path: str) -> bool:

@@ -15,6 +15,7 @@ from gridapp.screens.register.building_state import (
 )
 from gridapp.screens.register.doing import RegisterFormState
 from gridapp.screens.register.forms import press, register_sheet, said_bar
+from gridapp.screens.register.listing_state import RegisterState
 from gridapp.screens.register.parts import door_link
 from gridapp.screens.staff import entered, notice_bar, staff_tabs
 from gridapp.ui.blanks import empty
@@ -200,7 +201,7 @@ def building_page(base: str, tab: str) -> rx.Component:
         entered(
             lambda: _building(base), is_ready=BuildingState.shown | BuildingState.missing
         ),
-        head=top_bar(TITLE, back=base),
+        head=top_bar(TITLE, back=f"{base}?tab={RegisterState.tab}{RegisterState.more}"),
         shell=field_shell(is_quiet=True),
         tabs=staff_tabs(tab),
         over=register_sheet(),

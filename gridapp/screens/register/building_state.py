@@ -11,7 +11,7 @@ from gridapp.domain.vocabulary import Deed
 from gridapp.guard.allow import allow
 from gridapp.guard.middleware import actor_of_event
 from gridapp.screens.register.doing import HOME, PREMISES, REFRESH, RegisterFormState
-from gridapp.screens.register.listing import RegisterRow
+from gridapp.screens.register.listing_state import RegisterRow
 from gridapp.screens.session import SessionState, look
 from gridapp.screens.staff import greet
 from gridapp.screens.who import REGISTER_READERS

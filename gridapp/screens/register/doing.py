@@ -67,7 +67,7 @@ class RegisterFormState(SessionState):
             return
         session = await self.get_state(SessionState)
         session.notice = session.notice_code = self.said = ""
-        self.subject, self.version, self.uid = subject[:6_000], version, str(uuid4())
+        self.subject, self.version, self.uid = subject[:200], version, str(uuid4())
         self.label = DEED[Deed(deed)]
         if deed in _NEEDS_RISKS:
             risks = await look(self, list_risks) or ()
@@ -130,7 +130,7 @@ def facts_of(deed: str, subject: str, form: dict[str, Any]) -> dict[str, Any]:
     if deed == Deed.VERIFY_RECORD:
         return _found(subject, facts)
     if deed == Deed.ISSUE_CODE:
-        return {"buildings": [int(part) for part in subject.split(",") if part.isdecimal()]}
+        return {"buildings": [int(subject)] if subject.isdecimal() else []}
     if deed == Deed.CHECK_PREMISES:
         facts["report"] = bool(form.get("report"))
     if deed == Deed.START_VERIFICATION:

@@ -137,7 +137,7 @@ def _fields() -> dict[Deed, list[rx.Component]]:
         Deed.ADD_BUILDING: _building_fields(is_new=True),
         Deed.CHANGE_BUILDING: _only_new(_building_fields(is_new=False)),
         Deed.RETIRE_BUILDING: _why("为什么停用", "楼栋码一起停用，以前的事件和记录都还在。"),
-        Deed.ISSUE_CODE: [rx.el.p("给列表里还没有码的楼栋各发一个新码，发完就可以打印。")],
+        Deed.ISSUE_CODE: [rx.el.p("给这栋楼发一个新码，发完就可以打印。")],
         Deed.REPLACE_CODE: _why(
             "为什么更换", "例如海报被撕走。扫旧码的人会被带到新码，新海报要重新打印。"
         ),

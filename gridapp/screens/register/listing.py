@@ -1,190 +1,62 @@
 """The register as a list: buildings, households, shops and what is to be checked; with search."""
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 import reflex as rx
 
-from gridapp.domain.permissions import may_at_all
-from gridapp.domain.registering import PREMISES_KIND, TENURE
 from gridapp.domain.vocabulary import Deed
-from gridapp.guard.allow import allow
-from gridapp.screens.register.doing import REFRESH, RegisterFormState
+from gridapp.screens.register.doing import RegisterFormState
 from gridapp.screens.register.forms import press, register_sheet, said_bar
+from gridapp.screens.register.issuing import issue_button, issue_outcome, issue_sheet
+from gridapp.screens.register.issuing_state import IssueState
+from gridapp.screens.register.listing_state import BUILDINGS, TABS, RegisterState
 from gridapp.screens.register.parts import door_link
-from gridapp.screens.session import SessionState, look
-from gridapp.screens.staff import entered, event_of, greet, notice_bar, staff_tabs
-from gridapp.screens.who import REGISTER_READERS
-from gridapp.services.register.lists import (
-    RegisterFilter,
-    list_buildings,
-    list_premises,
-    list_register,
-)
-from gridapp.services.register.views import RegisterPage
+from gridapp.screens.register.picking import GridPickState, picker_sheet
+from gridapp.screens.staff import entered, event_of, notice_bar, staff_tabs
 from gridapp.ui.blanks import empty
 from gridapp.ui.cells import link_cell
-from gridapp.ui.fields import Choice
 from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.offline import field_shell
 
 TITLE: Final = "登记簿"
-_BUILDINGS, _HOMES, _SHOPS, _DUE = "buildings", "homes", "shops", "due"
-_TABS: Final = {_BUILDINGS: "楼栋", _HOMES: "户室", _SHOPS: "商铺企业场所", _DUE: "待检查"}
 _HINTS: Final = "楼栋、地址、网格或门牌"
-_NARROW: Final = {
-    _BUILDINGS: [Choice("", "全部楼栋"), Choice("bare", "还没有楼栋码")],
-    _HOMES: [Choice("", "全部性质"), *(Choice(key.value, word) for key, word in TENURE.items())],
-    _SHOPS: [Choice("", "全部类型"), *(Choice(k.value, word) for k, word in PREMISES_KIND.items())],
-    _DUE: [Choice("", "全部类型"), *(Choice(k.value, word) for k, word in PREMISES_KIND.items())],
-}
+_PICK: Final = "按网格看"
+_OTHER: Final = "换网格"
+_ONLY: Final = "只看："
+_EVERY: Final = "看全部"
+_LOST: Final = "没有找到这个网格"
+_LOST_WHY: Final = "编码可能改了，或不在您的管辖范围内。"
 _NONE: Final = "没有符合条件的登记"
 _NONE_WHY: Final = "换一个标签，或放宽搜索条件再看。新的登记可以从楼栋页添加，也可以用表格导入。"
-_PER_PAGE: Final = 20
 
 
-@dataclass(frozen=True)
-class RegisterRow:
-    """One cell of the list; ``href`` goes behind the base of the page."""
-
-    key: str
-    href: str
-    meaning: str
-    context: str
-    badge: str
-    state: str
-    state_words: str
-
-
-class RegisterState(SessionState):
-    """The list: which tab, what is searched, and which page of it."""
-
-    is_ready: bool = False
-    tab: str = _BUILDINGS
-    q: str = ""
-    narrow: str = ""
-    choices: list[Choice] = []
-    rows: list[RegisterRow] = []
-    total: int = 0
-    page: int = 1
-    has_next: bool = False
-    may_add: bool = False
-    may_issue: bool = False
-    bare: list[int] = []
-    _keys: list[str] = []
-
-    @rx.event
-    @allow(*REGISTER_READERS)
-    async def load(self) -> None:
-        """Open the list at the tab that the address names."""
-        actor = await greet(self)
-        self.may_add = may_at_all(Deed.ADD_BUILDING, actor.roles)
-        self.may_issue = may_at_all(Deed.ISSUE_CODE, actor.roles)
-        asked = self.router.url.query_parameters.get("tab", self.tab)
-        self.tab = asked if asked in _TABS else _BUILDINGS
-        (await self.get_state(RegisterFormState)).close("list")
-        await self._first()
-
-    @rx.event
-    @allow(*REGISTER_READERS)
-    async def choose_tab(self, tab: str) -> None:
-        """Show another part of the register; the words searched stay."""
-        self.tab, self.narrow = tab if tab in _TABS else self.tab, ""
-        await self._first()
-
-    @rx.event
-    @allow(*REGISTER_READERS)
-    async def search(self, form: dict[str, str]) -> None:
-        """Search and narrow."""
-        self.q = str(form.get("q", ""))[:60]
-        self.narrow = str(form.get("narrow", ""))[:32]
-        await self._first()
-
-    @rx.event
-    @allow(*REGISTER_READERS)
-    async def next_page(self) -> None:
-        """Turn on."""
-        if self.has_next:
-            self.page += 1
-            await read_register(self)
-
-    @rx.event
-    @allow(*REGISTER_READERS)
-    async def previous_page(self) -> None:
-        """Turn back."""
-        if self.page > 1:
-            self.page -= 1
-            await read_register(self)
-
-    async def _first(self) -> None:
-        self.page, self._keys, self.choices = 1, [""], _NARROW[self.tab]
-        await read_register(self)
-
-
-async def read_register(state: RegisterState) -> None:
-    """Read the page of the list that is open."""
-    keys = state._keys or [""]  # noqa: SLF001 - the state's own keys, from its own module
-    key = keys[min(state.page, len(keys)) - 1]
-    reader = {_BUILDINGS: list_buildings, _HOMES: list_register}.get(state.tab, list_premises)
-    found: RegisterPage | None = await look(state, reader, _asked(state, key))
-    if found is None:
-        return
-    state.rows = _rows(found)
-    is_bare = state.tab == _BUILDINGS and state.narrow == "bare"
-    state.bare = [line.id for line in found.buildings] if is_bare else []
-    state.total, state.has_next = found.total, bool(found.next)
-    state._keys = [*keys[: state.page], found.next]  # noqa: SLF001 - likewise
-    state.is_ready = True
-
-
-async def _refresh(state: rx.State) -> None:
-    await read_register(await state.get_state(RegisterState))
-
-
-REFRESH["list"] = _refresh
-
-
-def _asked(state: RegisterState, key: str) -> RegisterFilter:
-    is_shops = state.tab in {_SHOPS, _DUE}
-    return RegisterFilter(
-        q=state.q, after=key, limit=_PER_PAGE, due=state.tab == _DUE,
-        kind=state.narrow if is_shops else "",
-        tenure=state.narrow if state.tab == _HOMES else "",
-        bare=state.tab == _BUILDINGS and state.narrow == "bare",
+def _tab(key: str, label: str, base: str) -> rx.Component:
+    # A link, so that going back and sending the address on keep the part as they keep the grid.
+    return rx.el.a(
+        label, role="tab",
+        aria_selected=rx.cond(RegisterState.tab == key, "true", "false"),
+        href=f"{base}?tab={key}{RegisterState.more}", class_name="chip",
     )  # fmt: skip
 
 
-def _rows(found: RegisterPage) -> list[RegisterRow]:
-    buildings = [
-        RegisterRow(
-            str(b.id), f"building?id={b.id}", b.name, f"{b.address} · {b.grid}",
-            f"{b.premises_count}家" if b.premises_count else "", "" if b.at else "warn",
-            f"已登记{b.on_record_count}/{b.household_count}户" if b.at else "没有楼栋码",
-        )
-        for b in found.buildings
-    ]  # fmt: skip
-    homes = [
-        RegisterRow(
-            h.id, f"record?id={h.id}", f"{h.place} {h.who}".strip(), h.grid, h.tenure_label, "",
-            f"{h.head_count}人" if h.head_count else "",
-        )
-        for h in found.households
-    ]  # fmt: skip
-    shops = [
-        RegisterRow(
-            p.id, f"record?id={p.id}", p.name, " · ".join(filter(None, (p.place, p.trade))),
-            f"{p.kind_label}，{p.risk}", p.due_state, p.due_words,
-        )
-        for p in found.premises
-    ]  # fmt: skip
-    return buildings + homes + shops
-
-
-def _tab(key: str, label: str) -> rx.Component:
-    return rx.el.button(
-        label, type="button", role="tab",
-        aria_selected=rx.cond(RegisterState.tab == key, "true", "false"),
-        on_click=event_of(RegisterState.choose_tab, key), class_name="chip",
+def _scope(base: str) -> rx.Component:
+    """Say which grid is shown, with the way to another one and back to all."""
+    every = rx.el.a(_EVERY, href=f"{base}?tab={RegisterState.tab}", class_name="button plain short")
+    return rx.el.div(
+        rx.cond(
+            RegisterState.grid != "",
+            rx.el.p(_ONLY, rx.el.strong(RegisterState.grid_name)),
+        ),
+        rx.el.div(
+            rx.cond(RegisterState.grid != "", every),
+            rx.el.button(
+                rx.cond(RegisterState.grid != "", _OTHER, _PICK),
+                type="button", class_name="button plain short",
+                on_click=event_of(GridPickState.open_picker, RegisterState.tab),
+            ),
+            class_name="row",
+        ),
+        class_name="row",
     )  # fmt: skip
 
 
@@ -228,40 +100,39 @@ def _pager() -> rx.Component:
 
 
 def _list(base: str) -> rx.Component:
+    back = rx.el.a(_EVERY, href=base, class_name="button short")
     return rx.fragment(
         notice_bar(),
         said_bar(),
+        issue_outcome(),
         rx.el.nav(
             link_cell("人户核查", "按网格逐条核对登记，看进度和出入", f"{base}/verify"),
             class_name="cells",
         ),
         rx.el.div(
-            *[_tab(key, label) for key, label in _TABS.items()],
+            *[_tab(key, label, base) for key, label in TABS.items()],
             role="tablist", aria_label="登记类别", class_name="chips",
         ),
-        _search(),
+        rx.el.div(_search(), _scope(base), class_name="stack"),
         rx.cond(
             RegisterState.rows.length() > 0,  # type: ignore[attr-defined]  # a Var at run time
             rx.el.ul(
                 rx.foreach(RegisterState.rows, lambda row: door_link(row, base)),
                 aria_label="登记列表", class_name="cells",
             ),
-            empty(_NONE, _NONE_WHY),
+            rx.cond(RegisterState.is_lost, empty(_LOST, _LOST_WHY, back), empty(_NONE, _NONE_WHY)),
         ),
-        _pager(),
+        rx.cond(RegisterState.is_lost, rx.fragment(), _pager()),
     )  # fmt: skip
 
 
 def _bottom() -> rx.Component:
     return rx.cond(
-        RegisterState.may_add & (RegisterState.tab == _BUILDINGS),
+        RegisterState.may_add & (RegisterState.tab == BUILDINGS) & ~RegisterState.is_lost,
         rx.el.div(
             press(Deed.ADD_BUILDING, "", "button primary"),
-            rx.cond(
-                RegisterState.may_issue & (RegisterState.bare.length() > 0),  # type: ignore[attr-defined]  # a Var at run time
-                press(Deed.ISSUE_CODE, RegisterState.bare.join(","), "button", "给这一页发楼栋码"),  # type: ignore[attr-defined]  # likewise
-            ),
-            class_name="buttons",
+            issue_button(),
+            class_name="buttons by-words",
         ),
     )
 
@@ -274,7 +145,7 @@ def register_page(base: str, back: str, tab: str) -> rx.Component:
         shell=field_shell(is_quiet=True),
         tabs=staff_tabs(tab),
         bottom=_bottom(),
-        over=register_sheet(),
-        is_covered=RegisterFormState.deed != "",
+        over=rx.fragment(register_sheet(), picker_sheet(), issue_sheet()),
+        is_covered=(RegisterFormState.deed != "") | GridPickState.is_open | IssueState.is_asking,
         is_wide=True,
     )

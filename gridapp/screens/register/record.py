@@ -7,6 +7,7 @@ import reflex as rx
 from gridapp.domain.vocabulary import Deed
 from gridapp.screens.register.doing import RegisterFormState
 from gridapp.screens.register.forms import press, refusal, register_sheet, said_bar
+from gridapp.screens.register.listing_state import RegisterState
 from gridapp.screens.register.parts import fact_list
 from gridapp.screens.register.record_state import CheckRow, RecordState
 from gridapp.screens.staff import entered, notice_bar, staff_tabs
@@ -170,7 +171,7 @@ def record_page(base: str, tab: str) -> rx.Component:
     """Show one record."""
     return staff_frame(
         entered(lambda: _record(base), is_ready=RecordState.shown | RecordState.missing),
-        head=top_bar(TITLE, back=base),
+        head=top_bar(TITLE, back=f"{base}?tab={RegisterState.tab}{RegisterState.more}"),
         shell=field_shell(is_quiet=True),
         tabs=staff_tabs(tab),
         bottom=_may(Deed.CHECK_PREMISES, press(Deed.CHECK_PREMISES, _R.id, "button primary")),

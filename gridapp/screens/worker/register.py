@@ -4,7 +4,8 @@ from typing import Final
 
 import reflex as rx
 
-from gridapp.screens.register.listing import TITLE, RegisterState, register_page
+from gridapp.screens.register.listing import TITLE, register_page
+from gridapp.screens.register.listing_state import RegisterState
 from gridapp.screens.staff import PRODUCT
 
 BASE: Final = "/worker/register"

@@ -4,19 +4,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from gridapp.domain.codes import display_name, normalise
-from gridapp.domain.labels import GRID_LEVEL
+from gridapp.domain.codes import normalise
 from gridapp.domain.vocabulary import Deed
+from gridapp.services.areas.find import FOUND_MOST, find_areas, typed_words
 from gridapp.services.desk import Act
-from gridapp.services.permit import demand, grids_within
+from gridapp.services.permit import grids_within
 from gridapp.tables import Building, BuildingCode, Grid
 
-FOUND_MOST: Final = 6
-_WORDS_MOST: Final = 5
-_TYPED_MOST: Final = 60
 _BUILDING: Final = "楼栋"
 
 
@@ -38,32 +34,12 @@ def find_places(act: Act, typed: str, *, with_buildings: bool) -> tuple[PrintPla
     Raises:
         NotAllowedError: No role of the actor may print.
     """
-    demand(act, Deed.ORDER_PRINT)
-    words = typed[:_TYPED_MOST].split()[:_WORDS_MOST]
-    found = _grids(act, words)
+    areas = find_areas(act, typed, Deed.ORDER_PRINT)
+    found = [PrintPlace(area.code, "", area.name, area.where) for area in areas]
+    words = typed_words(typed)
     if words and with_buildings:
         found += _buildings(act, typed, words)
     return tuple(found)
-
-
-def _grids(act: Act, words: list[str]) -> list[PrintPlace]:
-    above = aliased(Grid)
-    query = (
-        select(col(Grid.code), col(Grid.name), col(Grid.level), col(above.name))
-        .outerjoin(above, col(above.id) == col(Grid.parent_id))
-        .where(grids_within(act.actor, Deed.ORDER_PRINT), col(Grid.retired_at).is_(None))
-        .order_by(col(Grid.path) if words else col(Grid.code))
-        .limit(FOUND_MOST)
-    )
-    told = col(Grid.name) + " " + col(Grid.code)
-    rows = act.session.execute(query.where(*(told.contains(w, autoescape=True) for w in words)))
-    return [
-        PrintPlace(
-            code, "", display_name(name),
-            GRID_LEVEL[level] + (f" · {display_name(parent)}" if parent else ""),
-        )
-        for code, name, level, parent in rows
-    ]  # fmt: skip
 
 
 def _buildings(act: Act, typed: str, words: list[str]) -> list[PrintPlace]:

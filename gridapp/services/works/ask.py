@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from gridapp.domain.vocabulary import WorkKind, WorkState
+from gridapp.domain.permissions import reach_of
+from gridapp.domain.vocabulary import Deed, WorkKind, WorkState
 from gridapp.services.desk import Act
 from gridapp.services.works.refusals import TooManyWorksError
 from gridapp.tables import Work
@@ -30,6 +31,12 @@ class Wanted:
     label: str
     facts: dict[str, Any] = field(default_factory=dict)
     grid_id: int | None = None
+
+
+def grid_of_reach(act: Act, deed: Deed) -> int | None:
+    """Give the grid of the post that gives the whole reach for a deed, where it is one post."""
+    held = [post for post in act.actor.posts if reach_of(deed, post.role)]
+    return held[0].grid_id if len(held) == 1 else None
 
 
 def ask_work(act: Act, uid: UUID, wanted: Wanted) -> dict[str, Any]:

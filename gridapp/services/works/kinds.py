@@ -7,6 +7,7 @@ from gridapp.domain.vocabulary import WorkKind
 from gridapp.services.desk import Act
 from gridapp.services.exports.order import may_export
 from gridapp.services.imports.order import may_check, may_import, may_undo
+from gridapp.services.register.issuing import may_issue
 from gridapp.services.works.order_print import may_print
 
 # The function of each kind that does it stands in ``jobs.kinds``.
@@ -16,4 +17,5 @@ MAY: Final[Mapping[WorkKind, Callable[[Act, dict[str, Any]], None]]] = {
     WorkKind.IMPORT: may_import,
     WorkKind.UNDO_IMPORT: may_undo,
     WorkKind.EXPORT: may_export,
+    WorkKind.ISSUE_CODES: may_issue,
 }

@@ -5,7 +5,6 @@ from typing import Annotated, Any, Final
 from pydantic import Field
 
 from gridapp.domain.codes import display_name
-from gridapp.domain.permissions import reach_of
 from gridapp.domain.vocabulary import Deed, WorkKind
 from gridapp.services.areas.within import building_within
 from gridapp.services.desk import Act, the_desk
@@ -14,7 +13,7 @@ from gridapp.services.permit import demand, open_grid
 from gridapp.services.prints.address import demand_public_url
 from gridapp.services.prints.choose import Wish
 from gridapp.services.prints.views import Layout, Paper, Sheet
-from gridapp.services.works.ask import Wanted, ask_work
+from gridapp.services.works.ask import Wanted, ask_work, grid_of_reach
 
 SHEET: Final = {
     Sheet.POSTER: "楼栋海报",
@@ -95,6 +94,4 @@ def _place(act: Act, facts: PrintOrderFacts) -> tuple[int | None, str]:
     if facts.grid:
         grid = open_grid(act, facts.grid, Deed.ORDER_PRINT)
         return grid.id, display_name(grid.name)
-    # The whole reach belongs to the grid of the post that gives it, where there is one such post.
-    held = [post for post in act.actor.posts if reach_of(Deed.ORDER_PRINT, post.role)]
-    return held[0].grid_id if len(held) == 1 else None, _ALL
+    return grid_of_reach(act, Deed.ORDER_PRINT), _ALL

@@ -1,6 +1,6 @@
 """Takes work that waits, keeps it while alive, gives it back: one holder at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -13,6 +13,7 @@ from gridapp.domain.errors import NotAllowedError
 from gridapp.domain.vocabulary import WorkKind, WorkState
 from gridapp.services.desk import Act, Actor
 from gridapp.services.people.actor import actor_of
+from gridapp.services.works.refusals import WorkLostError
 from gridapp.tables import Work
 
 # Whoever was silent for so long has died with the work.
@@ -24,7 +25,10 @@ _GONE: Final = "提出这项任务的人已不能登录，任务没有进行。"
 
 @dataclass(frozen=True)
 class TakenWork:
-    """A piece of work in the hands of one process; ``attempt_count`` is what it holds it by."""
+    """A piece of work in the hands of one process; ``attempt_count`` is what it holds it by.
+
+    ``so_far`` is what an earlier attempt wrote down with ``keep_result``.
+    """
 
     id: int
     uid: UUID
@@ -32,6 +36,7 @@ class TakenWork:
     facts: dict[str, Any]
     person_id: int
     attempt_count: int
+    so_far: dict[str, Any] = field(default_factory=dict)
 
 
 class Word(StrEnum):
@@ -80,7 +85,10 @@ def _is_due(act: Act) -> ColumnElement[bool]:
 
 def _take(act: Act, row: Work) -> TakenWork | None:
     assert row.id is not None
-    taken = TakenWork(row.id, row.uid, row.kind, dict(row.facts), row.person_id, row.attempt_count)
+    taken = TakenWork(
+        row.id, row.uid, row.kind, dict(row.facts), row.person_id, row.attempt_count,
+        dict(row.result),
+    )  # fmt: skip
     broken_count = row.broken_count + (row.state is WorkState.RUNNING)
     if row.cancel_asked_at is not None:
         change_work(act, taken, state=WorkState.CANCELLED, ended_at=act.now)
@@ -96,11 +104,7 @@ def _take(act: Act, row: Work) -> TakenWork | None:
         broken_count=broken_count, begun_at=row.begun_at or act.now, beat_at=act.now,
         left_s=None,
     )  # fmt: skip
-    if not is_mine:
-        return None
-    return TakenWork(
-        taken.id, taken.uid, taken.kind, taken.facts, taken.person_id, taken.attempt_count + 1
-    )
+    return replace(taken, attempt_count=taken.attempt_count + 1) if is_mine else None
 
 
 def change_work(act: Act, taken: TakenWork, **values: Any) -> bool:
@@ -128,6 +132,16 @@ def beat_work(act: Act, taken: TakenWork, progress: Progress) -> Word:
         select(col(Work.cancel_asked_at)).where(col(Work.id) == taken.id)
     ).scalar_one()
     return Word.GO_ON if asked is None else Word.CANCEL
+
+
+def keep_result(act: Act, taken: TakenWork, result: dict[str, Any]) -> None:
+    """Write down what has come of it so far, in the transaction of the step that is told of.
+
+    Raises:
+        WorkLostError: Somebody else has taken it meanwhile; nothing of this step may stay.
+    """
+    if not change_work(act, taken, result=result):
+        raise WorkLostError
 
 
 def give_back_work(act: Act, taken: TakenWork) -> None:

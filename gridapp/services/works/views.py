@@ -94,6 +94,17 @@ def open_work_file(act: Act, uid: str, files: WorkFiles) -> WorkFile:
     return WorkFile(files.find(row.file_sha256), row.file_name, row.file_type)
 
 
+def see_last_work(act: Act, kind: WorkKind) -> WorkView | None:
+    """Show what the actor asked for last of a kind, if anything."""
+    row = act.session.execute(
+        select(Work)
+        .where(col(Work.kind) == kind, col(Work.person_id) == act.actor.person_id)
+        .order_by(col(Work.id).desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    return row and _view(act, row, act.actor.name)
+
+
 def list_works(act: Act, kind: WorkKind, deed: Deed, most: int = 20) -> tuple[WorkView, ...]:
     """List the newest work of a kind: the own, and what was done for a grid in reach.
 

@@ -4,10 +4,11 @@ import pytest
 from sqlmodel import col, delete
 
 from gridapp.domain.errors import NotAllowedError
+from gridapp.services.areas.find import FOUND_MOST
 from gridapp.services.desk import Desk
 from gridapp.services.people.actor import SYSTEM
 from gridapp.services.prints.choose import Wish, count_without_code
-from gridapp.services.prints.places import FOUND_MOST, find_places
+from gridapp.services.prints.places import find_places
 from gridapp.services.prints.views import Sheet
 from gridapp.tables import BuildingCode
 from tests.cast import Cast

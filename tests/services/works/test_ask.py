@@ -13,7 +13,7 @@ from gridapp.services.prints.refusals import PublicUrlNeededError
 from gridapp.services.works.ask import OPEN_MOST
 from gridapp.services.works.refusals import TooManyWorksError, WorkEndedError
 from gridapp.services.works.take import Progress, Word, beat_work
-from gridapp.services.works.views import list_works, see_work
+from gridapp.services.works.views import list_works, see_last_work, see_work
 from tests.cast import Cast
 from tests.makers import do
 from tests.services.works.orders import order, rows, seen, take
@@ -142,3 +142,13 @@ def test_a_print_of_the_whole_reach_is_seen_by_whoever_reaches_as_far(
         with public_desk.looking(cast.actor(name)) as act:
             seen_by[name] = len(list_works(act, WorkKind.PRINT, Deed.ORDER_PRINT))
     assert seen_by == {"admin": 1, "chen": 0}
+
+
+def test_ones_last_work_of_a_kind_is_ones_own(public_desk: Desk, cast: Cast) -> None:
+    newest = [order(public_desk, cast, "wang") for _ in range(2)][-1]
+    order(public_desk, cast, "admin")
+    with public_desk.looking(cast.actor("wang")) as act:
+        last = see_last_work(act, WorkKind.PRINT)
+        assert see_last_work(act, WorkKind.EXPORT) is None
+    assert last is not None
+    assert last.uid == str(newest)

@@ -5,8 +5,8 @@ from typing import Final
 import reflex as rx
 
 from gridapp.screens.admin.prints.state import PrintState
-from gridapp.screens.admin.prints.where import where_search
 from gridapp.screens.staff import event_of
+from gridapp.screens.where import where_search
 from gridapp.services.prints.views import Layout, Paper, Sheet
 from gridapp.services.works.order_print import LAYOUT, SHEET
 

@@ -11,6 +11,7 @@ from gridapp.guard.allow import allow
 from gridapp.screens.admin.prints.plan import Chosen, Plan, plan_print
 from gridapp.screens.session import SessionState, do, look
 from gridapp.screens.staff import greet
+from gridapp.screens.where import EVERYWHERE, PlaceRow
 from gridapp.screens.who import PRINTERS
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act
@@ -19,7 +20,6 @@ from gridapp.services.prints.places import PrintPlace, find_places
 from gridapp.services.prints.views import Layout, Paper, Sheet
 from gridapp.services.works.views import WorkView, list_works
 
-EVERYWHERE: Final = "我管辖的全部范围"
 _OF_BUILDINGS: Final = frozenset({Sheet.POSTER.value, Sheet.STAIRWELL.value, Sheet.CARDS.value})
 _CARDS_MOST: Final = 3
 Field = Literal["sheet", "layout", "paper", "changed_only", "is_trial"]
@@ -28,16 +28,6 @@ _WORDS: Final[dict[str, frozenset[str]]] = {
     "layout": frozenset(Layout),
     "paper": frozenset(Paper),
 }
-
-
-@dataclass(frozen=True)
-class PlaceRow:
-    """A place that was found, as a button shows it."""
-
-    name: str
-    where: str
-    grid: str
-    at: str
 
 
 @dataclass(frozen=True)
@@ -74,6 +64,9 @@ class PrintState(SessionState):
         actor = await greet(self)
         self.home = "/admin" if Role.ADMINISTRATOR in actor.roles else "/me"
         asked = self.router.url.query_parameters
+        if "sheet" in asked:
+            # An address that says what is printed says for where too: nothing is everywhere.
+            self.chosen = Chosen()
         sheet = asked.get("sheet", self.chosen.sheet)
         self.q, self.places = "", []
         await self._choose(
@@ -114,7 +107,7 @@ class PrintState(SessionState):
         """Print for a place that was found; -1 is for everywhere in reach."""
         if number >= len(self.places):
             return
-        row = self.places[number] if number >= 0 else PlaceRow("", "", "", "")
+        row = self.places[number] if number >= 0 else PlaceRow("", "", "")
         self.places, self.q = [], ""
         await self._choose(grid=row.grid, at=row.at, place=row.name)
 

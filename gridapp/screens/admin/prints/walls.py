@@ -9,9 +9,10 @@ import reflex as rx
 
 from gridapp.domain.vocabulary import Deed
 from gridapp.guard.allow import allow
-from gridapp.screens.admin.prints.state import EVERYWHERE, PlaceRow, place_rows
+from gridapp.screens.admin.prints.state import place_rows
 from gridapp.screens.session import SessionState, do, look
 from gridapp.screens.staff import greet
+from gridapp.screens.where import EVERYWHERE, PlaceRow
 from gridapp.screens.who import PRINTERS
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act, the_desk
@@ -109,7 +110,7 @@ class WallsState(SessionState):
         """List the walls of an area that was found; -1 is for everywhere in reach."""
         if number >= len(self.places):
             return
-        row = self.places[number] if number >= 0 else PlaceRow("", "", "", "")
+        row = self.places[number] if number >= 0 else PlaceRow("", "", "")
         self.places, self.q = [], ""
         await self._list(replace(self.asked, grid=row.grid, place=row.name, page=0))
 

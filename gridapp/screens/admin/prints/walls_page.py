@@ -5,8 +5,8 @@ from typing import Final
 import reflex as rx
 
 from gridapp.screens.admin.prints.walls import WallRow, WallsState
-from gridapp.screens.admin.prints.where import where_search
 from gridapp.screens.staff import PRODUCT, entered, event_of, notice_bar, staff_tabs
+from gridapp.screens.where import where_search
 from gridapp.services.prints.views import Sheet
 from gridapp.services.works.order_print import SHEET
 from gridapp.ui.blanks import empty

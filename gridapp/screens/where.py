@@ -1,13 +1,24 @@
 """Where: the place that is chosen, a search for another one, and what was found."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 import reflex as rx
 
-from gridapp.screens.admin.prints.state import EVERYWHERE, PlaceRow
 from gridapp.screens.staff import event_of
 
-_EVERYWHERE = "改为全部范围"
+EVERYWHERE: Final = "我管辖的全部范围"
+_TO_EVERYWHERE: Final = "改为全部范围"
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """A place that was found, as a button shows it."""
+
+    name: str
+    where: str
+    grid: str
+    at: str = ""
 
 
 def where_search(state: Any, label: str, hint: str) -> rx.Component:
@@ -18,17 +29,13 @@ def where_search(state: Any, label: str, hint: str) -> rx.Component:
         label: What the search is called.
         hint: What may be typed.
     """
-
-    def found(place: PlaceRow, number: int) -> rx.Component:
-        return _found(place, event_of(state.pick, number))
-
     return rx.fragment(
         rx.el.div(
             rx.el.strong(state.place),
             rx.cond(
                 state.place != EVERYWHERE,
                 rx.el.button(
-                    _EVERYWHERE,
+                    _TO_EVERYWHERE,
                     type="button",
                     on_click=event_of(state.pick, -1),
                     class_name="button plain short",
@@ -36,6 +43,17 @@ def where_search(state: Any, label: str, hint: str) -> rx.Component:
             ),
             class_name="row spread",
         ),
+        place_search(state, label, hint),
+    )
+
+
+def place_search(state: Any, label: str, hint: str) -> rx.Component:
+    """Let a place be looked for and picked; see ``where_search``."""
+
+    def found(place: PlaceRow, number: int) -> rx.Component:
+        return _found(place, event_of(state.pick, number))
+
+    return rx.fragment(
         _search(state, label, hint),
         rx.cond(
             state.places.length() > 0,
