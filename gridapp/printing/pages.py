@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from gridapp.printing.glyphs import without_bold
 from gridapp.printing.words import words_for
+from gridapp.services.prints.glyphs import without_bold
 from gridapp.services.prints.views import Batch, Face, Paper, Printable, Sheet
 
 CARDS_PER_SHEET: Final = 10
