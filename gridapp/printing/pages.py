@@ -101,10 +101,12 @@ def data_of(batch: Batch, pages: tuple[Printable, ...]) -> tuple[dict[str, Any],
 
 def _least(batch: Batch) -> dict[str, float]:
     """Give the least sizes of a batch: of words, which are cut sooner, and of names."""
-    is_wall = batch.sheet in _SCALED
+    usual = _LEGIBLE_MM[Layout.STANDARD]
+    words = {Sheet.STAIRWELL: usual} | dict.fromkeys(_SCALED, _LEGIBLE_MM[batch.layout])
+    names = {Sheet.POSTER: usual}
     return {
-        "words": _LEGIBLE_MM[batch.layout] if is_wall else _LEAST_MM,
-        "names": _LEGIBLE_MM[Layout.STANDARD] if batch.sheet is Sheet.POSTER else _LEAST_MM,
+        "words": words.get(batch.sheet, _LEAST_MM),
+        "names": names.get(batch.sheet, _LEAST_MM),
     }
 
 

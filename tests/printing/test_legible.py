@@ -71,12 +71,14 @@ def a_board(count: int, fill: str) -> Printable:
     return a_page(code="", faces=(replace(LI, duties=duties),) * count, promises=promises)
 
 
-@pytest.mark.parametrize("layout", Layout)
-def test_no_post_is_too_long_for_a_poster(tmp_path: Path, layout: Layout) -> None:
+@pytest.mark.parametrize(
+    ("sheet", "layout"), list(product((Sheet.POSTER, Sheet.STAIRWELL), Layout))
+)
+def test_no_post_is_too_long_for_a_poster(tmp_path: Path, sheet: Sheet, layout: Layout) -> None:
     words: dict[str, Any] = {"name": "楼" * 80, "address": "路" * 200, "place": "区" * 246}
     crews = [(LONG, CHEN, LONG)[:count] for count in (1, 2, 3)]
     pages = tuple(a_page(faces=faces, **words) for faces in crews)
-    least, texts = printed(tmp_path, Batch(Sheet.POSTER, pages, layout=layout))
+    least, texts = printed(tmp_path, Batch(sheet, pages, layout=layout))
     assert least >= 9
     assert all("李建国" in text for text in texts)
 
