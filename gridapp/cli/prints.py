@@ -19,7 +19,8 @@ from gridapp.settings import load_settings
 Out = Annotated[Path, typer.Option("-o", "--out", metavar="FILE.pdf", help="写到哪个文件。")]
 GridCode = Annotated[str, typer.Option("--grid", help="只打印这个街道、社区或网格；不写即全部。")]
 Changed = Annotated[
-    bool, typer.Option("--changed", help="只打印上次登记之后人员、名称或楼栋码有变化的。")
+    bool,
+    typer.Option("--changed", help="只打印上次登记之后内容有变化的，如人员、职责、楼栋码。"),
 ]
 NoRecord = Annotated[bool, typer.Option("--no-record", help="不登记为已张贴，例如试印。")]
 LayoutWord = Annotated[Layout, typer.Option("--layout", help="standard标准，elder大字。")]

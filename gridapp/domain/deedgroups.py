@@ -30,6 +30,7 @@ _GROUPS: Final[Mapping[str, str]] = {
     "urgency": "分类和规则",
     "calendar": "分类和规则",
     "text": "分类和规则",
+    "wording": "分类和规则",
     "colour": "分类和规则",
     "visit_kind": "分类和规则",
     "rule": "分类和规则",

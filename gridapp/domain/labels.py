@@ -224,6 +224,7 @@ DEED = {
     Deed.CHANGE_DAY: "修改某天是否上班",
     Deed.LOAD_YEAR: "载入放假安排",
     Deed.CHANGE_TEXT: "修改短信内容",
+    Deed.CHANGE_WORDING: "修改职责和承诺",
     Deed.CHANGE_COLOUR: "修改关爱颜色",
     Deed.ADD_VISIT_KIND: "新增走访类别",
     Deed.CHANGE_VISIT_KIND: "修改走访类别",

@@ -175,6 +175,7 @@ MATRIX: Final[Mapping[Deed, Mapping[Role, Reach]]] = {
     D.CHANGE_DAY: _ADMIN,
     D.LOAD_YEAR: _ADMIN,
     D.CHANGE_TEXT: _ADMIN,
+    D.CHANGE_WORDING: _ADMIN,
     D.CHANGE_COLOUR: _ADMIN,
     D.ADD_VISIT_KIND: _ADMIN,
     D.CHANGE_VISIT_KIND: _ADMIN,

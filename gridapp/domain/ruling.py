@@ -22,6 +22,7 @@ class RuleKind(StrEnum):
     TEXT = "text"
     COLOUR = "colour"
     VISIT_KIND = "visit_kind"
+    WORDING = "wording"
 
 
 # Where the story of a rule begins, before anybody changed it.

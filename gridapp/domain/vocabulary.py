@@ -211,6 +211,7 @@ class Deed(StrEnum):
     CHANGE_DAY = "calendar.change_day"
     LOAD_YEAR = "calendar.load_year"
     CHANGE_TEXT = "text.change"
+    CHANGE_WORDING = "wording.change"
     CHANGE_COLOUR = "colour.change"
     ADD_VISIT_KIND = "visit_kind.add"
     CHANGE_VISIT_KIND = "visit_kind.change"

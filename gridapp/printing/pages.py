@@ -5,17 +5,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from gridapp.printing.glyphs import without_bold
 from gridapp.printing.words import words_for
-from gridapp.services.prints.views import Batch, Face, Paper, Printable, Sheet
+from gridapp.services.prints.glyphs import without_bold
+from gridapp.services.prints.views import Batch, Face, Layout, Paper, Printable, Sheet
 
 CARDS_PER_SHEET: Final = 10
 _A3_SCALE: Final = 1.414
 _MOBILE: Final = re.compile(r"(1\d{2})(\d{4})(\d{4})", re.ASCII)
 _LANDLINE: Final = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))[- ]?(\d{3,4})(\d{4})", re.ASCII)
-_RUN: Final = re.compile(r"[!-~]{24}(?=[!-~])")
+# Whatever has no place to break: Latin, Cyrillic and the like; Chinese breaks anywhere.
+_WIDE: Final = r"[!-~\u00a1-\u1fff\u2010-\u2027\u2030-\u2e7f]"
+_RUN: Final = re.compile(rf"{_WIDE}{{24}}(?={_WIDE})")
+_SHORT_RUN: Final = re.compile(rf"{_WIDE}{{12}}(?={_WIDE})")
 _UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _SCALED: Final = frozenset({Sheet.POSTER, Sheet.BOARD})
+# The least size of letters on a wall in millimetres: 9 and 12 pt on A4, 141 % of it on A3. What is
+# held in the hand, and a name on a board that would not fit otherwise, may go down to 5 pt.
+_LEGIBLE_MM: Final = {Layout.STANDARD: 3.2, Layout.ELDER: 4.25}
+_LEAST_MM: Final = 1.8
 _NAMES: Final = {
     Sheet.POSTER: "楼栋海报",
     Sheet.STAIRWELL: "楼道贴",
@@ -38,9 +45,9 @@ def cleaned(text: str) -> str:
     return _UNSEEN.sub(" ", text).strip()
 
 
-def wrapping(text: str) -> str:
+def wrapping(text: str, run: re.Pattern[str] = _RUN) -> str:
     """Give a cleaned text in which a word of more than 24 Latin signs may wrap inside its box."""
-    return _RUN.sub("\\g<0>\u200b", cleaned(text))
+    return run.sub("\\g<0>\u200b", cleaned(text))
 
 
 def spoken_phone(phone: str) -> str:
@@ -68,6 +75,8 @@ def texts_of(page: Printable) -> Iterator[tuple[str, str]]:
     yield cleaned(page.name), f"名称，{page.code or page.place}"
     yield cleaned(page.address), f"地址，{place}"
     yield cleaned(page.place), f"所在网格，{place}"
+    for line in page.promises:
+        yield cleaned(line), f"承诺，{place}"
     for face in page.faces:
         yield cleaned(face.name), f"姓名，{place}"
         for text in (face.title, face.grid, face.duties, face.phone):
@@ -82,11 +91,23 @@ def data_of(batch: Batch, pages: tuple[Printable, ...]) -> tuple[dict[str, Any],
         "title": title_of(batch),
         "layout": batch.layout.value,
         "scale": scale,
+        "least": _least(batch),
         "words": words_for(batch.sheet, batch.layout),
         "pages": [_page(page, photos) for page in pages],
         "rare": without_bold("".join(text for page in pages for text, _ in texts_of(page))),
     }
     return data, photos
+
+
+def _least(batch: Batch) -> dict[str, float]:
+    """Give the least sizes of a batch: of words, which are cut sooner, and of names."""
+    usual = _LEGIBLE_MM[Layout.STANDARD]
+    words = {Sheet.STAIRWELL: usual} | dict.fromkeys(_SCALED, _LEGIBLE_MM[batch.layout])
+    names = {Sheet.POSTER: usual}
+    return {
+        "words": words.get(batch.sheet, _LEAST_MM),
+        "names": names.get(batch.sheet, _LEAST_MM),
+    }
 
 
 def _page(page: Printable, photos: list[Photo]) -> dict[str, Any]:
@@ -97,6 +118,7 @@ def _page(page: Printable, photos: list[Photo]) -> dict[str, Any]:
         "url": page.url,
         "code": page.code,
         "faces": [_face(face, photos) for face in page.faces],
+        "promises": [wrapping(line, _SHORT_RUN) for line in page.promises],
     }
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from gridapp.printing.glyphs import GlyphsMissingError, demand_glyphs
 from gridapp.printing.pages import texts_of
+from gridapp.services.prints.glyphs import GlyphsMissingError, demand_glyphs
 from gridapp.services.prints.views import Batch, Face, Layout, Sheet
 
 _NAMED_MOST: Final = 3

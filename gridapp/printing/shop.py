@@ -13,9 +13,9 @@ from typing import Final
 import pikepdf
 
 from gridapp.printing.chunks import Form, Order, Press, finish, order_of, start_press
-from gridapp.printing.glyphs import demand_glyphs
 from gridapp.printing.pages import texts_of
 from gridapp.printing.refusals import NothingToPrintError, PrintCancelledError
+from gridapp.services.prints.glyphs import demand_glyphs
 from gridapp.services.prints.views import Batch
 
 # Small enough that progress is seen, and that little is set again after a kill.

@@ -1,7 +1,11 @@
-"""Every word that is printed beside names and numbers; the templates hold none."""
+"""Every word that is printed beside names and numbers; the templates hold none.
+
+Duties and promises, which a street may write for itself, come with each page.
+"""
 
 from typing import Any, Final
 
+from gridapp.domain.printed_words import DEFAULT_LINES, ELDER_POSTER_PROMISE, Wording
 from gridapp.services.prints.views import Layout, Sheet
 
 URGENT: Final = (("火警", "119"), ("报警", "110"), ("急救", "120"), ("政务热线", "12345"))
@@ -31,14 +35,14 @@ _POSTER: Final[dict[str, Any]] = {
         ("说一句", "写一句话或拍张照，不留姓名电话也可以。"),
         ("等回音", "谁在办、办到哪一步，随时能看，办完请您评价。"),
     ),
-    "promise": "每一件都有人看、有人办、有回音。",
+    "promise": DEFAULT_LINES[Wording.POSTER_PROMISE][0],
     "call": "也可以直接找他们",
 }
 _ELDER_POSTER: Final[dict[str, Any]] = {
     **_SHARED,
     "lead": "有难处，说一声",
     "steps": (("打开微信", ""), ("对准这个码", ""), ("说一句话", "")),
-    "promise": "有人看，有人办，\n有回音。",
+    "promise": ELDER_POSTER_PROMISE,
     "call": "不会扫码，就打电话",
 }
 _BOARD: Final[dict[str, Any]] = {
@@ -47,11 +51,7 @@ _BOARD: Final[dict[str, Any]] = {
     "people": "谁在为您服务",
     "lead": "微信扫一扫，随时说",
     "promise_title": "我们的承诺",
-    "promises": (
-        "您反映的每一件事都登记、都答复。",
-        "办不了的，当面说明原因。",
-        "上门先亮身份，不打扰生活。",
-    ),
+    "promises": DEFAULT_LINES[Wording.BOARD_PROMISES],
 }
 _CARDS: Final[dict[str, Any]] = {
     **_SHARED,

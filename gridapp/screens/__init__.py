@@ -46,6 +46,7 @@ _PAGES = (
     "admin.categories",
     "admin.calendar",
     "admin.texts",
+    "admin.wording",
     "admin.colours",
 )
 

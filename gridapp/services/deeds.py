@@ -52,7 +52,7 @@ from gridapp.services.people import (
     requests,
     titles,
 )
-from gridapp.services.prints import hang
+from gridapp.services.prints import hang, wording
 from gridapp.services.prints import record as print_record
 from gridapp.services.register import buildings, checks, codes, households, issuing, premises
 from gridapp.services.rulebook import categories, colours, load_year, urgencies, visit_kinds
@@ -164,6 +164,7 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.CHANGE_DAY: Verb(change_day.DayFacts, change_day.change_day),
     Deed.LOAD_YEAR: Verb(load_year.YearFacts, load_year.load_year),
     Deed.CHANGE_TEXT: Verb(texts.TextFacts, texts.change_text),
+    Deed.CHANGE_WORDING: Verb(wording.WordingFacts, wording.change_wording),
     Deed.CHANGE_COLOUR: Verb(colours.ColourFacts, colours.change_colour),
     Deed.ADD_VISIT_KIND: Verb(visit_kinds.AddVisitKindFacts, visit_kinds.add_visit_kind),
     Deed.CHANGE_VISIT_KIND: Verb(visit_kinds.VisitKindFacts, visit_kinds.change_visit_kind),

@@ -142,6 +142,7 @@ calendar.change_week          .         .      .    .    .          .        .  
 calendar.change_day           .         .      .    .    .          .        .      .     A        .       .
 calendar.load_year            .         .      .    .    .          .        .      .     A        .       .
 text.change                   .         .      .    .    .          .        .      .     A        .       .
+wording.change                .         .      .    .    .          .        .      .     A        .       .
 colour.change                 .         .      .    .    .          .        .      .     A        .       .
 visit_kind.add                .         .      .    .    .          .        .      .     A        .       .
 visit_kind.change             .         .      .    .    .          .        .      .     A        .       .

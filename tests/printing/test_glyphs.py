@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from gridapp.printing.glyphs import (
+from gridapp.printing.pages import cleaned
+from gridapp.printing.shop import print_pdf
+from gridapp.printing.words import URGENT, words_for
+from gridapp.services.prints.glyphs import (
     FILES,
     FONTS,
     GlyphsMissingError,
@@ -13,9 +16,6 @@ from gridapp.printing.glyphs import (
     covered,
     demand_glyphs,
 )
-from gridapp.printing.pages import cleaned
-from gridapp.printing.shop import print_pdf
-from gridapp.printing.words import URGENT, words_for
 from gridapp.services.prints.views import Batch, Layout, Sheet
 from tests.printing.sheets import a_page
 

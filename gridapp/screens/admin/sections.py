@@ -49,6 +49,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     Section(Deed.CHANGE_DAY, "工作日历", "每周上班时间、放假和调休", "/admin/calendar"),
     Section(Deed.CHANGE_TEXT, "短信内容", "发给上报人的短信和通知怎么写", "/admin/texts"),
     Section(Deed.CHANGE_COLOUR, "关爱颜色与走访类别", "九色含义、多久走访一次", "/admin/colours"),
+    Section(Deed.CHANGE_WORDING, "职责和承诺", "公示牌和海报上由街道自己写的话", "/admin/wording"),
     Section(Deed.ORDER_PRINT, "打印", "海报、公示牌、联系卡、工作证", "/admin/print"),
     Section(Deed.HANG, "张贴情况", "哪里印过、哪里该换", "/admin/print/walls"),
     Section(Deed.EXPORT, "导出", "网格、楼栋、人员等，导出成表格", "/admin/export"),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from gridapp.domain.codes import display_name
+from gridapp.domain.printed_words import Wording
 from gridapp.domain.vocabulary import Deed, GridLevel, Role
 from gridapp.services.areas.within import building_within
 from gridapp.services.desk import Act
@@ -17,15 +18,15 @@ from gridapp.services.permit import demand, grids_within, open_grid
 from gridapp.services.prints.address import demand_public_url, place_url, report_url
 from gridapp.services.prints.hanging import changed_since
 from gridapp.services.prints.views import Batch, Face, Layout, Paper, Printable, Sheet
+from gridapp.services.prints.wording import duties_today, own_lines
 from gridapp.settings import Settings
 from gridapp.tables import Building, BuildingCode, Grid
 
-# What residents may turn to a post for; an example that fits every street.
-DUTIES: Final = {
-    Role.GRID_WORKER: "巡查走访，登记、办理您反映的事",
-    Role.GRID_HEAD: "统筹本网格的人和事，协调解决难题",
-}
 _ON_BUILDINGS: Final = frozenset({Sheet.POSTER, Sheet.STAIRWELL, Sheet.CARDS})
+_PROMISES_ON: Final = {
+    Sheet.POSTER: Wording.POSTER_PROMISE,
+    Sheet.BOARD: Wording.BOARD_PROMISES,
+}
 _BETWEEN: Final = " · "
 
 
@@ -81,7 +82,7 @@ def _wished_grids(act: Act, wish: Wish) -> ColumnElement[bool]:
 
 def _of_buildings(act: Act, settings: Settings, wish: Wish) -> list[Printable]:
     rows = _building_rows(act, wish)
-    told = _Told.of(act, {row.path for row in rows})
+    told, promises = _Told.of(act, {row.path for row in rows}), _promises(act, wish.sheet)
     return [
         Printable(
             name=row.name,
@@ -92,6 +93,7 @@ def _of_buildings(act: Act, settings: Settings, wish: Wish) -> list[Printable]:
             faces=told.faces(row.path),
             building_id=row.building_id,
             grid_id=row.grid_id,
+            promises=promises,
         )
         for row in rows
     ]
@@ -159,7 +161,7 @@ def _of_grids(act: Act, settings: Settings, wish: Wish) -> list[Printable]:
         .where(hangs, _wished_grids(act, wish))
         .order_by(col(Grid.code))
     ).all()
-    told = _Told.of(act, {row.path for row in rows})
+    told, promises = _Told.of(act, {row.path for row in rows}), _promises(act, wish.sheet)
     return [
         Printable(
             name=name,
@@ -169,9 +171,15 @@ def _of_grids(act: Act, settings: Settings, wish: Wish) -> list[Printable]:
             faces=told.faces(path),
             grid_id=grid_id,
             grid_code=code,
+            promises=promises,
         )
         for grid_id, name, path, count, code in rows
     ]
+
+
+def _promises(act: Act, sheet: Sheet) -> tuple[str, ...]:
+    wording = _PROMISES_ON.get(sheet)
+    return own_lines(act, wording) if wording else ()
 
 
 def _of_people(boards: Iterable[Printable]) -> list[Printable]:
@@ -189,10 +197,11 @@ def _of_people(boards: Iterable[Printable]) -> list[Printable]:
 
 @dataclass(frozen=True)
 class _Told:
-    """What is told of many grids: the names above them and who answers for them."""
+    """What is told of many grids: the names above them, who answers for them and for what."""
 
     names: dict[int, tuple[GridLevel, str]]
     posts: dict[str, tuple[PublicPost, ...]]
+    duties: dict[Role, str]
 
     @classmethod
     def of(cls, act: Act, paths: set[str]) -> "_Told":
@@ -203,7 +212,7 @@ class _Told:
             query = select(col(Grid.id), col(Grid.level), col(Grid.name))
             for grid_id, level, name in act.session.execute(query.where(col(Grid.id).in_(some))):
                 names[grid_id] = level, display_name(name)
-        return cls(names, public_posts_of(act, paths))
+        return cls(names, public_posts_of(act, paths), duties_today(act))
 
     def place(self, path: str, *, without_last: bool = False) -> str:
         """Name the areas from the street down."""
@@ -219,7 +228,7 @@ class _Told:
                 one.contact.title,
                 one.contact.duty_phone,
                 one.contact.grid_name,
-                DUTIES.get(one.role, ""),
+                self.duties.get(one.role, ""),
                 one.webp,
             )
             for one in self.posts[path]

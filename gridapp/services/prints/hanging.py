@@ -9,13 +9,14 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from gridapp.services.desk import Act
-from gridapp.services.prints.views import Batch, Printable, Sheet
+from gridapp.services.prints.views import Batch, Printable, Sheet, parts_kept
 from gridapp.tables import HangRecord, PrintRecord
 
 # What a person reads for a part that is another one by now; whoever is another person brings
 # phone, duties and photo along.
 _PART: Final = {"people": "人员", "phones": "电话", "duties": "职责", "photos": "照片"}
 _OF_PLACE: Final = {"name": "名称或地址", "place": "所属区域", "code": "二维码"}
+_PROMISES: Final = "承诺"
 _SOMETHING: Final = "内容"
 _SUBJECTS_MOST: Final = 2_000
 
@@ -37,20 +38,28 @@ def changed_since(act: Act, sheet: Sheet, pages: Sequence[Printable]) -> list[Pr
 
 
 def is_true(page: Printable, printed: Printed | None) -> bool:
-    """Tell whether what was printed last still says what a page says now."""
-    return printed is not None and printed.mark == page.mark
+    """Tell whether all that was printed last is still what a page says now."""
+    if printed is None or printed.mark == page.mark:
+        return printed is not None
+    # The page may say something else by now where its print, by sheet and layout, says nothing.
+    return bool(printed.parts) and not _others(page, printed)
+
+
+def _others(page: Printable, printed: Printed) -> set[str]:
+    return {part for part, mark in page.parts.items() if printed.parts.get(part, mark) != mark}
 
 
 def why_changed(page: Printable, printed: Printed) -> str:
     """Say which parts of a print are no longer true, as ``人员、二维码``; empty when all are."""
     if is_true(page, printed):
         return ""
-    other = {part for part, mark in page.parts.items() if printed.parts.get(part, mark) != mark}
+    other = _others(page, printed)
     told = [words for part, words in _OF_PLACE.items() if part in other]
     if "people" in other:
         told.append(_PART["people"])
     else:
         told += [words for part, words in _PART.items() if part in other]
+    told += [_PROMISES] if "promises" in other else []
     return "、".join(told) or _SOMETHING
 
 
@@ -63,7 +72,7 @@ def record_batch(act: Act, batch: Batch) -> int:
             grid_id=page.grid_id,
             subject=subject_of(batch.sheet, page),
             mark=page.mark,
-            parts=page.parts,
+            parts=page.parts_on(batch.sheet, batch.layout),
             printed_at=act.now,
             actor_id=act.actor.person_id,
         )
@@ -97,8 +106,9 @@ def _last_prints(act: Act, sheet: Sheet, subjects: list[str]) -> dict[str, Print
     for row in _newest(act, PrintRecord, sheet, subjects):
         sight = seen.get(row.subject)
         is_seen = sight is not None and sight.mark == row.mark
+        parts = parts_kept(sheet, row.parts or {})
         hung_at = sight.hung_at if sight is not None and is_seen else None
-        found[row.subject] = Printed(row.mark, row.parts or {}, row.printed_at, hung_at)
+        found[row.subject] = Printed(row.mark, parts, row.printed_at, hung_at)
     return found
 
 

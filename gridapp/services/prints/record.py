@@ -10,16 +10,21 @@ from gridapp.services.orders import Facts, Order
 from gridapp.services.prints.choose import Wish, choose_pages
 from gridapp.services.prints.hanging import record_batch
 from gridapp.services.prints.refusals import PrintedOtherwiseError
-from gridapp.services.prints.views import Batch, Sheet
+from gridapp.services.prints.views import Batch, Layout, Sheet
 
 
 class PrintFacts(Facts):
-    """What was printed; ``mark`` is that of the file, so that only what it says is recorded."""
+    """What was printed; ``mark`` is that of the file, so that only what it says is recorded.
+
+    Args:
+        layout: How it was set out, which tells what of it is shown.
+    """
 
     sheet: Sheet
     grid: Annotated[str, Field(max_length=32)] = ""
     at: Annotated[str, Field(max_length=64)] = ""
     changed_only: bool = False
+    layout: Layout = Layout.STANDARD
     mark: Annotated[str, Field(min_length=32, max_length=32)]
 
 
@@ -31,7 +36,7 @@ def record_print(act: Act, order: Order, facts: PrintFacts) -> dict[str, Any]:
         NotThereError: The grid or building lies out of reach.
         PublicUrlNeededError: The public address is still this machine's.
     """
-    wish = Wish(facts.sheet, facts.grid, facts.at, facts.changed_only)
+    wish = Wish(facts.sheet, facts.grid, facts.at, facts.changed_only, layout=facts.layout)
     batch = choose_pages(act, the_desk().settings, wish)
     if batch.mark != facts.mark:
         raise PrintedOtherwiseError(current={"mark": batch.mark})

@@ -20,8 +20,8 @@ class NeverPrintedError(GridappError):
 
 
 class PrintedOtherwiseError(GridappError):
-    """People, names or codes have changed since the file was made; ``current`` is the new mark."""
+    """People, words or codes have changed since the file was made; ``current`` is the new mark."""
 
     code = "print.changed"
-    sentence = "文件生成之后，人员、名称或楼栋码又有变化，请重新打印这一份。"
+    sentence = "文件生成之后，人员、职责、承诺、名称或楼栋码又有变化，请重新打印这一份。"
     status = 409

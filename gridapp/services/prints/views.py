@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 from typing import Final
 
 # Enough to see that a part is another one; the page's own mark is longer.
@@ -32,6 +33,13 @@ class Layout(StrEnum):
 
     STANDARD = "standard"
     ELDER = "elder"
+
+
+# Where the street's own words are shown; every other part counts for all sheets.
+_SHOWING: Final = {
+    "duties": {(Sheet.BOARD, Layout.STANDARD)},
+    "promises": set(product((Sheet.BOARD, Sheet.POSTER), Layout)),
+}
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,7 @@ class Printable:
         building_id: The building for which it hangs, if it is one's.
         grid_id: The grid in which it hangs.
         grid_code: That grid's code; not printed.
+        promises: What the street promises in its own words; without any, the program's are printed.
     """
 
     name: str
@@ -75,6 +84,7 @@ class Printable:
     building_id: int | None = None
     grid_id: int | None = None
     grid_code: str = ""
+    promises: tuple[str, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -83,7 +93,9 @@ class Printable:
             (f.name, f.title, f.phone, f.grid, f.duties, hashlib.sha256(f.photo).hexdigest())
             for f in self.faces
         ]
-        told = [self.name, self.address, self.place, self.url, self.code, faces]
+        told: list[object] = [self.name, self.address, self.place, self.url, self.code, faces]
+        # Nothing without own promises, so that what was printed before there were any stays true.
+        told += [self.promises] if self.promises else []
         return _digest(told)[:32]
 
     @property
@@ -97,8 +109,31 @@ class Printable:
             "phones": [face.phone for face in self.faces],
             "duties": [face.duties for face in self.faces],
             "photos": [hashlib.sha256(face.photo).hexdigest() for face in self.faces],
+            "promises": self.promises,
         }
-        return {part: _digest(content)[:_PART_DIGITS] for part, content in told.items()}
+        return {part: _part(content) for part, content in told.items()}
+
+    def parts_on(self, sheet: Sheet, layout: Layout) -> dict[str, str]:
+        """Give the parts without the street's words that a sheet and layout do not show."""
+        unshown = {part for part, shows in _SHOWING.items() if (sheet, layout) not in shows}
+        return {part: mark for part, mark in self.parts.items() if part not in unshown}
+
+
+def parts_kept(sheet: Sheet, kept: dict[str, str]) -> dict[str, str]:
+    """Give the parts of a print as they were kept.
+
+    Before a street could write its own words, every sheet was kept with duties, and what promises
+    said the program's promises.
+    """
+    if not kept:
+        return {}
+    shown = {part for part, shows in _SHOWING.items() if sheet in {one for one, _ in shows}}
+    before = {"promises": _part(())} if "promises" in shown else {}
+    return before | {p: mark for p, mark in kept.items() if p in shown or p not in _SHOWING}
+
+
+def _part(content: object) -> str:
+    return _digest(content)[:_PART_DIGITS]
 
 
 def _digest(content: object) -> str:

@@ -67,7 +67,7 @@ def _word(name: str, value: str) -> str:
         return " ".join(SHAPE[Shape(value)])
     if name == "kind":
         return _DAY_KIND[DayKind(value)] if value else "照常"
-    return value
+    return value.replace("\n", "；")
 
 
 def week_words(week: list[list[list[str]]]) -> str:

@@ -19,7 +19,7 @@ _WHAT: Final = {
 }
 _PAPER: Final = {Paper.A4: "A4", Paper.A3: "A3"}
 _CHANGED: Final = "只印有变化的和没印过的"
-_CHANGED_HELP: Final = "人员、电话、名称或楼栋码变了，才重印。"
+_CHANGED_HELP: Final = "人员、电话、职责、承诺、名称或楼栋码变了，才重印。"
 _TRIAL: Final = "试印，不登记"
 _TRIAL_HELP: Final = "只看样张用，不算已经印过。"
 _WHERE: Final = "查找社区、网格或楼栋"

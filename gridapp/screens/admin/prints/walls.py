@@ -1,7 +1,7 @@
 """What hangs where: printed when, still true or not and why, seen on its wall or not."""
 
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import Any, Final, Literal, get_args
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
@@ -24,6 +24,7 @@ from gridapp.services.prints.walls import WALLS_A_PAGE, WallsView, WallView, lis
 
 Hung = Literal["poster", "stairwell", "board"]
 Kept = Literal["all", "true", "changed", "never"]
+_NAMED: Final = {"sheet": get_args(Hung), "kept": get_args(Kept)}
 _TRUE: Final = "与现在一致"
 _NEVER: Final = "还没有印过"
 
@@ -79,10 +80,14 @@ class WallsState(SessionState):
     @rx.event
     @allow(*PRINTERS)
     async def load(self) -> None:
-        """Open the list."""
+        """Open the list, of the sheet and state that its address names."""
         await greet(self)
         self.q, self.places, self.said = "", [], ""
-        await self._list(self.asked)
+        query = self.router.url.query_parameters
+        named: dict[str, Any] = {
+            key: query[key] for key, words in _NAMED.items() if query.get(key) in words
+        }
+        await self._list(replace(self.asked, **named))
 
     @rx.event
     @allow(*PRINTERS)

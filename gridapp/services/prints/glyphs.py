@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from gridapp.domain.errors import GridappError
 
-FONTS: Final = Path(__file__).with_name("fonts")
+# The print shop's. A deed that keeps words for a print asks them too, before anything is kept.
+FONTS: Final = Path(__file__).parents[2] / "printing" / "fonts"
 # In the order in which the templates ask them.
 FILES: Final = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "RareSans.ttf", "RareKai.ttf")
 _SEGMENTED: Final = 4
