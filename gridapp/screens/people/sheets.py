@@ -125,14 +125,13 @@ def _end_post() -> list[rx.Component]:
 
 def _hand_over() -> list[rx.Component]:
     return [
-        _about_work(
-            "事件、联系户、走访和随手记随网格，由接任的人接着办；已接单的事件和以后的夜巡一并转过去。"
-        ),
+        _about_work("事件、联系户、走访和随手记随网格，由接任的人接着办。"),
         search_choice("to", "接任的人", _PERSON_HINT, AskState.look_for_person),
         line(
             "first_on", "从哪天起接任", AskState.tomorrow, kind="date", needed=True,
-            help_words="原任到前一天为止。",
+            help_words="原任到前一天为止。", on_change=AskState.choose_first_on,
         ),
+        rx.el.p(AskState.when, aria_live="polite", class_name="notice"),
         why("说明"),
     ]  # fmt: skip
 
