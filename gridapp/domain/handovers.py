@@ -16,7 +16,7 @@ _COMES: Final = "接替{of}，已接单的事件{day}移交过来"
 _MOVED: Final = "已移交给{to}，已接单的事件{count}件"
 _CAME: Final = "接替{of}，转来已接单的事件{count}件"
 _NOT_MOVED: Final = "没有移交给{to}：{why}"
-_WILL_NOT: Final = "到{day}不会移交给{to}：{why}"
+_WILL_NOT: Final = "{day}不会移交给{to}：{why}"
 _TO_SUCCESSOR: Final = "您{day}起接任{post}{work}。"
 _TO_LEAVER: Final = "{post}{day}起由{to}接任，您已接单的事件{count}件已移交。"
 _TO_LEAVER_EMPTY: Final = "{post}{day}起由{to}接任，您没有要移交的事件。"
@@ -39,11 +39,12 @@ _WHY: Final = {
 }
 
 
-def preview_words(now: datetime, first_on: date, today: date) -> str:
+def preview_words(first_on: date, today: date) -> str:
     """Say when the work goes along, before it is agreed."""
     if first_on <= today:
         return _AT_ONCE
-    return _AHEAD.format(day=day_words(now, first_on))
+    year = "" if first_on.year == today.year else f"{first_on.year}年"
+    return _AHEAD.format(day=f"{year}{first_on.month}月{first_on.day}日")
 
 
 def leaver_words(  # noqa: PLR0913 - what there is to say

@@ -87,6 +87,9 @@ class AskState(SessionState):
             one = await look(self, see_post_work, id_of(subject))
             self.work = work_lines([one]) if one else []
             await self._say_when(self.tomorrow)
+        elif deed is Deed.END_POST:
+            one = await look(self, see_post_work, id_of(subject))
+            self.work = work_lines([one]) if one else []
         elif deed is Deed.DISABLE_PERSON:
             self.work = work_lines(await look(self, see_open_work, id_of(subject)) or ())
         elif deed is Deed.RETIRE_UNIT:

@@ -118,6 +118,9 @@ def _give_post() -> list[rx.Component]:
 
 def _end_post() -> list[rx.Component]:
     return [
+        _about_work(
+            "网格的工作留给网格里其他人，已接单的事件不会自己转走；要连同事件和夜巡交给别人，请用「交接岗位」。"
+        ),
         line("last_on", "最后一天", AskState.today, kind="date", needed=True, is_first=True),
         why("说明"),
     ]

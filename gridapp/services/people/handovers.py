@@ -32,7 +32,7 @@ def see_when_moved(act: Act, first_on: date) -> str:
         NotAllowedError: Not for this role.
     """
     demand(act, Deed.HAND_OVER)
-    return preview_words(act.now, first_on, beijing_date(act.now))
+    return preview_words(first_on, beijing_date(act.now))
 
 
 def due_handovers(act: Act) -> list[int]:

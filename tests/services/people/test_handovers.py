@@ -128,7 +128,7 @@ def test_a_post_taken_back_moves_nothing_and_all_are_told(
     hand_over(desk, cast, first_on=AHEAD)
     post = successor_post(desk, cast.gu)
     do(desk, cast.actor("admin"), Deed.END_POST, post, last_on="2026-06-12")
-    assert beside(desk, cast, cast.li) == ["到6月13日 周六不会移交给顾玉珍：接任的岗位已撤回或结束"]
+    assert beside(desk, cast, cast.li) == ["6月13日 周六不会移交给顾玉珍：接任的岗位已撤回或结束"]
     clock.forward(days=3)
     assert begin_handovers(desk) == 1
     assert (holders(desk), ends(desk)) == ([cast.li], [HandoverEnd.TAKEN_BACK])
@@ -215,7 +215,7 @@ def test_the_preview_says_when_it_moves(desk: Desk, cast: Cast, clock: Clock) ->
     today = clock().date()
     with desk.looking(cast.actor("admin")) as act:
         assert "马上移交" in see_when_moved(act, today)
-        assert see_when_moved(act, today.replace(day=20)).startswith("到6月20日 周六那天移交")
+        assert see_when_moved(act, today.replace(day=20)).startswith("到6月20日那天移交")
     with desk.looking(cast.actor("wang")) as act, pytest.raises(NotAllowedError):
         see_when_moved(act, today)
 
