@@ -15,7 +15,7 @@ from gridapp.domain.privacy import mask_name, mask_phone, normalise_phone
 from gridapp.domain.registering import TENURE, Tenure, parse_door, plain_unit
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Act
-from gridapp.services.exchange.buildings import building_of, buildings_in_reach
+from gridapp.services.exchange.buildings import building_of, buildings_in_reach, refuse_fewer
 from gridapp.services.exchange.cells import CellError, Cells
 from gridapp.services.exchange.columns import Column
 from gridapp.services.exchange.kind import Kind, Taken, Wishes
@@ -163,6 +163,8 @@ class _HouseholdTaker:
             raise cells.error("code", f"没有{code}这个楼栋码或网格编码")
         if row.household_count == count:
             return Taken.SAME
+        if isinstance(row, Building):
+            refuse_fewer(self.act, cells, row, count)
         row.household_count = count
         self.act.session.flush()
         return Taken.CHANGED
