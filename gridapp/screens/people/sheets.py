@@ -10,8 +10,7 @@ from gridapp.domain.vocabulary import Deed, Role
 from gridapp.screens.people.asking import AskState
 from gridapp.screens.people.faces import portrait_field
 from gridapp.screens.people.fields import field, line, search_choice, tick, why
-from gridapp.screens.session import SessionState
-from gridapp.screens.staff import event_of
+from gridapp.screens.staff import event_of, sheet_refusal
 from gridapp.ui.sheet import sheet
 
 _FIELDS_ROLES: Final = tuple(role for role in Role if role is not Role.RESIDENT)
@@ -235,7 +234,7 @@ def ask_sheet(deeds: list[Deed], extra: dict[Deed, Fields] | None = None) -> rx.
         sheet(
             AskState.label,
             rx.cond(AskState.about != "", rx.el.p(AskState.about, class_name="sheet-about")),
-            _refusal(),
+            sheet_refusal(),
             rx.cond(
                 AskState.password != "",
                 _password(),
@@ -255,16 +254,6 @@ def _form(deed: Deed, fields: list[rx.Component]) -> rx.Component:
         ),
         on_submit=AskState.submit,
         class_name="form",
-    )
-
-
-def _refusal() -> rx.Component:
-    return rx.el.div(
-        rx.cond(
-            SessionState.notice != "",
-            rx.el.div(rx.el.p(SessionState.notice), class_name="notice error"),
-        ),
-        role="alert",
     )
 
 
