@@ -26,7 +26,7 @@ def round_id(desk: Desk, cast: Cast) -> str:
         copy_risks(act)
     li = cast.actor("li")
     do(desk, li, Deed.ENTER_HOUSEHOLD, building=str(cast.building1), door="601")
-    shop = {"kind": "shop", "name": "老店"}
+    shop: dict[str, Any] = {"kind": "shop", "name": "老店"}
     do(desk, li, Deed.ENTER_PREMISES, building=str(cast.building1), **shop)
     return a_round(desk, cast, kinds=KINDS)
 
