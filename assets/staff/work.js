@@ -101,6 +101,9 @@ class Work {
   stumble(words) {
     this.pause = Math.min(this.pause * 2, SLOWEST_MS);
     say(this.trouble, words);
+    // What was true when one last heard of it may be true no longer.
+    if (this.wasOpen) say(this.state, this.words.unknown);
+    this.place.dataset.state = "unknown";
   }
 
   show(view) {
