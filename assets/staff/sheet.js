@@ -1,10 +1,25 @@
 // Sheets over a page: focus goes in when one opens and back when it closes; Escape closes it.
 const DIALOG = '[role="dialog"][aria-modal="true"]';
 
+// Below a long form nobody sees what is said at its head: the sheet goes back there.
+const REFUSAL = '[role="alert"] > .notice.error';
+
 let opener = null;
 let open = null;
+let told = null;
+
+function tell() {
+  const refusal = open?.querySelector(REFUSAL) ?? null;
+  if (refusal && refusal !== told) refusal.scrollIntoView({ block: "center" });
+  told = refusal;
+}
 
 function follow() {
+  look();
+  tell();
+}
+
+function look() {
   const dialogs = document.querySelectorAll(DIALOG);
   const now = dialogs[dialogs.length - 1] ?? null;
   if (now === open) return;

@@ -49,6 +49,7 @@ class Work {
     this.bar.setAttribute("aria-label", this.words.progress);
     this.bar.hidden = true;
     this.count = made("p", "quiet small", place);
+    this.alive = made("p", "quiet small", place);
     this.fault = made("p", "work-fault", place);
     this.trouble = made("p", "work-fault", place);
     const buttons = made("div", "work-buttons", place);
@@ -57,7 +58,7 @@ class Work {
     this.file.setAttribute("download", "");
     this.cancel = this.button(buttons, "cancel", "work.cancel");
     this.resume = this.button(buttons, "resume", "work.resume");
-    for (const element of [this.count, this.fault, this.trouble, this.file]) element.hidden = true;
+    for (const element of [this.count, this.alive, this.fault, this.trouble, this.file]) element.hidden = true;
     this.ask();
   }
 
@@ -100,6 +101,9 @@ class Work {
   stumble(words) {
     this.pause = Math.min(this.pause * 2, SLOWEST_MS);
     say(this.trouble, words);
+    // What was true when one last heard of it may be true no longer.
+    if (this.wasOpen) say(this.state, this.words.unknown);
+    this.place.dataset.state = "unknown";
   }
 
   show(view) {
@@ -107,7 +111,7 @@ class Work {
     say(this.trouble, "");
     say(this.label, view.label);
     say(this.state, view.state_label);
-    this.place.dataset.state = view.state;
+    this.place.dataset.state = view.is_late ? "late" : view.state;
     this.bar.hidden = !view.is_open;
     if (view.total_count > 0) {
       this.bar.max = view.total_count;
@@ -116,6 +120,7 @@ class Work {
       this.bar.removeAttribute("value");
     }
     say(this.count, this.counted(view));
+    say(this.alive, view.alive_words);
     say(this.fault, view.fault);
     this.file.hidden = !view.has_file;
     this.file.href = `/api/v1/works/${this.uid}/file`;
@@ -132,7 +137,7 @@ class Work {
     const parts = [];
     if (view.is_open && view.total_count) {
       parts.push(`${view.doing} ${number(view.done_count)} / ${total}`);
-      if (view.left_s !== null) parts.push(this.left(view.left_s));
+      if (view.left_s !== null && !view.is_late) parts.push(this.left(view.left_s));
     } else if (view.is_open) {
       parts.push(view.doing);
     } else if (view.state === "done") {

@@ -8,6 +8,7 @@ from uuid import UUID
 from gridapp.domain.importing import ImportState
 from gridapp.domain.vocabulary import Deed
 from gridapp.jobs.hand import Hand, Made
+from gridapp.services.areas.follow import follow_buildings
 from gridapp.services.desk import Act, Desk
 from gridapp.services.exchange.imports import ImportReport
 from gridapp.services.exchange.layout import arranged
@@ -19,6 +20,7 @@ from gridapp.services.imports.count import row_count_of
 from gridapp.services.imports.files import imports_in
 from gridapp.services.imports.order import file_of
 from gridapp.services.imports.planning import plan_facts
+from gridapp.services.people.actor import SYSTEM
 from gridapp.services.store.copy import trial_desk
 
 _READING: Final = "读取文件"
@@ -59,6 +61,7 @@ def import_brought(desk: Desk, hand: Hand) -> Made:
     tell = _telling(desk, hand, uid, _WRITING, count)
     with one_at_a_time(), _one_moment(desk).acting(hand.actor) as act:
         apply_import(act, uid, path, tell)
+    _follow(desk)
     return Made()
 
 
@@ -67,7 +70,19 @@ def undo_brought(desk: Desk, hand: Hand) -> Made:
     hand.tell(_UNDOING, 0, 0)
     with one_at_a_time(), _one_moment(desk).acting(hand.actor) as act:
         undo_import(act, UUID(hand.facts["import"]))
+    _follow(desk)
     return Made()
+
+
+def _follow(desk: Desk) -> None:
+    """Let open cases follow the buildings at once, so that every page counts them in one grid.
+
+    Killed before it, the sweep does it within a minute.
+    """
+    count = 1
+    while count:
+        with desk.acting(SYSTEM) as act:
+            count = follow_buildings(act)
 
 
 def _one_moment(desk: Desk) -> Desk:

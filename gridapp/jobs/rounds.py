@@ -10,6 +10,7 @@ from typing import Final
 
 from gridapp.jobs.deliver import deliver
 from gridapp.jobs.forget import forget
+from gridapp.jobs.handovers import begin_handovers
 from gridapp.jobs.sweep import sweep
 from gridapp.services.desk import Desk
 from gridapp.services.store.lease import Lease, open_lease
@@ -31,6 +32,7 @@ class Round:
 ROUNDS: Final = (
     Round("deliver", timedelta(seconds=10), deliver),
     Round("sweep", timedelta(minutes=1), sweep),
+    Round("handovers", timedelta(minutes=1), begin_handovers),
     Round("forget", timedelta(hours=1), forget),
 )
 

@@ -24,7 +24,7 @@ from gridapp.services.desk import Act, Desk
 from gridapp.services.people.actor import SYSTEM
 from gridapp.services.store.lease import FileLease, Lease
 from gridapp.services.works.end import KeptFile, fail_work, finish_work, stop_work
-from gridapp.services.works.files import works_in
+from gridapp.services.works.files import Pulse, works_in
 from gridapp.services.works.refusals import WorkLostError
 from gridapp.services.works.take import (
     TakenWork,
@@ -111,13 +111,29 @@ class Workbench:
     def _beating(self, taken: TakenWork, hand: Hand) -> Iterator[None]:
         """Give signs of life and pass on what is told, whatever the work itself is busy with."""
         over = Event()
-        heart = Thread(target=self._beat_until, args=(over, taken, hand), name="works-heart")
-        heart.start()
+        # The pulse is felt in a file, also while the database lets nobody write.
+        given = {"works-heart": self._beat_until, "works-pulse": self._pulse_until}
+        told = (over, taken, hand)
+        signs = [Thread(target=give, args=told, name=name) for name, give in given.items()]
+        for each in signs:
+            each.start()
         try:
             yield
         finally:
             over.set()
-            heart.join()
+            for each in signs:
+                each.join()
+
+    def _pulse_until(self, over: Event, taken: TakenWork, hand: Hand) -> None:
+        files, seen, moved_at = works_in(self.desk.settings.data_dir), None, self.desk.clock()
+        while not over.wait(_BEAT_S):
+            now = self.desk.clock()
+            if hand.progress != seen:
+                seen, moved_at = hand.progress, now
+            try:
+                files.note_pulse(taken.uid, Pulse(taken.attempt_count, now, moved_at))
+            except OSError as error:
+                logger.warning("no pulse for work %s: %s", taken.uid, error)
 
     def _beat_until(self, over: Event, taken: TakenWork, hand: Hand) -> None:
         while not over.wait(_BEAT_S):

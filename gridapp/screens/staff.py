@@ -50,6 +50,22 @@ def staff_tabs(here: str) -> rx.Component:
     return tab_bar(NavState.tabs, here)
 
 
+def sheet_refusal() -> rx.Component:
+    """Show inside a sheet what was refused last; ``staff/sheet.js`` brings it into sight."""
+    return rx.el.div(
+        rx.cond(
+            SessionState.notice != "",
+            # Said twice it is drawn anew, and so noticed twice.
+            rx.el.div(
+                rx.el.p(SessionState.notice),
+                key=f"{SessionState.notice_count}",
+                class_name="notice error",
+            ),
+        ),
+        role="alert",
+    )
+
+
 def notice_bar() -> rx.Component:
     """Show what was refused last, until it is put away."""
     return rx.el.div(

@@ -22,6 +22,7 @@ from gridapp.tables.patrols import (
     PatrolRoster,
 )
 from gridapp.tables.people import (
+    Handover,
     LoginSession,
     Person,
     Portrait,
@@ -80,6 +81,7 @@ __all__ = [
     "GridChange",
     "GridFocus",
     "GridPair",
+    "Handover",
     "HangRecord",
     "Household",
     "ImportChange",

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
+from gridapp.domain.handovers import HandoverEnd
 from gridapp.domain.vocabulary import Role
 from gridapp.tables.base import UtcMoment, Word
 
@@ -111,6 +112,26 @@ class PostRequest(SQLModel, table=True):
     decided_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     words: str = Field(default="", max_length=200)
     post_id: int | None = Field(default=None, foreign_key="post.id")
+
+
+class Handover(SQLModel, table=True):
+    """A handover that is dated ahead: what its leaver has taken moves on the successor's first day.
+
+    ``done_at`` is set once, by the one job that moves the work or finds that it must not.
+    """
+
+    __tablename__ = "handover"
+
+    id: int | None = Field(default=None, primary_key=True)
+    post_id: int = Field(foreign_key="post.id", index=True)
+    new_post_id: int = Field(foreign_key="post.id", index=True)
+    first_on: date
+    words: str = Field(default="", max_length=200)
+    agreed_by_id: int | None = Field(default=None, foreign_key="person.id")
+    agreed_at: datetime = Field(sa_type=UtcMoment)
+    done_at: datetime | None = Field(default=None, sa_type=UtcMoment, index=True)
+    end: HandoverEnd | None = Field(default=None, sa_type=Word(HandoverEnd))
+    cases_count: int = 0
 
 
 class Portrait(SQLModel, table=True):

@@ -39,12 +39,19 @@ def words_field(
     return _labelled(name, label, area, needed=needed, help_words=help_words)
 
 
-def line_field(
-    name: str, label: str, *, needed: bool = False, help_words: str = "", is_first: bool = False
+def line_field(  # noqa: PLR0913 - each is a part of the field
+    name: str,
+    label: str,
+    *,
+    needed: bool = False,
+    help_words: str = "",
+    is_first: bool = False,
+    longest: int = 64,
+    kind: str = "text",
 ) -> rx.Component:
-    """Ask for one line."""
+    """Ask for one line, no longer than it is kept; ``kind`` chooses the keyboard of a phone."""
     line = rx.el.input(
-        id=name, name=name, type="text", required=needed, max_length=64, auto_complete="off",
+        id=name, name=name, type=kind, required=needed, max_length=longest, auto_complete="off",
         auto_focus=is_first, class_name="field-input",
     )  # fmt: skip
     return _labelled(name, label, line, needed=needed, help_words=help_words)

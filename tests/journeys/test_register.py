@@ -77,17 +77,30 @@ def found_at_the_door(page: Page) -> None:
     page.get_by_role("link", name="打开登记簿").click()
     page.get_by_role("list", name="登记列表").locator("a[href*='building?id=']").first.click()
     press(page.locator("section").filter(has_text="户室"), "新发现")
-    sheet = page.get_by_role("dialog")
+    sheet = page.get_by_role("dialog", name="新发现的户")
     sheet.get_by_label("门牌").fill("9901")
     sheet.get_by_label("户主").fill("周小满")
     assert barriers(page) == []
-    press(sheet, "确认记核查")
-    expect(page.get_by_text("已记核查。")).to_be_visible()
+    refused(sheet, "电话", "12345", "电话号码好像不对，请检查，或者留空。")
+    refused(sheet, "人数", "三", "人数：应为整数。")
+    press(sheet, "登记新发现")
+    expect(page.get_by_text("已写入登记簿，并计入「新发现」。")).to_be_visible()
     expect(page.get_by_role("link", name="9901")).to_be_visible()
     page.goto(round_address)
     page.get_by_role("group", name="核查状态").get_by_role("button", name="新发现").click()
     found = page.get_by_role("list", name="核查的登记").get_by_role("button")
     expect(found.filter(has_text="9901")).to_contain_text("周**")
+
+
+def refused(sheet: Locator, label: str, wrong: str, why: str) -> None:
+    """See what is wrong without scrolling; everything that was typed is still there."""
+    field = sheet.get_by_label(label)
+    field.fill(wrong)
+    press(sheet, "登记新发现")
+    expect(sheet.get_by_role("alert")).to_have_text(why)
+    expect(sheet.get_by_role("alert")).to_be_in_viewport()
+    expect(sheet.get_by_label("户主")).to_have_value("周小满")
+    field.fill("")
 
 
 def corrected(sheet: Locator) -> None:

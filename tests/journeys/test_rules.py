@@ -49,7 +49,8 @@ def test_an_item_is_changed_from_a_day_on_and_the_change_is_taken_back(
     desk.emulate_media(color_scheme="light")
     press(desk, "修改：飞线充电")
     expect(sheet).to_contain_text("全程时限：按紧急程度 → 2 个工作日")
-    press(sheet, "取消这项修改")
+    sheet.locator("summary").filter(has_text="取消这项修改").click()
+    press(sheet, "确认取消")
     expect(sheet.get_by_text("已取消")).to_be_visible()
     desk.keyboard.press("Escape")
     expect(cell).not_to_contain_text("待生效")
@@ -111,6 +112,23 @@ def test_the_next_message_says_what_was_written_and_colours_carry_words(
     expect(phone.get_by_role("list", name="九色").get_by_role("listitem")).to_have_count(9)
     shoot(phone, "admin-colours")
     assert barriers(phone) == []
+    take_out_of_use(phone)
+
+
+def take_out_of_use(page: Page) -> None:
+    """Take a reason to visit out of use after reading what hangs on it, and back."""
+    kinds = page.get_by_role("list", name="走访类别")
+    press(kinds, "修改：独居老人")
+    sheet = page.get_by_role("dialog")
+    press(sheet, "停用")
+    expect(sheet.get_by_role("alert").last).to_contain_text("联系户按这一类走访")
+    press(sheet, "不停用")
+    press(sheet, "停用")
+    press(sheet, "确认停用")
+    expect(page.get_by_text("已停用，以前的记录还在。")).to_be_visible()
+    press(kinds, "修改：独居老人")
+    press(sheet, "重新启用")
+    expect(page.get_by_text("已启用。")).to_be_visible()
 
 
 def next_message(hamlet: Hamlet) -> str:

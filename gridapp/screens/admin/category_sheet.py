@@ -18,6 +18,7 @@ from gridapp.screens.admin.parts import (
     save_button,
     select,
 )
+from gridapp.screens.admin.retiring import retire_part
 from gridapp.screens.staff import event_of
 from gridapp.ui.fields import Choice
 from gridapp.ui.sheet import sheet
@@ -27,9 +28,6 @@ _URGENCIES: Final = [Choice(urgency.value, label) for urgency, label in URGENCY.
 _LIMITS_HELP: Final = "不填就按紧急程度的默认时限。全程时限是对上报人的承诺。"
 _QUESTIONS_HELP: Final = "上报时会提醒对方说清楚，最多三个。"
 _RETIRE: Final = "停用这一项"
-_RESTORE: Final = "重新启用"
-_REALLY: Final = "确认停用"
-_KEEP: Final = "不停用"
 _RETIRE_HELP: Final = "停用后不能再选，已有的事照常办理，统计也还在。"
 
 
@@ -120,38 +118,9 @@ def _more() -> rx.Component:
             class_name="buttons",
         ),
         rx.el.p(_RETIRE_HELP, class_name="field-help"),
-        rx.cond(
-            Form.is_retired,
-            _act(_RESTORE, Form.retire, "button short"),
-            rx.cond(
-                Form.retire_asked,
-                _really(),
-                _act(_RETIRE, Form.ask_retire, "button grave short"),
-            ),
-        ),
+        retire_part(Form, _RETIRE, Form.keep_item),
         class_name="stack apart",
     )
-
-
-def _really() -> rx.Component:
-    """Say what depends on the item, and ask once more."""
-    return rx.el.div(
-        rx.el.p(Form.retire_asked, role="alert", class_name="notice"),
-        rx.el.div(
-            _act(_REALLY, Form.retire, "button grave short"),
-            _act(_KEEP, Form.keep_item, "button short", has_focus=True),
-            class_name="buttons",
-        ),
-        class_name="stack",
-    )
-
-
-def _act(label: str, event: Any, looks: str, *, has_focus: bool = False) -> rx.Component:
-    # The button that was pressed is gone: whoever works by keyboard goes on at the safe answer.
-    return rx.el.button(
-        label, type="button", disabled=Form.busy, auto_focus=has_focus, on_click=event,
-        class_name=looks,
-    )  # fmt: skip
 
 
 def category_sheet() -> rx.Component:

@@ -14,11 +14,14 @@ from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act
 from gridapp.services.orders import Order
 from gridapp.services.rules.history import ChangeView, list_changes
+from gridapp.ui.asked import asked
 
 _TITLE: Final = "修改记录"
 _AHEAD: Final = "待生效"
 _CANCELLED: Final = "已取消"
 _CANCEL: Final = "取消这项修改"
+_CANCEL_WHAT: Final = "到那天不改，照现在的继续。取消后不能恢复，要改就再填一次。"
+_CANCEL_REALLY: Final = "确认取消"
 _NONE: Final = "还没有改过，这是系统自带的内容。"
 # Of one change there is one cancellation: a second tap asks for the same deed again.
 _CANCELLATIONS: Final = UUID("5f2c1c9e-6f0e-4a57-9a63-0b7f4f4f7a11")
@@ -94,12 +97,7 @@ def _change(row: ChangeRow, on_cancel: Any) -> rx.Component:
         ),
         rx.cond(
             row.is_ahead & (row.cancelled == ""),
-            rx.el.button(
-                _CANCEL,
-                type="button",
-                on_click=event_of(on_cancel, row.id),
-                class_name="button plain short",
-            ),
+            asked(_CANCEL, _CANCEL_WHAT, _CANCEL_REALLY, event_of(on_cancel, row.id)),
         ),
         key=row.id.to_string(),  # type: ignore[attr-defined]  # a Var at run time
         class_name="change",

@@ -18,9 +18,15 @@ from gridapp.screens.admin.once import do_once, quiet, said_from, today_of
 from gridapp.screens.session import SessionState, look
 from gridapp.screens.who import RULE_KEEPERS
 from gridapp.services.desk import Act
+from gridapp.services.rulebook.visit_kinds import KindUseView, see_kind_use
 
 _FORMS: Final = {Deed.CHANGE_COLOUR, Deed.ADD_VISIT_KIND, Deed.CHANGE_VISIT_KIND}
 _BETWEEN: Final = re.compile(r"[、，,;；\n]+")
+_RETIRED_SAID: Final = "已停用，以前的记录还在。要恢复：打开它，点「重新启用」。"
+_COLOUR_ASKED: Final = (
+    "停用「{word}」（{meaning}）？联系户目前不按颜色登记，没有登记受影响；"
+    "停用后它的颜色、形状和标签可以给别的用。以后可以重新启用。"
+)
 _BLANK: Final = {
     "name": "", "interval_days": "30", "hue": "", "shape": "", "word": "", "meaning": "",
     "triggers": "",
@@ -37,6 +43,7 @@ class ColourFormState(SessionState):
     values: dict[str, str] = {}
     today: str = ""
     is_retired: bool = False
+    retire_asked: str = ""
     changes: list[ChangeRow] = []
     _uid: str = ""
     _version: int | None = None
@@ -57,7 +64,7 @@ class ColourFormState(SessionState):
         self.code, self._uid, self.label = code, str(uuid4()), DEED[deed]
         self.today, self.values = await today_of(self), _values(row)
         self._version = row.version if row else None
-        self.is_retired = row.is_retired if row else False
+        self.is_retired, self.retire_asked = (row.is_retired if row else False), ""
         kind = RuleKind.COLOUR if deed is Deed.CHANGE_COLOUR else RuleKind.VISIT_KIND
         self.changes = await read_changes(self, kind, code) if row else []
         self.deed = deed.value
@@ -89,9 +96,31 @@ class ColourFormState(SessionState):
 
     @rx.event
     @allow(*RULE_KEEPERS)
+    async def ask_retire(self) -> None:
+        """Say what hangs on it, before it is taken out of use."""
+        await quiet(self)
+        if self.is_retired:
+            return
+        if self.deed == Deed.CHANGE_COLOUR:
+            self.retire_asked = _COLOUR_ASKED.format(**self.values)
+        elif self.deed == Deed.CHANGE_VISIT_KIND:
+            use = await look(self, see_kind_use, self.code)
+            self.retire_asked = _kind_asked(self.values["name"], use) if use else ""
+
+    @rx.event
+    @allow(*RULE_KEEPERS)
+    async def keep(self) -> None:
+        """Leave it in use after all."""
+        await quiet(self)
+        self.retire_asked = ""
+
+    @rx.event
+    @allow(*RULE_KEEPERS)
     async def retire(self) -> None:
         """Take it out of use, or back into it, from today on."""
-        words = "已启用。" if self.is_retired else "已停用，以前的记录还在。"
+        if not (self.is_retired or self.retire_asked):
+            return
+        words = "已启用。" if self.is_retired else _RETIRED_SAID
         facts = {"retired": not self.is_retired}
         if self.deed == Deed.CHANGE_VISIT_KIND:
             await self._do(Deed.RETIRE_VISIT_KIND, facts, words)
@@ -116,6 +145,13 @@ class ColourFormState(SessionState):
             await read_colours(page)
             page.said, self.deed = words, ""
         self.busy = False
+
+
+def _kind_asked(name: str, use: KindUseView) -> str:
+    due = f"，其中{use.due_count}户已到期" if use.due_count else ""
+    goes_on = f"有{use.households_count}户联系户按这一类走访{due}，都照常到期、照常走访"
+    hangs = goes_on if use.households_count else "现在没有联系户按这一类走访"
+    return f"停用「{name}」？{hangs}；停用后登记联系户、记走访时不能再选。以后可以重新启用。"
 
 
 def _values(row: ColourRow | KindRow | None) -> dict[str, str]:

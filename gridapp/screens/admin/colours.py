@@ -21,6 +21,7 @@ from gridapp.screens.admin.parts import (
     save_button,
     select,
 )
+from gridapp.screens.admin.retiring import retire_part
 from gridapp.screens.staff import PRODUCT, entered, event_of, notice_bar, staff_tabs
 from gridapp.ui.fields import Choice
 from gridapp.ui.frame import staff_frame, top_bar
@@ -136,13 +137,7 @@ def _form(*fields: rx.Component) -> rx.Component:
 
 def _more() -> rx.Component:
     return rx.fragment(
-        rx.el.button(
-            rx.cond(Form.is_retired, "重新启用", "停用"),
-            type="button",
-            disabled=Form.busy,
-            on_click=Form.retire,
-            class_name="button grave short",
-        ),
+        rx.el.div(retire_part(Form, "停用", Form.keep), class_name="stack apart"),
         changes_part(Form.changes, Form.cancel),
     )
 

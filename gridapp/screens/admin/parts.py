@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import reflex as rx
 
-from gridapp.screens.session import SessionState
+from gridapp.screens.staff import sheet_refusal
 from gridapp.ui.fields import Choice
 
 LIMITS: Final = (
@@ -126,13 +126,7 @@ def from_day(today: Any, help_words: str = _FROM_HELP) -> rx.Component:
 
 def refusal() -> rx.Component:
     """Show in the sheet what was refused."""
-    return rx.el.div(
-        rx.cond(
-            SessionState.notice != "",
-            rx.el.div(rx.el.p(SessionState.notice), class_name="notice error"),
-        ),
-        role="alert",
-    )
+    return sheet_refusal()
 
 
 def save_button(*, is_busy: Any, words: str = SAVE) -> rx.Component:

@@ -8,6 +8,7 @@ from gridapp.screens.admin.changes import changes_part
 from gridapp.screens.admin.parts import refusal, save_button
 from gridapp.screens.admin.text_state import TextRow, TextsState
 from gridapp.screens.staff import PRODUCT, entered, event_of, notice_bar, staff_tabs
+from gridapp.ui.asked import asked
 from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.sheet import sheet
 
@@ -19,6 +20,7 @@ _WHAT: Final = (
 _HELP: Final = "大括号里的名称不能改。这里可以用："
 # Reflex gives handlers this way to wait until the typing rests; its types do not know it.
 _TRY: Any = TextsState.try_words
+_RESET_WHAT: Final = "现在的内容换成系统自带的，下一条短信就用。原来的内容留在修改记录里。"
 _LENGTH: Final = "70字以内按一条计费，超过后每67字一条。"
 
 
@@ -91,12 +93,9 @@ def _form() -> rx.Component:
         save_button(is_busy=TextsState.busy),
         rx.cond(
             TextsState.is_own,
-            rx.el.button(
-                "恢复系统默认",
-                type="button",
-                disabled=TextsState.busy,
-                on_click=TextsState.reset_words,
-                class_name="button",
+            asked(
+                "恢复系统默认", _RESET_WHAT, "确认恢复", TextsState.reset_words,
+                is_busy=TextsState.busy,
             ),
         ),
         on_submit=TextsState.save,

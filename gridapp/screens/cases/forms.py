@@ -183,6 +183,7 @@ def _refusal() -> rx.Component:
             rx.el.div(
                 rx.el.p(SessionState.notice),
                 rx.el.p(f"现在的状态：{CaseState.case.status}"),
+                key=f"{SessionState.notice_count}",
                 class_name="notice error",
             ),
         ),

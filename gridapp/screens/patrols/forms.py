@@ -7,8 +7,7 @@ import reflex as rx
 from gridapp.domain.labels import DEED
 from gridapp.domain.vocabulary import Deed
 from gridapp.screens.patrols.doing import PatrolFormState
-from gridapp.screens.session import SessionState
-from gridapp.screens.staff import event_of
+from gridapp.screens.staff import event_of, sheet_refusal
 from gridapp.ui.fields import Choice, choice_field, line_field
 from gridapp.ui.sheet import sheet
 
@@ -116,16 +115,6 @@ def _form(deed: Deed, fields: list[rx.Component]) -> rx.Component:
     )  # fmt: skip
 
 
-def _refusal() -> rx.Component:
-    return rx.el.div(
-        rx.cond(
-            SessionState.notice != "",
-            rx.el.div(rx.el.p(SessionState.notice), class_name="notice error"),
-        ),
-        role="alert",
-    )
-
-
 def open_button(deed: Deed, subject: rx.Var[str] | str, look: str) -> rx.Component:
     """Show the button that opens a deed's form."""
     return rx.el.button(
@@ -156,7 +145,7 @@ def patrol_sheet() -> rx.Component:
         PatrolFormState.deed != "",
         sheet(
             PatrolFormState.label,
-            _refusal(),
+            sheet_refusal(),
             rx.match(PatrolFormState.deed, *forms, rx.fragment()),
             on_close=PatrolFormState.close_form,
         ),

@@ -21,6 +21,7 @@ from gridapp.services.orders import Order
 from gridapp.services.people.change_password import reset_password
 from gridapp.services.people.choices import find_grids, list_departments
 from gridapp.services.people.directory import find_people
+from gridapp.services.people.handovers import see_when_moved
 from gridapp.services.people.open_work import see_open_work, see_post_work
 from gridapp.services.people.titles import list_titles
 from gridapp.services.subjects import id_of
@@ -55,6 +56,7 @@ class AskState(SessionState):
     work: list[str] = []
     today: str = ""
     tomorrow: str = ""
+    when: str = ""
     _told: tuple[str, str, int, str] = ("", "", 0, "")
 
     @rx.event
@@ -84,6 +86,10 @@ class AskState(SessionState):
         elif deed is Deed.HAND_OVER:
             one = await look(self, see_post_work, id_of(subject))
             self.work = work_lines([one]) if one else []
+            await self._say_when(self.tomorrow)
+        elif deed is Deed.END_POST:
+            one = await look(self, see_post_work, id_of(subject))
+            self.work = work_lines([one]) if one else []
         elif deed is Deed.DISABLE_PERSON:
             self.work = work_lines(await look(self, see_open_work, id_of(subject)) or ())
         elif deed is Deed.RETIRE_UNIT:
@@ -105,6 +111,20 @@ class AskState(SessionState):
         """Offer the titles of another role."""
         if role in ROLE:
             await self._choose_role(Role(role))
+
+    async def _say_when(self, first_on: str) -> None:
+        try:
+            day = date.fromisoformat(first_on)
+        except ValueError:
+            self.when = ""
+        else:
+            self.when = await look(self, see_when_moved, day) or ""
+
+    @rx.event
+    @allow(*ADMINISTRATORS)
+    async def choose_first_on(self, first_on: str) -> None:
+        """Say when the work goes along if somebody takes over from a day on."""
+        await self._say_when(first_on[:10])
 
     @rx.event
     @allow(*ADMINISTRATORS)

@@ -35,11 +35,13 @@ def line(  # noqa: PLR0913 - each is a part of the field
     needed: bool = False,
     help_words: str = "",
     is_first: bool = False,
+    on_change: Any = None,
 ) -> rx.Component:
     """Ask for one line, or a day, with what stands there now."""
+    told = {} if on_change is None else {"on_change": on_change}
     control = rx.el.input(
         id=name, name=name, type=kind, required=needed, max_length=64, auto_complete="off",
-        default_value=default, auto_focus=is_first, class_name="field-input",
+        default_value=default, auto_focus=is_first, class_name="field-input", **told,
     )  # fmt: skip
     return field(label, control, name=name, needed=needed, help_words=help_words)
 

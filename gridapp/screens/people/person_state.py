@@ -142,6 +142,7 @@ def _show(page: PersonState, view: PersonView) -> None:
 def _post(view: PostView) -> PostRow:
     notes = [view.unit, "责任人" if view.accountable else ""]
     notes.append(f"代{view.for_whom}的班" if view.is_leave else "")
+    notes.append(view.handover)
     if view.title != view.role:
         notes.insert(0, view.role)
     return PostRow(

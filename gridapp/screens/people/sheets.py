@@ -10,8 +10,7 @@ from gridapp.domain.vocabulary import Deed, Role
 from gridapp.screens.people.asking import AskState
 from gridapp.screens.people.faces import portrait_field
 from gridapp.screens.people.fields import field, line, search_choice, tick, why
-from gridapp.screens.session import SessionState
-from gridapp.screens.staff import event_of
+from gridapp.screens.staff import event_of, sheet_refusal
 from gridapp.ui.sheet import sheet
 
 _FIELDS_ROLES: Final = tuple(role for role in Role if role is not Role.RESIDENT)
@@ -118,6 +117,9 @@ def _give_post() -> list[rx.Component]:
 
 def _end_post() -> list[rx.Component]:
     return [
+        _about_work(
+            "网格的工作留给网格里其他人，已接单的事件不会自己转走；要连同事件和夜巡交给别人，请用「交接岗位」。"
+        ),
         line("last_on", "最后一天", AskState.today, kind="date", needed=True, is_first=True),
         why("说明"),
     ]
@@ -125,14 +127,13 @@ def _end_post() -> list[rx.Component]:
 
 def _hand_over() -> list[rx.Component]:
     return [
-        _about_work(
-            "事件、联系户、走访和随手记随网格，由接任的人接着办；已接单的事件和以后的夜巡一并转过去。"
-        ),
+        _about_work("事件、联系户、走访和随手记随网格，由接任的人接着办。"),
         search_choice("to", "接任的人", _PERSON_HINT, AskState.look_for_person),
         line(
             "first_on", "从哪天起接任", AskState.tomorrow, kind="date", needed=True,
-            help_words="原任到前一天为止。",
+            help_words="原任到前一天为止。", on_change=AskState.choose_first_on,
         ),
+        rx.el.p(AskState.when, aria_live="polite", class_name="notice"),
         why("说明"),
     ]  # fmt: skip
 
@@ -233,7 +234,7 @@ def ask_sheet(deeds: list[Deed], extra: dict[Deed, Fields] | None = None) -> rx.
         sheet(
             AskState.label,
             rx.cond(AskState.about != "", rx.el.p(AskState.about, class_name="sheet-about")),
-            _refusal(),
+            sheet_refusal(),
             rx.cond(
                 AskState.password != "",
                 _password(),
@@ -253,16 +254,6 @@ def _form(deed: Deed, fields: list[rx.Component]) -> rx.Component:
         ),
         on_submit=AskState.submit,
         class_name="form",
-    )
-
-
-def _refusal() -> rx.Component:
-    return rx.el.div(
-        rx.cond(
-            SessionState.notice != "",
-            rx.el.div(rx.el.p(SessionState.notice), class_name="notice error"),
-        ),
-        role="alert",
     )
 
 

@@ -6,11 +6,13 @@ from uuid import UUID, uuid4
 
 import reflex as rx
 
+from gridapp.domain.errors import ConflictError, FactsError
 from gridapp.domain.labels import DEED
 from gridapp.domain.registering import Verified
 from gridapp.domain.vocabulary import Deed
 from gridapp.guard.allow import allow
 from gridapp.screens.register.contact import add_contact
+from gridapp.screens.register.naming import named
 from gridapp.screens.session import SessionState, do, look
 from gridapp.screens.who import REGISTER_READERS
 from gridapp.services.deeds import Done, do_deed
@@ -24,6 +26,8 @@ _NO: Final = "无"
 # The last word of what a finding's form is opened for: the round, the building, and which of them.
 HOME: Final = "home"
 PREMISES: Final = "premises"
+_ON_RECORD: Final = "{}不算新发现，请到「人户核查」里核对那一条。"
+_SAID: Final = {Deed.VERIFY_RECORD: "已写入登记簿，并计入「新发现」。"}
 _NEEDS_RISKS: Final = {Deed.ENTER_PREMISES, Deed.AMEND_PREMISES, Deed.VERIFY_RECORD}
 FORMS: Final = frozenset(
     {
@@ -68,7 +72,7 @@ class RegisterFormState(SessionState):
         session = await self.get_state(SessionState)
         session.notice = session.notice_code = self.said = ""
         self.subject, self.version, self.uid = subject[:200], version, str(uuid4())
-        self.label = DEED[Deed(deed)]
+        self.label = _label(deed, self.subject)
         if deed in _NEEDS_RISKS:
             risks = await look(self, list_risks) or ()
             self.choices = [Choice(risk.code, risk.name) for risk in risks]
@@ -95,12 +99,38 @@ class RegisterFormState(SessionState):
         session = await self.get_state(SessionState)
         session.notice = session.notice_code = ""
         order = self.deed, self.subject, self.version, self.uid
-        done = await do(self, _do_once, *order, form)
+        done = await do(self, do_named, *order, form)
         self.busy = False
         if done is not None:
-            self.said, self.deed = f"已{self.label}。", ""
+            self.said = _SAID.get(Deed(self.deed), f"已{self.label}。")
+            self.deed = ""
             if self.where in REFRESH:
                 await REFRESH[self.where](self)
+
+
+def _label(deed: str, subject: str) -> str:
+    if deed != Deed.VERIFY_RECORD:
+        return DEED[Deed(deed)]
+    return "新发现的商铺、企业或场所" if subject.endswith(PREMISES) else "新发现的户"
+
+
+def do_named(  # noqa: PLR0913, PLR0917 - what an order is made of
+    act: Act, deed: str, subject: str, version: int, uid: str, form: dict[str, Any]
+) -> Done:
+    """Do the deed; a refusal names the fields as the form does, and says what to do instead.
+
+    Raises:
+        FactsError: What the form says does not fit.
+        ConflictError: Something stands in the way.
+    """
+    try:
+        return _do_once(act, deed, subject, version, uid, form)
+    except FactsError as refusal:
+        raise named(refusal, deed, subject) from refusal
+    except ConflictError as refusal:
+        if deed == Deed.VERIFY_RECORD and "record" in (refusal.facts.get("current") or {}):
+            raise ConflictError(_ON_RECORD.format(refusal.sentence), **refusal.facts) from refusal
+        raise
 
 
 def _do_once(  # noqa: PLR0913, PLR0917 - what an order is made of

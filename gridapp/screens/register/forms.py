@@ -8,8 +8,7 @@ from gridapp.domain.labels import DEED
 from gridapp.domain.registering import CHECK_OUTCOME, PREMISES_KIND, RECORD_KIND, TENURE
 from gridapp.domain.vocabulary import Deed
 from gridapp.screens.register.doing import PREMISES, RegisterFormState
-from gridapp.screens.session import SessionState
-from gridapp.screens.staff import event_of
+from gridapp.screens.staff import event_of, sheet_refusal
 from gridapp.ui.fields import Choice, choice_field, day_field, line_field, words_field
 from gridapp.ui.sheet import sheet
 
@@ -17,6 +16,7 @@ _GRAVE: Final = {
     Deed.RETIRE_BUILDING, Deed.RETIRE_CODE, Deed.STRIKE_HOUSEHOLD, Deed.STRIKE_PREMISES,
     Deed.END_VERIFICATION,
 }  # fmt: skip
+_CONFIRM: Final = {Deed.VERIFY_RECORD: "登记新发现"}
 _ONLY_NEW: Final = "只填要改的，其余留空；要删去原来的内容，写「无」。"
 _KEEP: Final = "保持不变"
 _FOUND: Final = "登记簿里没有、上门才发现的。会写入登记簿，并计入「新发现」。"
@@ -59,13 +59,13 @@ def tick(name: str, label: str) -> rx.Component:
 def household_fields(*, is_new: bool) -> list[rx.Component]:
     """Ask who lives where; of a record that is there only what is new."""
     return [
-        line_field("unit", "单元", help_words="没有单元就留空。", is_first=True),
-        line_field("door", "门牌", needed=is_new, help_words="例如302。"),
+        line_field("unit", "单元", help_words="没有单元就留空。", is_first=True, longest=8),
+        line_field("door", "门牌", needed=is_new, help_words="例如302。", longest=20),
         line_field("name", "户主"),
-        line_field("phone", "电话"),
+        line_field("phone", "电话", longest=32, kind="tel"),
         number_field("head_count", "人数"),
         choice_field("tenure", "居住性质", _TENURES, nothing="不清楚" if is_new else _KEEP),
-        line_field("remarks", "备注"),
+        line_field("remarks", "备注", longest=200),
     ]
 
 
@@ -74,16 +74,16 @@ def premises_fields(*, is_new: bool) -> list[rx.Component]:
     kind = [choice_field("kind", "类型", _KINDS, chosen="shop")] if is_new else []
     return [
         *kind,
-        line_field("name", "名称", needed=is_new, is_first=True),
-        line_field("spot", "位置", help_words="在楼里哪个位置，例如一层临街。"),
-        line_field("trade", "业态", help_words="例如小餐饮、理发、仓储。"),
+        line_field("name", "名称", needed=is_new, is_first=True, longest=80),
+        line_field("spot", "位置", help_words="在楼里哪个位置，例如一层临街。", longest=40),
+        line_field("trade", "业态", help_words="例如小餐饮、理发、仓储。", longest=40),
         choice_field(
             "risk", "风险等级", RegisterFormState.choices, nothing="一般" if is_new else _KEEP
         ),
         line_field("contact", "负责人"),
-        line_field("phone", "电话"),
-        line_field("credit_code", "统一社会信用代码", help_words="18位，没有就留空。"),
-        line_field("remarks", "备注"),
+        line_field("phone", "电话", longest=32, kind="tel"),
+        line_field("credit_code", "统一社会信用代码", help_words="18位，没有就留空。", longest=20),
+        line_field("remarks", "备注", longest=200),
     ]
 
 
@@ -170,7 +170,7 @@ def _form(deed: Deed, fields: list[rx.Component]) -> rx.Component:
     return rx.el.form(
         *fields,
         rx.el.button(
-            f"确认{DEED[deed]}", type="submit", disabled=RegisterFormState.busy,
+            _CONFIRM.get(deed, f"确认{DEED[deed]}"), type="submit", disabled=RegisterFormState.busy,
             class_name=f"button {'grave' if deed in _GRAVE else 'primary'}",
         ),
         on_submit=RegisterFormState.submit,
@@ -187,17 +187,6 @@ def said_bar() -> rx.Component:
     )
 
 
-def refusal() -> rx.Component:
-    """Show inside a sheet what was refused."""
-    return rx.el.div(
-        rx.cond(
-            SessionState.notice != "",
-            rx.el.div(rx.el.p(SessionState.notice), class_name="notice error"),
-        ),
-        role="alert",
-    )
-
-
 def register_sheet() -> rx.Component:
     """Show the form that is open, over the page."""
     forms = [(deed.value, _form(deed, fields)) for deed, fields in _fields().items()]
@@ -205,7 +194,7 @@ def register_sheet() -> rx.Component:
         RegisterFormState.deed != "",
         sheet(
             RegisterFormState.label,
-            refusal(),
+            sheet_refusal(),
             rx.match(RegisterFormState.deed, *forms, rx.fragment()),
             on_close=RegisterFormState.close_form,
         ),

@@ -6,9 +6,9 @@ import reflex as rx
 
 from gridapp.domain.labels import DEED
 from gridapp.domain.vocabulary import Deed
-from gridapp.screens.register.forms import refusal
 from gridapp.screens.register.issuing_state import IssueState
 from gridapp.screens.register.listing_state import RegisterState
+from gridapp.screens.staff import sheet_refusal
 from gridapp.ui.sheet import sheet
 from gridapp.ui.work import work_card, work_watch
 
@@ -74,7 +74,7 @@ def issue_sheet() -> rx.Component:
         IssueState.is_asking,
         sheet(
             DEED[Deed.ISSUE_CODE],
-            refusal(),
+            sheet_refusal(),
             rx.el.p(bare.place, "里有", rx.el.strong(f"{bare.count}栋"), "楼还没有楼栋码。"),
             rx.el.p(_WHAT),
             rx.cond(RegisterState.q != "", rx.el.p(_ALL, class_name="quiet")),

@@ -5,10 +5,10 @@ from typing import Final
 import reflex as rx
 
 from gridapp.domain.registering import TENURE, VERIFIED, Verified
-from gridapp.screens.register.forms import number_field, refusal
+from gridapp.screens.register.forms import number_field
 from gridapp.screens.register.item_state import FindingRow, ItemState
 from gridapp.screens.register.parts import fact_list
-from gridapp.screens.staff import event_of
+from gridapp.screens.staff import event_of, sheet_refusal
 from gridapp.ui.fields import Choice, choice_field, line_field, words_field
 from gridapp.ui.sheet import sheet
 
@@ -107,7 +107,7 @@ def item_sheet() -> rx.Component:
         ItemState.item.record != "",
         sheet(
             ItemState.item.title,
-            refusal(),
+            sheet_refusal(),
             rx.el.p(ItemState.item.status, class_name="quiet"),
             rx.cond(ItemState.item.decided != "", rx.el.p(ItemState.item.decided)),
             fact_list(ItemState.facts),

@@ -6,11 +6,11 @@ import reflex as rx
 
 from gridapp.domain.vocabulary import Deed
 from gridapp.screens.register.doing import RegisterFormState
-from gridapp.screens.register.forms import press, refusal, register_sheet, said_bar
+from gridapp.screens.register.forms import press, register_sheet, said_bar
 from gridapp.screens.register.listing_state import RegisterState
 from gridapp.screens.register.parts import fact_list
 from gridapp.screens.register.record_state import CheckRow, RecordState
-from gridapp.screens.staff import entered, notice_bar, staff_tabs
+from gridapp.screens.staff import entered, notice_bar, sheet_refusal, staff_tabs
 from gridapp.ui.blanks import empty
 from gridapp.ui.fields import words_field
 from gridapp.ui.frame import staff_frame, top_bar
@@ -151,7 +151,7 @@ def _reason() -> rx.Component:
         RecordState.asking,
         sheet(
             _REVEAL,
-            refusal(),
+            sheet_refusal(),
             rx.el.form(
                 words_field(
                     "words", "查看原因", needed=True, help_words="至少4个字，查看记录会留存备查。",

@@ -151,7 +151,9 @@ def refusal() -> rx.Component:
     return rx.el.div(
         rx.cond(
             SessionState.notice != "",
-            rx.el.p(SessionState.notice, class_name="notice error"),
+            rx.el.p(
+                SessionState.notice, key=f"{SessionState.notice_count}", class_name="notice error"
+            ),
         ),
         role="alert",
     )

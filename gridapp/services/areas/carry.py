@@ -15,6 +15,7 @@ from gridapp.domain.workflow import OPEN
 from gridapp.services.areas.plan import Plan, PostShift, Shift
 from gridapp.services.desk import Act
 from gridapp.services.people.contacts import batched_ids
+from gridapp.services.people.handovers import follow_post
 from gridapp.tables import (
     Building,
     Case,
@@ -164,6 +165,9 @@ def _shift_post(act: Act, shift: PostShift, made: Made) -> None:
         _end_posts(act, (shift.id,))
     act.session.add(new)
     act.session.flush()
+    if shift.ends:
+        assert new.id is not None
+        follow_post(act, shift.id, new.id)
 
 
 def _end_posts(act: Act, ids: Iterable[int]) -> None:

@@ -1,6 +1,6 @@
 """Counts what a grid holds with all that is below it, and names what stands above."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, case, func, select
@@ -33,7 +33,14 @@ def households() -> tuple[Any, ColumnElement[int]]:
 
 def totals_of(act: Act, grids: Sequence[Grid]) -> dict[int, tuple[int, int]]:
     """Count the buildings and households of grids with all that is below them."""
-    written = {grid.id or 0: grid.household_count for grid in grids}
+    return totals_within(act, {grid.id or 0: grid.household_count for grid in grids})
+
+
+def totals_within(act: Act, written: Mapping[int, int]) -> dict[int, tuple[int, int]]:
+    """Count likewise by the grids' ids, each with the households that are written for it.
+
+    What is written counts only where the buildings tell nothing: it is not kept up by every table.
+    """
     # Down the tree by the index of parents: a path would have to be compared with every grid.
     tree = (
         select(col(Grid.id).label("root"), col(Grid.id).label("id"))

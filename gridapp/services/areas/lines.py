@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
 from pydantic import StringConstraints
-from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy import ColumnElement, CursorResult, delete, func, select, update
 from sqlmodel import col
 
 from gridapp.domain.errors import ConflictError, NotThereError
@@ -83,12 +83,37 @@ def list_lines(act: Act) -> tuple[LineView, ...]:
         NotAllowedError: No role of the actor sees areas.
     """
     demand(act, Deed.SEE_AREA)
+    return _lines(act, col(BusinessLine.retired_at).is_(None))
+
+
+def _lines(act: Act, which: ColumnElement[bool]) -> tuple[LineView, ...]:
     rows = act.session.execute(
-        select(BusinessLine)
-        .where(col(BusinessLine.retired_at).is_(None))
-        .order_by(col(BusinessLine.position), col(BusinessLine.id))
+        select(BusinessLine).where(which).order_by(col(BusinessLine.position), col(BusinessLine.id))
     ).scalars()
     return tuple(LineView(row.id or 0, row.name, row.is_example, row.version) for row in rows)
+
+
+def list_retired_lines(act: Act) -> tuple[LineView, ...]:
+    """List the lines that are used no longer, which can be used again.
+
+    Raises:
+        NotAllowedError: Not for this role.
+    """
+    demand(act, Deed.CHANGE_LINE)
+    return _lines(act, col(BusinessLine.retired_at).is_not(None))
+
+
+def count_line_contacts(act: Act, line_id: int) -> int:
+    """Count the grids that name somebody of their own for a line.
+
+    Raises:
+        NotAllowedError: Not for this role.
+    """
+    demand(act, Deed.CHANGE_LINE)
+    count: int = act.session.execute(
+        select(func.count(col(LineContact.grid_id))).where(col(LineContact.line_id) == line_id)
+    ).scalar_one()
+    return count
 
 
 def change_line(act: Act, order: Order, facts: LineFacts) -> dict[str, Any]:

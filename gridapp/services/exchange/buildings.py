@@ -16,6 +16,7 @@ from gridapp.services.exchange.grids_named import GRID_COLUMNS, NamedGrids
 from gridapp.services.exchange.kind import Kind, Taken, Wishes
 from gridapp.services.exchange.reach import grids_wished
 from gridapp.services.exchange.writing import Value
+from gridapp.services.register.counts import count_records
 from gridapp.tables import Building, BuildingCode, Grid
 
 _GRID_CODE: Final = Column(
@@ -37,7 +38,7 @@ _COLUMNS: Final = (
     _GRID_CODE,
     Column("unit_count", "单元数", hint="整数；不写即1", example="2"),
     Column("floor_count", "层数", ("楼层数",), hint="整数；不写即1", example="6"),
-    Column("household_count", "户数", ("总户数",), hint="整数", example="48"),
+    Column("household_count", "户数", ("总户数",), hint="整数；不写就不改", example="48"),
     Column("lng_wgs84", "经度", ("经度WGS84",), hint="WGS-84，可不填", example="121.398"),
     Column("lat_wgs84", "纬度", ("纬度WGS84",), hint="WGS-84，可不填", example="31.248"),
     Column("accuracy_m", "精度米", hint="坐标的误差，可不填"),
@@ -65,6 +66,18 @@ def building_of(act: Act, code: str) -> Building | None:
     return found
 
 
+def refuse_fewer(act: Act, cells: Cells, building: Building, count: int) -> None:
+    """Refuse fewer households than a building has on record: the tree would count too few.
+
+    Raises:
+        CellError: There are more of them.
+    """
+    assert building.id is not None
+    on_record = count_records(act, building.id) if count < building.household_count else 0
+    if count < on_record:
+        raise cells.error("household_count", f"已登记{on_record}户，户数不能少于它")
+
+
 class _BuildingTaker:
     """Adds buildings, or changes those known by code or by grid, name and address."""
 
@@ -85,7 +98,11 @@ class _BuildingTaker:
             return Taken.NEW
         # What the table has no column for stays as it is.
         told = {n: v for n, v in facts.items() if n == "grid_id" or cells.has(n)}
+        if not cells.text("household_count", 12):
+            told.pop("household_count", None)
         changed = {name: value for name, value in told.items() if getattr(row, name) != value}
+        if "household_count" in changed:
+            refuse_fewer(self.act, cells, row, facts["household_count"])
         if "grid_id" in changed:
             was, now = (
                 self.act.session.get_one(Grid, g).code for g in (row.grid_id, facts["grid_id"])

@@ -14,7 +14,7 @@ from gridapp.domain.privacy import mask_name, mask_phone, normalise_phone
 from gridapp.domain.registering import TENURE, Tenure, parse_door, plain_unit
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Act
-from gridapp.services.exchange.buildings import buildings_in_reach
+from gridapp.services.exchange.buildings import buildings_in_reach, refuse_fewer
 from gridapp.services.exchange.buildings_named import BUILDING_COLUMNS, NamedBuildings
 from gridapp.services.exchange.cells import CellError, Cells
 from gridapp.services.exchange.columns import Column
@@ -155,6 +155,8 @@ class _HouseholdTaker:
         row = self._counted(cells)
         if row.household_count == count:
             return Taken.SAME
+        if isinstance(row, Building):
+            refuse_fewer(self.act, cells, row, count)
         row.household_count = count
         self.act.session.flush()
         return Taken.CHANGED

@@ -19,6 +19,7 @@ from gridapp.services.imports.apply import UNDO_KEPT_FOR, last_applied
 from gridapp.services.imports.files import imports_in
 from gridapp.services.imports.lines import LineView, read_lines
 from gridapp.services.permit import demand
+from gridapp.services.works.alive import alive_words, is_late
 from gridapp.tables import ImportFile, Person, Work
 
 LINES_A_PAGE: Final = 20
@@ -44,6 +45,7 @@ class ImportView:
         work: The long work asked for last, its state a word of ``WorkState``, why it failed.
         is_own: Whether the reader brought it: only they look into it.
         can_undo: Whether it is the last of its kind that stands.
+        is_late: Whether the work goes on, but gives no sign of life; ``alive_words`` tells it.
     """
 
     uid: str
@@ -69,6 +71,8 @@ class ImportView:
     is_own: bool = False
     is_gone: bool = False
     can_undo: bool = False
+    is_late: bool = False
+    alive_words: str = ""
 
 
 def list_kinds_in() -> list[KindView]:
@@ -158,7 +162,8 @@ def _view(act: Act, row: ImportFile, person: str) -> ImportView:
         work_fault=work.fault if work else "", done_count=progress[0], total_count=progress[1],
         is_own=row.person_id == act.actor.person_id,
         is_gone=row.is_forgotten or not files.table(row.uid).exists(),
-        can_undo=_can_undo(act, row),
+        can_undo=_can_undo(act, row), is_late=work is not None and is_late(act, work),
+        alive_words=alive_words(act, work) if work else "",
     )  # fmt: skip
 
 

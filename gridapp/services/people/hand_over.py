@@ -3,24 +3,23 @@
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import update
-from sqlmodel import col, select
+from sqlmodel import select
 
 from gridapp.domain.errors import FactsError, NotAllowedError
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.audit import write_audit
-from gridapp.services.cases.readdress import readdress_cases
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
+from gridapp.services.people.handovers import follow_post
 from gridapp.services.people.leaves import PersonId
-from gridapp.services.people.open_work import FIELD, addressed_to, duties_ahead
+from gridapp.services.people.moving import Change, move_cases, move_nights, tell_both
 from gridapp.services.people.persons import open_person
 from gridapp.services.people.posts import SEPARATE, NewPost, close_post, give_post, open_post
 from gridapp.services.people.register import Why
 from gridapp.services.permit import demand
 from gridapp.services.subjects import demand_version, id_of
-from gridapp.tables import Case, Grid, PatrolDuty, PatrolNight, Person, Post
+from gridapp.tables import Grid, Handover, Person, Post
 
 _A_DAY: Final = timedelta(days=1)
 
@@ -37,7 +36,8 @@ def hand_over(act: Act, order: Order, facts: HandOverFacts) -> dict[str, Any]:
     """Hand a post over: its holder's last day is the day before the successor's first.
 
     Cases of the grid or unit, contact households, due visits and notes belong to the grid and stay
-    there; what is the person's own goes along: cases they have taken and their turns at night.
+    there; what is the person's own goes along: cases they have taken, on the successor's first
+    day, and their turns at night from that day on.
 
     Raises:
         NotThereError: No such post, or the successor is unknown or disabled.
@@ -57,7 +57,7 @@ def hand_over(act: Act, order: Order, facts: HandOverFacts) -> dict[str, Any]:
         to_on=ended_on, title=post.title, accountable=post.accountable, unit_id=post.unit_id,
     )  # fmt: skip
     new_id = give_post(act, new)
-    moved = _move_work(act, post, facts)
+    moved = _move_work(act, post, facts, new_id)
     write_audit(
         act, Deed.HAND_OVER, f"person:{post.person_id}", facts.words, to=facts.to,
         post_id=post.id, new_post_id=new_id, first_on=facts.first_on.isoformat(), **moved,
@@ -80,42 +80,36 @@ def _check(act: Act, post: Post, facts: HandOverFacts) -> None:
         raise FactsError(fields={"first_on": "接任日期要晚于这个岗位的开始日期。"})
 
 
-def _move_work(act: Act, post: Post, facts: HandOverFacts) -> dict[str, int]:
-    """Move what is the person's own; gives how much of it."""
-    grid = act.session.exec(select(Grid).where(Grid.id == post.grid_id)).one()
-    successor = open_person(act, facts.to)
-    cases_count = 0
-    where = addressed_to(post, grid)
-    # Until that day whoever has taken a case goes on with it; the grid's people see it anyway.
-    if where and facts.first_on <= beijing_date(act.now):
-        mine = [*where, col(Case.holder_id) == post.person_id]
-        words = f"岗位交接给{successor.name}"
-        cases_count = readdress_cases(act, Deed.HAND_OVER, mine, words, holder_id=successor.id)
-    nights_count = _move_nights(act, post, grid, facts, successor) if post.role in FIELD else 0
+def _move_work(act: Act, post: Post, facts: HandOverFacts, new_id: int) -> dict[str, Any]:
+    """Move what is the person's own, or agree to it for its day; gives how much moved, and when.
+
+    Turns at night of days ahead are the successor's at once: the roster is read before.
+    """
+    change = Change(
+        post=post,
+        grid=act.session.exec(select(Grid).where(Grid.id == post.grid_id)).one(),
+        leaver=act.session.get_one(Person, post.person_id),
+        successor=open_person(act, facts.to),
+        first_on=facts.first_on,
+    )
+    nights_count = move_nights(act, change)
+    # What was agreed of this post for later is now for the successor to hand over.
+    assert post.id is not None
+    follow_post(act, post.id, new_id, until=facts.first_on)
+    if facts.first_on > beijing_date(act.now):
+        _agree(act, post, facts, new_id)
+        return {"cases": 0, "nights": nights_count, "moves_on": facts.first_on.isoformat()}
+    cases_count = move_cases(act, change)
+    tell_both(act, change, cases_count, nights_count)
     return {"cases": cases_count, "nights": nights_count}
 
 
-def _move_nights(act: Act, post: Post, grid: Grid, facts: HandOverFacts, successor: Person) -> int:
-    """Give the turns from the first day on to the successor, each once a night."""
-    found = act.session.execute(duties_ahead(act, post, grid, facts.first_on)).all()
-    nights = [night.id for _, night in found]
-    taken = set(
-        act.session.exec(
-            select(PatrolDuty.night_id)
-            .where(col(PatrolDuty.night_id).in_(nights))
-            .where(PatrolDuty.person_id == successor.id)
-        )
-    )
-    for duty, night in found:
-        if night.id in taken:
-            act.session.delete(duty)
-        else:
-            duty.person_id, duty.name = successor.id, successor.name
-            duty.cover_wanted_at = None
-    act.session.execute(
-        update(PatrolNight)
-        .where(col(PatrolNight.id).in_(nights))
-        .values(version=PatrolNight.version + 1)
-        .execution_options(synchronize_session=False)
-    )
-    return len(nights)
+def _agree(act: Act, post: Post, facts: HandOverFacts, new_id: int) -> None:
+    """Write down that the work moves on the successor's first day (``jobs.handovers``)."""
+    assert post.id is not None
+    row = Handover(
+        post_id=post.id, new_post_id=new_id, first_on=facts.first_on, words=facts.words,
+        agreed_by_id=act.actor.person_id, agreed_at=act.now,
+    )  # fmt: skip
+    act.session.add(row)
+    act.session.flush()

@@ -17,6 +17,7 @@ from gridapp.domain.vocabulary import Deed, Role
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.desk import Act
 from gridapp.services.people.directory import Standing, demand_people, standing_of
+from gridapp.services.people.handovers import handover_words
 from gridapp.services.people.portraits import data_address
 from gridapp.tables import (
     AuditRow,
@@ -44,6 +45,7 @@ class PostView:
         when: ``now``, ``ahead`` or ``past``.
         for_whom: Whom a deputy stands in for.
         is_leave: Whether it is a deputy's.
+        handover: What is agreed of its handover, or came of it.
     """
 
     id: int
@@ -59,6 +61,7 @@ class PostView:
     is_leave: bool
     for_whom: str
     may_hand_over: bool
+    handover: str
 
 
 @dataclass(frozen=True)
@@ -142,11 +145,17 @@ def _posts(act: Act, person_id: int) -> tuple[PostView, ...]:
         .limit(_POSTS_MAX_COUNT)
     ).all()
     order = {"now": 0, "ahead": 1, "past": 2}
-    views = [_post(act, post, grid, unit or "", whom or "") for post, grid, unit, whom in found]
+    told = handover_words(act, [post.id for post, *_ in found])
+    views = [
+        _post(act, post, grid, unit or "", whom or "", told[post.id])
+        for post, grid, unit, whom in found
+    ]
     return tuple(sorted(views, key=lambda view: order[view.when]))
 
 
-def _post(act: Act, post: Post, grid: Grid, unit: str, whom: str) -> PostView:
+def _post(  # noqa: PLR0913, PLR0917 - the columns of a row
+    act: Act, post: Post, grid: Grid, unit: str, whom: str, handover: str
+) -> PostView:
     assert post.id is not None
     when = when_of(post, beijing_date(act.now))
     separate = {Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR}
@@ -164,6 +173,7 @@ def _post(act: Act, post: Post, grid: Grid, unit: str, whom: str) -> PostView:
         is_leave=post.stands_in_for_id is not None,
         for_whom=whom,
         may_hand_over=when == "now" and post.stands_in_for_id is None and post.role not in separate,
+        handover=handover,
     )
 
 

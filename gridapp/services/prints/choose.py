@@ -1,6 +1,6 @@
 """Chooses what is printed: which buildings, grids or people, as pages that may be handed out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from sqlmodel import col
 from gridapp.domain.codes import display_name
 from gridapp.domain.printed_words import Wording
 from gridapp.domain.vocabulary import Deed, GridLevel, Role
+from gridapp.services.areas.counting import totals_within
 from gridapp.services.areas.within import building_within
 from gridapp.services.desk import Act
 from gridapp.services.people.contacts import PublicPost, batched_ids, public_posts_of
@@ -173,13 +174,20 @@ def _of_grids(act: Act, settings: Settings, wish: Wish) -> list[Printable]:
             grid_code=code,
             promises=promises,
         )
-        for grid_id, name, path, count, code in rows
+        for grid_id, name, path, count, code in _counted(act, rows)
     ]
 
 
 def _promises(act: Act, sheet: Sheet) -> tuple[str, ...]:
     wording = _PROMISES_ON.get(sheet)
     return own_lines(act, wording) if wording else ()
+
+
+def _counted(act: Act, rows: Sequence[Any]) -> Iterator[tuple[int, str, str, int, str]]:
+    """Give the grids with the households that the tree shows, not those once written for them."""
+    totals = totals_within(act, {row.id: row.household_count for row in rows})
+    for row in rows:
+        yield row.id, row.name, row.path, totals[row.id][1], row.code
 
 
 def _of_people(boards: Iterable[Printable]) -> list[Printable]:

@@ -119,10 +119,12 @@ def retire_category(act: Act, order: Order, facts: RetireFacts) -> dict[str, Any
     Raises:
         NotThereError: No such item.
         FactsError: The day has passed, or nothing changes.
-        ConflictError: Somebody has changed it meanwhile.
+        ConflictError: Somebody has changed it meanwhile, or another item has its name by now.
     """
     demand(act, Deed.RETIRE_CATEGORY)
     row = open_category(act, order.subject)
+    if not facts.retired:
+        _refuse_twin(act, row.name, row.code)
     target = Target(RuleKind.CATEGORY, row.code, state_of(row))
     return change_rule(act, order, target, {"retired": facts.retired}, from_on=facts.from_on)
 

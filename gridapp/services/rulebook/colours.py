@@ -83,10 +83,12 @@ def _refuse_twin(act: Act, row: CareColour, facts: ColourFacts) -> None:
     others = select(col(CareColour.word)).where(
         col(CareColour.id) != row.id, col(CareColour.retired_at).is_(None)
     )
+    # One that comes back into use must be told apart from those that came meanwhile.
+    back = row if facts.retired is False else None
     for column, value, noun in (
-        (col(CareColour.hue), facts.hue, "颜色"),
-        (col(CareColour.shape), facts.shape, "形状"),
-        (col(CareColour.word), facts.word, "标签"),
+        (col(CareColour.hue), facts.hue or (back and back.hue), "颜色"),
+        (col(CareColour.shape), facts.shape or (back and back.shape), "形状"),
+        (col(CareColour.word), facts.word or (back and back.word), "标签"),
     ):
         twin = value and act.session.execute(others.where(column == value)).scalars().first()
         if twin:

@@ -12,13 +12,14 @@ from gridapp.domain.errors import ConflictError, NotThereError
 from gridapp.domain.ruling import RuleKind
 from gridapp.domain.visiting import INTERVAL_MAX_DAYS
 from gridapp.domain.vocabulary import Deed
+from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand
 from gridapp.services.rulebook.categories import Name, RetireFacts
 from gridapp.services.rules.book import the_book
 from gridapp.services.rules.change import Target, change_rule
-from gridapp.tables import VisitKind
+from gridapp.tables import ContactHousehold, VisitKind
 
 Interval = Annotated[int, Field(ge=0, le=INTERVAL_MAX_DAYS)]
 
@@ -37,6 +38,14 @@ class AddVisitKindFacts(Facts):
     name: Name
     interval_days: Interval = 0
     from_on: date | None = None
+
+
+@dataclass(frozen=True)
+class KindUseView:
+    """What hangs on a reason to visit: households in touch, and those of them due by today."""
+
+    households_count: int
+    due_count: int
 
 
 @dataclass(frozen=True)
@@ -97,12 +106,32 @@ def retire_visit_kind(act: Act, order: Order, facts: RetireFacts) -> dict[str, A
     Raises:
         NotThereError: No such reason.
         FactsError: The day has passed, or nothing changes.
-        ConflictError: Somebody has changed it meanwhile.
+        ConflictError: Somebody has changed it meanwhile, or another has its name by now.
     """
     demand(act, Deed.RETIRE_VISIT_KIND)
     row = _open(act, order.subject)
+    if not facts.retired:
+        _refuse_twin(act, row.name, row.code)
     target = Target(RuleKind.VISIT_KIND, row.code, kind_state(row))
     return change_rule(act, order, target, {"retired": facts.retired}, from_on=facts.from_on)
+
+
+def see_kind_use(act: Act, code: str) -> KindUseView:
+    """Count what hangs on a reason to visit; all of it goes on when the reason is retired.
+
+    Raises:
+        NotAllowedError: Not for this role.
+        NotThereError: No such reason.
+    """
+    demand(act, Deed.RETIRE_VISIT_KIND)
+    row = _open(act, code)
+    due = func.count().filter(col(ContactHousehold.next_on) <= beijing_date(act.now))
+    households, due_count = act.session.execute(
+        select(func.count(), due).where(
+            col(ContactHousehold.kind_id) == row.id, col(ContactHousehold.ended_at).is_(None)
+        )
+    ).one()
+    return KindUseView(households, due_count)
 
 
 def list_kind_rows(act: Act) -> tuple[KindRowView, ...]:

@@ -12,7 +12,17 @@ from uuid import UUID
 
 from gridapp.services.works.refusals import FileGoneError
 
+_PULSE = "pulse"
 _NAME = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """The signs of life of one attempt: the last one, and when it last had come further."""
+
+    attempt_count: int
+    beat_at: datetime
+    moved_at: datetime
 
 
 @dataclass(frozen=True)
@@ -26,6 +36,22 @@ class WorkFiles:
         folder = self.root / "benches" / str(uid)
         folder.mkdir(parents=True, exist_ok=True)
         return folder
+
+    def note_pulse(self, uid: UUID, pulse: Pulse) -> None:
+        """Note a sign of life; whoever reads meanwhile reads the one before."""
+        coming = self.bench(uid) / f"{_PULSE}.coming"
+        moments = f"{pulse.beat_at.isoformat()} {pulse.moved_at.isoformat()}"
+        coming.write_text(f"{pulse.attempt_count} {moments}", encoding="ascii")
+        coming.replace(self.bench(uid) / _PULSE)
+
+    def pulse(self, uid: UUID) -> Pulse | None:
+        """Give the last sign of life that was noted on this machine."""
+        try:
+            told = (self.root / "benches" / str(uid) / _PULSE).read_text(encoding="ascii").split()
+        except FileNotFoundError:
+            return None
+        beat_at, moved_at = (datetime.fromisoformat(moment) for moment in told[1:])
+        return Pulse(int(told[0]), beat_at, moved_at)
 
     def clear(self, uid: UUID) -> None:
         """Clear the bench of a piece of work."""

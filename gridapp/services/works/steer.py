@@ -11,6 +11,7 @@ from gridapp.domain.vocabulary import Deed, WorkState
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand
+from gridapp.services.works.alive import is_late
 from gridapp.services.works.kinds import MAY
 from gridapp.services.works.refusals import WorkEndedError
 from gridapp.tables import Work
@@ -23,13 +24,16 @@ class SteerFacts(Facts):
 def cancel_work(act: Act, order: Order, _facts: SteerFacts) -> dict[str, Any]:
     """Wish that a piece of own work ends; one that runs ends within a moment.
 
+    One that has fallen silent ends at once: nobody is there to hear the wish. Should it live after
+    all, it finds itself ended at its next sign of life and writes nothing.
+
     Raises:
         NotThereError: No such work, or somebody else's.
         WorkEndedError: It is over already.
     """
     demand(act, Deed.CANCEL_WORK)
     row = own_work(act, order.subject)
-    if row.state is WorkState.WAITING:
+    if row.state is WorkState.WAITING or is_late(act, row):
         _steer(act, row, state=WorkState.CANCELLED, ended_at=act.now)
     elif row.state is WorkState.RUNNING:
         _steer(act, row, cancel_asked_at=act.now)
@@ -39,7 +43,7 @@ def cancel_work(act: Act, order: Order, _facts: SteerFacts) -> dict[str, Any]:
 
 
 def resume_work(act: Act, order: Order, _facts: SteerFacts) -> dict[str, Any]:
-    """Go on with a piece of own work that was cancelled or failed.
+    """Go on with a piece of own work that was cancelled or failed, or has fallen silent.
 
     Raises:
         NotThereError: No such work, or somebody else's.
@@ -49,11 +53,14 @@ def resume_work(act: Act, order: Order, _facts: SteerFacts) -> dict[str, Any]:
     demand(act, Deed.RESUME_WORK)
     row = own_work(act, order.subject)
     MAY[row.kind](act, row.facts)
-    if row.state not in {WorkState.CANCELLED, WorkState.FAILED}:
+    late = is_late(act, row)
+    if not late and row.state not in {WorkState.CANCELLED, WorkState.FAILED}:
         raise WorkEndedError
+    # What breaks off again and again is ended in the end, however often one goes on.
+    broken_count = row.broken_count + 1 if late else 0
     _steer(
         act, row, state=WorkState.WAITING, fault="", ended_at=None, cancel_asked_at=None,
-        broken_count=0,
+        broken_count=broken_count,
     )  # fmt: skip
     return {"receipt": str(order.uid), "work": str(row.uid)}
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import or_, select
 from sqlmodel import col
@@ -13,11 +13,14 @@ from gridapp.domain.labels import WORK_STATE
 from gridapp.domain.vocabulary import Deed, WorkKind, WorkState
 from gridapp.services.desk import Act
 from gridapp.services.permit import demand, grids_within
+from gridapp.services.works.alive import alive_words, is_late
 from gridapp.services.works.files import WorkFiles
 from gridapp.services.works.kinds import MAY
 from gridapp.services.works.refusals import FileGoneError
 from gridapp.services.works.steer import own_work
 from gridapp.tables import Grid, Person, Work
+
+_BROKEN_OFF: Final = "已中断，正在恢复"
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ class WorkView:
         fault: Why it failed, in one sentence.
         result: What else came of it, by kind.
         has_file: Whether the file is there to be fetched.
+        is_late: Whether it goes on, but whoever does it gives no sign of life.
+        alive_words: When it last moved; when it is late, since when it is silent and what then.
     """
 
     uid: str
@@ -56,6 +61,8 @@ class WorkView:
     is_open: bool = False
     may_cancel: bool = False
     may_resume: bool = False
+    is_late: bool = False
+    alive_words: str = ""
 
 
 def see_work(act: Act, uid: str) -> WorkView:
@@ -127,13 +134,13 @@ def list_works(act: Act, kind: WorkKind, deed: Deed, most: int = 20) -> tuple[Wo
 def _view(act: Act, row: Work, person: str) -> WorkView:
     is_own = row.person_id == act.actor.person_id
     is_open = row.state in {WorkState.WAITING, WorkState.RUNNING}
-    kept = row.kept_until
+    kept, late = row.kept_until, is_late(act, row)
     return WorkView(
         uid=str(row.uid),
         kind=row.kind.value,
         label=row.label,
         state=row.state.value,
-        state_label=_state_label(row),
+        state_label=work_state_label(row, late=late),
         person=person,
         asked_at=row.asked_at,
         asked_words=moment_words(act.now, row.asked_at),
@@ -149,12 +156,17 @@ def _view(act: Act, row: Work, person: str) -> WorkView:
         has_file=is_own and bool(row.file_sha256),
         is_own=is_own,
         is_open=is_open,
-        may_cancel=is_own and is_open and row.cancel_asked_at is None,
-        may_resume=is_own and row.state in {WorkState.FAILED, WorkState.CANCELLED},
+        may_cancel=is_own and is_open and (late or row.cancel_asked_at is None),
+        may_resume=is_own and (late or row.state in {WorkState.FAILED, WorkState.CANCELLED}),
+        is_late=late,
+        alive_words=alive_words(act, row),
     )
 
 
-def _state_label(row: Work) -> str:
+def work_state_label(row: Work, *, late: bool) -> str:
+    """Say where a piece of work stands; of one that fell silent, that it was broken off."""
+    if late:
+        return _BROKEN_OFF
     if row.state is WorkState.RUNNING and row.cancel_asked_at is not None:
         return "正在停止"
     return WORK_STATE[row.state]

@@ -113,6 +113,13 @@ def test_an_item_is_retired_and_comes_back(desk: Desk, cast: Cast) -> None:
     assert "路灯不亮" in names(desk)
 
 
+def test_an_item_does_not_come_back_beside_another_of_its_name(desk: Desk, cast: Cast) -> None:
+    keep(desk, cast, Deed.RETIRE_CATEGORY)
+    keep(desk, cast, Deed.ADD_CATEGORY, "", root="running", name="路灯不亮")
+    with pytest.raises(ConflictError, match="路灯不亮"):
+        keep(desk, cast, Deed.RETIRE_CATEGORY, retired=False)
+
+
 def test_who_retires_an_item_is_told_how_many_of_its_cases_are_open(desk: Desk, cast: Cast) -> None:
     a_case(desk, cast)
     a_case(desk, cast, Status.CLOSED)

@@ -12,7 +12,7 @@ from gridapp.services.desk import RESIDENT, Desk
 from gridapp.services.messages.texts import TextView, list_texts
 from gridapp.services.people.actor import SYSTEM
 from gridapp.services.rulebook.colours import copy_colours, list_colours
-from gridapp.services.rulebook.visit_kinds import list_kind_rows
+from gridapp.services.rulebook.visit_kinds import KindUseView, list_kind_rows, see_kind_use
 from gridapp.services.rules.history import list_changes
 from gridapp.services.rules.put import put_in_force
 from gridapp.services.visits.kinds import copy_kinds, list_kinds
@@ -20,6 +20,7 @@ from gridapp.tables import OutboxMessage
 from tests.cast import Cast
 from tests.clock import Clock
 from tests.makers import do, report
+from tests.services.visits.homes import a_household, day, visit
 
 PHONE = "13812345678"
 
@@ -157,3 +158,48 @@ def test_nobody_else_keeps_texts_colours_and_reasons(founded: Desk, cast: Cast, 
         for reader in (list_colours, list_kind_rows):
             with pytest.raises(NotAllowedError):
                 reader(act)
+
+
+def test_what_hangs_on_a_reason_is_counted_before_it_is_retired(
+    founded: Desk, cast: Cast, clock: Clock
+) -> None:
+    for door, kind in (("301室", "alone"), ("302室", "alone"), ("303室", "party")):
+        a_household(founded, cast, door=door, kind=kind)
+    gone = a_household(founded, cast, door="304室", kind="alone")
+    do(founded, cast.actor("li"), Deed.END_HOUSEHOLD, gone, words="搬走了")
+    clock.forward(days=400)
+    with founded.looking(cast.actor("admin")) as act:
+        assert see_kind_use(act, "alone") == KindUseView(households_count=2, due_count=2)
+        assert see_kind_use(act, "party").households_count == 1
+        with pytest.raises(NotThereError):
+            see_kind_use(act, "nobody")
+    with founded.looking(cast.actor("li")) as act, pytest.raises(NotAllowedError):
+        see_kind_use(act, "alone")
+
+
+def test_a_household_of_a_retired_reason_is_visited_as_before(founded: Desk, cast: Cast) -> None:
+    household = a_household(founded, cast, kind="hardship")
+    keep(founded, cast, Deed.RETIRE_VISIT_KIND, "hardship")
+    assert visit(founded, cast, household)["next_on"] == day(30)
+
+
+def test_a_reason_comes_back_unless_another_has_its_name(founded: Desk, cast: Cast) -> None:
+    keep(founded, cast, Deed.RETIRE_VISIT_KIND, "alone")
+    keep(founded, cast, Deed.RETIRE_VISIT_KIND, "alone", retired=False)
+    keep(founded, cast, Deed.RETIRE_VISIT_KIND, "alone")
+    with founded.looking(cast.actor("admin")) as act:
+        name = next(row.name for row in list_kind_rows(act) if row.code == "alone")
+    keep(founded, cast, Deed.ADD_VISIT_KIND, name=name)
+    with pytest.raises(ConflictError, match=name):
+        keep(founded, cast, Deed.RETIRE_VISIT_KIND, "alone", retired=False)
+
+
+def test_a_colour_comes_back_unless_another_looks_like_it(founded: Desk, cast: Cast) -> None:
+    with founded.looking(cast.actor("admin")) as act:
+        first = list_colours(act)[0]
+    keep(founded, cast, Deed.CHANGE_COLOUR, first.code, retired=True)
+    keep(founded, cast, Deed.CHANGE_COLOUR, first.code, retired=False)
+    keep(founded, cast, Deed.CHANGE_COLOUR, first.code, retired=True)
+    keep(founded, cast, Deed.CHANGE_COLOUR, "c2", shape=first.shape.value)
+    with pytest.raises(ConflictError, match="形状"):
+        keep(founded, cast, Deed.CHANGE_COLOUR, first.code, retired=False)

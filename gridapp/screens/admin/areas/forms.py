@@ -19,8 +19,7 @@ from gridapp.screens.admin.areas.inputs import (
     words,
 )
 from gridapp.screens.admin.areas.telling import PARTS
-from gridapp.screens.session import SessionState
-from gridapp.screens.staff import event_of
+from gridapp.screens.staff import event_of, sheet_refusal
 from gridapp.ui.fields import Choice, choice_field
 from gridapp.ui.sheet import sheet
 
@@ -200,16 +199,6 @@ def _is_grave() -> rx.Var[bool]:
     return first | second  # type: ignore[return-value]  # Vars at run time
 
 
-def _refusal() -> rx.Component:
-    return rx.el.div(
-        rx.cond(
-            SessionState.notice != "",
-            rx.el.div(rx.el.p(SessionState.notice), class_name="notice error"),
-        ),
-        role="alert",
-    )
-
-
 def area_sheet() -> rx.Component:
     """Show the form that is open, or its preview; what was filled in stays below the preview."""
     forms = [(deed.value, _form(deed)) for deed in _ALL]
@@ -217,7 +206,7 @@ def area_sheet() -> rx.Component:
         AreaFormState.deed != "",
         sheet(
             AreaFormState.label,
-            _refusal(),
+            sheet_refusal(),
             rx.cond(AreaFormState.is_preview, _preview()),
             rx.el.div(
                 rx.match(AreaFormState.deed, *forms, rx.fragment()),

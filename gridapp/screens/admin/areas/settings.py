@@ -5,10 +5,12 @@ import reflex as rx
 from gridapp.domain.labels import GRID_LEVEL
 from gridapp.screens.admin.areas.settings_state import NEW, AreaRulesState, LineSetting
 from gridapp.screens.staff import PRODUCT, entered, event_of, notice_bar, staff_tabs
+from gridapp.ui.asked import asked
 from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.sheet import sheet
 
 _TITLE = "网格规则"
+_RETIRED = "已停用的业务线"
 _LINE_HELP = "同一张网格上，各业务线有自己的联系人；在网格页里填写，下级随上级。"
 
 
@@ -88,7 +90,34 @@ def _lines() -> rx.Component:
             on_click=event_of(AreaRulesState.edit_line, NEW),
             class_name="button plain",
         ),
+        rx.cond(
+            AreaRulesState.retired_lines.length() > 0,  # type: ignore[attr-defined]  # a Var at run time
+            rx.el.details(
+                rx.el.summary(_RETIRED),
+                rx.el.ul(
+                    rx.foreach(AreaRulesState.retired_lines, _retired_line),
+                    aria_label=_RETIRED,
+                    class_name="cells",
+                ),
+                class_name="fold",
+            ),
+        ),
         class_name="stack",
+    )
+
+
+def _retired_line(row: LineSetting) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(row.name, class_name="cell-meaning cell-text"),
+        rx.el.button(
+            "重新启用",
+            type="button",
+            aria_label=f"重新启用{row.name}",
+            on_click=event_of(AreaRulesState.use_line, row.id),
+            class_name="button plain short",
+        ),
+        key=row.id,
+        class_name="cell",
     )
 
 
@@ -126,11 +155,12 @@ def _line_sheet() -> rx.Component:
             ),
             rx.cond(
                 AreaRulesState.open_line != NEW,
-                rx.el.button(
-                    "不再使用这条业务线",
-                    type="button",
-                    on_click=AreaRulesState.drop_line,
-                    class_name="button plain apart",
+                rx.el.div(
+                    asked(
+                        "不再使用这条业务线", AreaRulesState.drop_what, "确认停用",
+                        AreaRulesState.drop_line,
+                    ),
+                    class_name="stack apart",
                 ),
             ),
             on_close=AreaRulesState.close_line,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 import reflex as rx
 
@@ -11,7 +11,12 @@ from gridapp.guard.allow import allow
 from gridapp.screens.session import SessionState, do, look
 from gridapp.screens.staff import greet
 from gridapp.screens.who import AREA_KEEPERS
-from gridapp.services.areas.lines import list_lines
+from gridapp.services.areas.lines import (
+    LineView,
+    count_line_contacts,
+    list_lines,
+    list_retired_lines,
+)
 from gridapp.services.areas.rules import see_area_rules
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act
@@ -19,6 +24,8 @@ from gridapp.services.orders import Order
 from gridapp.ui.fields import Choice
 
 NEW: Final = "new"
+# Of one retired line there is one return: a second tap asks for the same deed again.
+_AGAIN: Final = UUID("0b7f0f4e-7f0c-4d0f-9a51-6b8f2f1c9d33")
 
 
 @dataclass(frozen=True)
@@ -40,8 +47,10 @@ class AreaRulesState(SessionState):
     most: str = ""
     version: int = 0
     lines: list[LineSetting] = []
+    retired_lines: list[LineSetting] = []
     open_line: str = ""
     line_name: str = ""
+    drop_what: str = ""
     said: str = ""
     _uid: str = ""
 
@@ -71,6 +80,22 @@ class AreaRulesState(SessionState):
         self.open_line, self.said = line[:9], ""
         self.line_name = next((one.name for one in self.lines if one.id == line), "")
         self._uid = str(uuid4())
+        known = self.line_name != ""
+        count = await look(self, count_line_contacts, int(line)) if known else None
+        self.drop_what = _drop_said(self.line_name, count or 0)
+
+    @rx.event
+    @allow(*AREA_KEEPERS)
+    async def use_line(self, line: str) -> None:
+        """Use a line again, with what was filled in for it; a second tap asks for the same deed."""
+        row = next((one for one in self.retired_lines if one.id == line), None)
+        if row is None:
+            return
+        uid = uuid5(_AGAIN, f"{row.id}/{row.version}")
+        facts = {"name": row.name, "in_use": True}
+        if await _done(self, Order(Deed.CHANGE_LINE, row.id, facts, row.version, uid=uid)):
+            self.said = f"已重新启用：{row.name}。"
+        await read_rules(self)
 
     @rx.event
     @allow(*AREA_KEEPERS)
@@ -98,7 +123,7 @@ class AreaRulesState(SessionState):
         facts = {"name": name, "in_use": in_use}
         order = Order(Deed.CHANGE_LINE, subject, facts, version, uid=UUID(self._uid))
         if await _done(self, order):
-            self.open_line, self.said = "", f"已保存：{name}。" if in_use else f"已停用：{name}。"
+            self.open_line, self.said = "", _said(name, in_use=in_use)
             await read_rules(self)
 
 
@@ -116,13 +141,28 @@ async def read_rules(page: AreaRulesState) -> None:
     """Read everything anew, with the id for the next change."""
     rules = await look(page, see_area_rules)
     lines = await look(page, list_lines)
+    retired = await look(page, list_retired_lines)
     if rules is None or lines is None:
         return
     page.levels = [Choice(level.value, name) for level, name in rules.level_names.items()]
     page.least, page.most = str(rules.limits.least), str(rules.limits.most)
     page.version, page._uid = rules.version, str(uuid4())  # noqa: SLF001 - its own
-    page.lines = [
-        LineSetting(str(line.id), line.name, "示例，可改" if line.is_example else "", line.version)
-        for line in lines
-    ]
+    page.lines = [_setting(line) for line in lines]
+    page.retired_lines = [_setting(line) for line in retired or ()]
     page.is_ready = True
+
+
+def _setting(line: LineView) -> LineSetting:
+    context = "示例，可改" if line.is_example else ""
+    return LineSetting(str(line.id), line.name, context, line.version)
+
+
+def _said(name: str, *, in_use: bool) -> str:
+    if in_use:
+        return f"已保存：{name}。"
+    return f"已停用：{name}。要恢复：在「已停用的业务线」里点「重新启用」。"
+
+
+def _drop_said(name: str, count: int) -> str:
+    filled = f"{count}个网格填了自己的联系人，都保留" if count else "还没有网格填联系人"
+    return f"停用「{name}」？{filled}；停用后网格页不再显示这条线。以后可以重新启用。"

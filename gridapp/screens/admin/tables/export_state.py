@@ -34,6 +34,9 @@ class ExportRow:
     fault: str
     href: str
     is_open: bool
+    alive: str
+    may_cancel: bool
+    may_resume: bool
 
 
 class ExportState(SessionState):
@@ -71,6 +74,24 @@ class ExportState(SessionState):
 
     @rx.event
     @allow(*EXPORTERS)
+    async def cancel(self, uid: str) -> None:
+        """Stop a table that is being written."""
+        await self._steer(Deed.CANCEL_WORK, uid)
+
+    @rx.event
+    @allow(*EXPORTERS)
+    async def go_on(self, uid: str) -> None:
+        """Go on with a table that was broken off."""
+        await self._steer(Deed.RESUME_WORK, uid)
+
+    async def _steer(self, deed: Deed, uid: str) -> None:
+        session = await self.get_state(SessionState)
+        session.notice = session.notice_code = ""
+        await do(self, _steer, deed, uid[:36])
+        await read_exports(self)
+
+    @rx.event
+    @allow(*EXPORTERS)
     async def ask(self, form: dict[str, str]) -> None:
         """Ask for a table; a second tap is the same one."""
         session = await self.get_state(SessionState)
@@ -90,6 +111,10 @@ def export_facts(form: dict[str, str]) -> dict[str, Any]:
     if form.get("reason", "").strip():
         told["reason"] = form["reason"].strip()[:200]
     return told
+
+
+def _steer(act: Act, deed: Deed, uid: str) -> Done:
+    return do_deed(act, Order(deed, uid))
 
 
 def _ask(act: Act, facts: dict[str, Any], uid: str) -> Done:
@@ -115,4 +140,5 @@ def _row(view: WorkView) -> ExportRow:
     return ExportRow(
         uid=view.uid, label=view.label, context=f"{view.person}，{view.asked_words}{told}",
         state=view.state_label, fault=view.fault, href=href, is_open=view.is_open,
+        alive=view.alive_words, may_cancel=view.may_cancel, may_resume=view.may_resume,
     )  # fmt: skip

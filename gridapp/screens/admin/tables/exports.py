@@ -1,11 +1,11 @@
 """Take tables out of what is in reach: ``/admin/export``."""
 
-from typing import Final
+from typing import Any, Final
 
 import reflex as rx
 
 from gridapp.screens.admin.tables.export_state import ExportRow, ExportState
-from gridapp.screens.staff import PRODUCT, entered, notice_bar, staff_tabs
+from gridapp.screens.staff import PRODUCT, entered, event_of, notice_bar, staff_tabs
 from gridapp.services.imports.views import KindView
 from gridapp.ui.blanks import empty
 from gridapp.ui.fields import Choice, choice_field, day_field, line_field
@@ -76,6 +76,15 @@ def _cell(row: ExportRow) -> rx.Component:
             rx.el.p(row.label, class_name="cell-meaning"),
             rx.el.p(row.context, class_name="cell-context"),
             rx.cond(row.fault != "", rx.el.p(row.fault, class_name="import-reason")),
+            rx.cond(row.alive != "", rx.el.p(row.alive, class_name="cell-context wrap")),
+            rx.cond(
+                row.may_cancel | row.may_resume,
+                rx.el.div(
+                    rx.cond(row.may_cancel, _steer("取消", ExportState.cancel, row)),
+                    rx.cond(row.may_resume, _steer("继续", ExportState.go_on, row)),
+                    class_name="row wrap",
+                ),
+            ),
             class_name="cell-text",
         ),
         rx.cond(
@@ -91,6 +100,16 @@ def _cell(row: ExportRow) -> rx.Component:
         ),
         key=row.uid,
         class_name="cell",
+    )
+
+
+def _steer(label: str, event: Any, row: ExportRow) -> rx.Component:
+    return rx.el.button(
+        label,
+        type="button",
+        aria_label=f"{label}：{row.label}",
+        on_click=event_of(event, row.uid),
+        class_name="button plain short",
     )
 
 

@@ -105,7 +105,15 @@ class ImportFileState(SessionState):
     async def stop(self) -> None:
         """Stop the work that goes on."""
         if self.step == WORKING:
-            await do(self, _stop, self.file.uid, self._uid)
+            await do(self, _steer, Deed.CANCEL_WORK, self.file.uid)
+            await read_file(self)
+
+    @rx.event
+    @allow(*IMPORTERS)
+    async def go_on(self) -> None:
+        """Go on with work that was broken off; a second tap finds it going on."""
+        if self.step == WORKING and self.file.is_late:
+            await do(self, _steer, Deed.RESUME_WORK, self.file.uid)
             await read_file(self)
 
 
@@ -141,8 +149,8 @@ def _do(act: Act, order: Order) -> Done:
     return do_deed(act, order)
 
 
-def _stop(act: Act, file: str, _uid: str) -> Done:
-    return do_deed(act, Order(Deed.CANCEL_WORK, see_import(act, file).work_uid))
+def _steer(act: Act, deed: Deed, file: str) -> Done:
+    return do_deed(act, Order(deed, see_import(act, file).work_uid))
 
 
 async def read_file(page: ImportFileState) -> None:

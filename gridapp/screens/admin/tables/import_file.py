@@ -23,6 +23,7 @@ from gridapp.ui.sheet import sheet
 _TITLE: Final = "导入文件"
 _BACK: Final = "/admin/import"
 _STOP: Final = "停止"
+_GO_ON: Final = "继续"
 _REFRESH: Final = "刷新进度"
 _LEAVE_IT: Final = "可以离开这个页面，任务照常进行；回来时在导入记录里找到它。"
 _UNDO: Final = "撤销这次导入"
@@ -69,7 +70,14 @@ def _working() -> rx.Component:
             rx.el.progress(aria_label=file.doing, class_name="import-bar"),
         ),
         rx.el.p(file.done_words, role="status", class_name="quiet small"),
-        rx.el.p(_LEAVE_IT, class_name="note"),
+        rx.cond(
+            file.is_late,
+            rx.el.p(file.alive, role="alert", class_name="notice"),
+            rx.fragment(
+                rx.cond(file.alive != "", rx.el.p(file.alive, class_name="quiet small")),
+                rx.el.p(_LEAVE_IT, class_name="note"),
+            ),
+        ),
         rx.el.div(
             # Pressed every other second by the module, as long as it stands here.
             rx.el.button(
@@ -78,6 +86,15 @@ def _working() -> rx.Component:
                 on_click=ImportFileState.refresh,
                 custom_attrs={"data-again": "1500"},
                 class_name="button plain short",
+            ),
+            rx.cond(
+                file.is_late,
+                rx.el.button(
+                    _GO_ON,
+                    type="button",
+                    on_click=ImportFileState.go_on,
+                    class_name="button short",
+                ),
             ),
             rx.el.button(
                 _STOP,

@@ -8,6 +8,7 @@ from gridapp.screens.admin.tables.file_state import ImportFileState
 from gridapp.screens.admin.tables.lines_state import FateTab, ImportLinesState
 from gridapp.screens.admin.tables.rows import LineRow
 from gridapp.screens.staff import event_of
+from gridapp.ui.asked import asked
 from gridapp.ui.blanks import empty
 from gridapp.ui.links import whole_page_link
 
@@ -16,6 +17,7 @@ _MEND_CSV: Final = "下载CSV"
 _APPLY: Final = "确认导入"
 _AGAIN: Final = "改列的对应"
 _DROP: Final = "放弃这个文件"
+_DROP_WHAT: Final = "这个文件不再保留，什么也不会写入。要再导入，重新上传。"
 _SAME: Final = "表里的内容和系统里完全一样，不用导入。"
 _GOOD: Final = "检查通过，还没有写入。确认后全部写入；中途出错就一行也不写。"
 _BAD: Final = "改好再上传：有一行有问题，就一行也不会写入。"
@@ -72,9 +74,7 @@ def result() -> rx.Component:
                 on_click=ImportFileState.plan_again,
                 class_name="button plain",
             ),
-            rx.el.button(
-                _DROP, type="button", on_click=ImportFileState.drop, class_name="button plain"
-            ),
+            asked(_DROP, _DROP_WHAT, "确认放弃", ImportFileState.drop),
             class_name="stack form-end",
         ),
     )

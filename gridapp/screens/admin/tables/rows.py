@@ -20,6 +20,7 @@ _FAILED: Final = {
     WorkKind.UNDO_IMPORT.value: "没有撤销",
 }
 _OPEN: Final = frozenset({WorkState.WAITING.value, WorkState.RUNNING.value})
+_BROKEN_OFF: Final = "已中断，正在恢复"
 _WAITING: Final = "前面还有别的任务，轮到就开始"
 _STOPPED: Final = "已按您的要求停下，什么都没有写入。"
 
@@ -46,6 +47,8 @@ class FileRow:
     can_undo: bool = False
     is_working: bool = False
     doing: str = ""
+    is_late: bool = False
+    alive: str = ""
     done_words: str = ""
     done_count: int = 0
     all_count: int = 0
@@ -59,14 +62,19 @@ def file_row(view: ImportView) -> FileRow:
     return FileRow(
         uid=view.uid, kind=view.kind_label, title=view.name,
         context=f"{view.kind_label}，{view.person}，{view.brought_words}",
-        state=view.state, state_label=_DOING[view.work] if is_working else view.state_label,
+        state=view.state, state_label=_doing(view) if is_working else view.state_label,
         version=view.version, counts=_counts(view), new=view.new_count,
         changed=view.changed_count, same=view.same_count, bad=view.bad_count,
         total=view.row_count, is_own=view.is_own, is_gone=view.is_gone, can_undo=view.can_undo,
-        is_working=is_working, doing=_DOING.get(view.work, "") if is_working else "",
+        is_working=is_working, doing=_doing(view) if is_working else "",
+        is_late=view.is_late, alive=view.alive_words,
         done_words=_done_words(view) if is_working else "", done_count=view.done_count,
         all_count=view.total_count, failed=_failed(view), fault=_fault(view),
     )  # fmt: skip
+
+
+def _doing(view: ImportView) -> str:
+    return _BROKEN_OFF if view.is_late else _DOING[view.work]
 
 
 def _counts(view: ImportView) -> str:
