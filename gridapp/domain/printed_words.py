@@ -6,6 +6,7 @@ limits the least are 9 pt on A4, and 12 pt where elderly people read; ``tests/pr
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -61,6 +62,7 @@ _UNSEEN: Final = re.compile(
 )
 # Two dashes of two and three signs' width count as what they are.
 _DASHES: Final = {0x2E3A: "——", 0x2E3B: "———"}
+_ENDS: Final = "。；;，,"
 _MARKS_MOST: Final = 3
 _MARKS: Final = re.compile(rf"(?:[^\w\s]|_){{{_MARKS_MOST + 1},}}")
 
@@ -70,6 +72,12 @@ def lines_of(words: str) -> tuple[str, ...]:
     seen = _UNSEEN.sub("", words).translate(_DASHES)
     lines = (" ".join(line.split()) for line in seen.split("\n"))
     return tuple(line for line in lines if line)
+
+
+def joined(lines: Sequence[str]) -> str:
+    """Put lines one behind the other, as duties are printed: 巡查走访；代办证照."""
+    *others, last = lines or ("",)
+    return BETWEEN.join([*(line.rstrip(_ENDS) for line in others), last])
 
 
 def wording_fault(wording: Wording, lines: tuple[str, ...]) -> str:
@@ -82,7 +90,7 @@ def wording_fault(wording: Wording, lines: tuple[str, ...]) -> str:
             return f"「{line[:8]}…」太长：每条最多{room.line_signs}个字，现在是{len(line)}个字。"
         if found := _MARKS.search(line):
             return f"标点或符号连着用了{len(found[0])}个，最多{_MARKS_MOST}个。"
-    count = len(BETWEEN.join(lines))
+    count = len(joined(lines))
     if count > room.all_signs:
         return f"合计最多{room.all_signs}个字（含分号），现在是{count}个字。"
     return ""

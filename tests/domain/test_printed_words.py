@@ -8,6 +8,7 @@ from gridapp.domain.printed_words import (
     DUTIES_OF,
     ROOM,
     Wording,
+    joined,
     lines_of,
     room_words,
     wording_fault,
@@ -42,6 +43,11 @@ def test_one_sign_or_line_more_than_there_is_room_for_is_refused(wording: Wordin
     assert f"最多{room.line_count}条" in wording_fault(wording, (*most, "字"))
     assert "太长" in wording_fault(wording, ("字" * (room.line_signs + 1),))
     assert str(room.line_signs) in room_words(wording)
+
+
+def test_joined_lines_have_one_mark_between_them() -> None:
+    assert joined(("巡查走访。", "代办证照；", "有回音。")) == "巡查走访；代办证照；有回音。"
+    assert (joined(()), joined(("巡查。",))) == ("", "巡查。")
 
 
 def test_duties_are_counted_with_what_stands_between_them() -> None:

@@ -12,10 +12,11 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 import pytest
 
-from gridapp.domain.printed_words import BETWEEN, ROOM, Wording, wording_fault
+from gridapp.domain.printed_words import BETWEEN, ROOM, Wording, joined, wording_fault
 from gridapp.printing.shop import print_pdf
 from gridapp.services.prints.views import Batch, Face, Layout, Paper, Printable, Sheet
 from tests.printing.sheets import CHEN, LI, a_page, text_of
+from tests.printing.test_sheets import HOSTILE
 
 LEAST_PT = {Layout.STANDARD: 9.0, Layout.ELDER: 12.0}
 LONG = replace(
@@ -61,12 +62,12 @@ def longest(wording: Wording, fill: str) -> tuple[str, ...]:
     line = (fill * room.line_signs)[: min(share, room.line_signs)]
     lines = (line,) * room.line_count
     assert wording_fault(wording, lines) == ""
-    assert wording_fault(wording, (*lines[:-1], line + "字" * 3)) != ""
+    assert wording_fault(wording, (*lines[:-1], line + "字" * 5)) != ""
     return lines
 
 
 def a_board(count: int, fill: str) -> Printable:
-    duties = BETWEEN.join(longest(Wording.WORKER_DUTIES, fill))
+    duties = joined(longest(Wording.WORKER_DUTIES, fill))
     promises = longest(Wording.BOARD_PROMISES, fill)
     return a_page(code="", faces=(replace(LI, duties=duties),) * count, promises=promises)
 
@@ -110,6 +111,15 @@ def test_the_longest_promise_on_a_poster_is_whole_and_legible(
     assert [
         promise for (promise,), text in zip(promises, texts, strict=True) if promise not in text
     ] == []
+
+
+def test_markup_in_duties_and_promises_is_only_words(tmp_path: Path) -> None:
+    pages = tuple(
+        a_page(faces=(replace(LI, duties=words),), promises=(words,)) for words in HOSTILE
+    )
+    _, texts = printed(tmp_path, Batch(Sheet.BOARD, pages))
+    told = ["".join(s for s in words if s.isprintable() and s != " ") for words in HOSTILE]
+    assert [text.count(words) for text, words in zip(texts, told, strict=True)] == [2] * len(told)
 
 
 @pytest.mark.parametrize("fill", FILLS)

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import reflex as rx
 
-from gridapp.domain.printed_words import BETWEEN, Wording, lines_of, room_words
+from gridapp.domain.printed_words import Wording, joined, lines_of, room_words
 from gridapp.domain.ruling import RuleKind
 from gridapp.domain.vocabulary import Deed
 from gridapp.guard.allow import allow
@@ -139,7 +139,7 @@ class WordingState(SessionState):
     async def _weigh(self, words: str) -> None:
         lines = lines_of(words)
         self.fault = await look(self, _fault, Wording(self.open.wording), lines) or ""
-        self.tally = f"共{len(lines)}条，{len(BETWEEN.join(lines))}个字。" if lines else ""
+        self.tally = f"共{len(lines)}条，{len(joined(lines))}个字。" if lines else ""
 
     async def _keep(self, facts: dict[str, Any], *, is_now: bool, told: str) -> None:
         row = self.open

@@ -35,9 +35,10 @@ class Layout(StrEnum):
     ELDER = "elder"
 
 
-# Where the street's own words are shown; every other part counts for all sheets.
+# Where photos and the street's own words are shown; every other part counts for all sheets.
 _SHOWING: Final = {
     "duties": {(Sheet.BOARD, Layout.STANDARD)},
+    "photos": set(product((Sheet.BOARD, Sheet.BADGE), Layout)),
     "promises": set(product((Sheet.BOARD, Sheet.POSTER), Layout)),
 }
 
@@ -114,7 +115,7 @@ class Printable:
         return {part: _part(content) for part, content in told.items()}
 
     def parts_on(self, sheet: Sheet, layout: Layout) -> dict[str, str]:
-        """Give the parts without the street's words that a sheet and layout do not show."""
+        """Give the parts without the photos and words that a sheet and layout do not show."""
         unshown = {part for part, shows in _SHOWING.items() if (sheet, layout) not in shows}
         return {part: mark for part, mark in self.parts.items() if part not in unshown}
 
@@ -122,8 +123,8 @@ class Printable:
 def parts_kept(sheet: Sheet, kept: dict[str, str]) -> dict[str, str]:
     """Give the parts of a print as they were kept.
 
-    Before a street could write its own words, every sheet was kept with duties, and what promises
-    said the program's promises.
+    Before a street could write its own words, every sheet was kept with duties and photos, and what
+    promises said the program's promises.
     """
     if not kept:
         return {}

@@ -9,10 +9,10 @@ from pydantic import Field
 
 from gridapp.domain.errors import FactsError
 from gridapp.domain.printed_words import (
-    BETWEEN,
     DEFAULT_LINES,
     DUTIES_OF,
     Wording,
+    joined,
     lines_of,
     wording_fault,
 )
@@ -63,7 +63,7 @@ def own_lines(act: Act, wording: Wording) -> tuple[str, ...]:
 def duties_today(act: Act) -> dict[Role, str]:
     """Say what residents may turn to a post for, by its role."""
     return {
-        role: BETWEEN.join(own_lines(act, wording) or DEFAULT_LINES[wording])
+        role: joined(own_lines(act, wording) or DEFAULT_LINES[wording])
         for role, wording in DUTIES_OF.items()
     }
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 from gridapp.domain.caring import HUE, SHAPE, Hue, Shape
 from gridapp.domain.deadlines import parse_limit
 from gridapp.domain.labels import URGENCY
+from gridapp.domain.printed_words import joined
 from gridapp.domain.vocabulary import Urgency
 from gridapp.domain.workcalendar import DayKind
 
@@ -67,7 +68,7 @@ def _word(name: str, value: str) -> str:
         return " ".join(SHAPE[Shape(value)])
     if name == "kind":
         return _DAY_KIND[DayKind(value)] if value else "照常"
-    return value.replace("\n", "；")
+    return joined(value.split("\n"))
 
 
 def week_words(week: list[list[list[str]]]) -> str:

@@ -10,6 +10,7 @@ from gridapp.domain.printed_words import DEFAULT_LINES, Wording
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Desk
 from gridapp.services.people.actor import SYSTEM
+from gridapp.services.people.portraits import show_face
 from gridapp.services.prints.choose import Wish, choose_pages
 from gridapp.services.prints.hanging import is_true
 from gridapp.services.prints.record import keep_record
@@ -17,6 +18,7 @@ from gridapp.services.prints.refusals import PrintedOtherwiseError
 from gridapp.services.prints.views import Batch, Layout, Sheet
 from gridapp.services.prints.walls import list_walls
 from gridapp.tables import PrintRecord
+from tests.api.conftest import draw_photo
 from tests.cast import Cast
 from tests.clock import Clock
 from tests.makers import do
@@ -109,6 +111,16 @@ def test_a_board_for_elderly_readers_shows_no_duties_and_stays_true(
     assert stale(public_desk) == {}
     write(public_desk, cast, "为您服务")
     assert stale(public_desk) == {Sheet.BOARD: {"承诺"}}
+
+
+def test_a_new_photo_lists_what_shows_photos(public_desk: Desk, cast: Cast) -> None:
+    print_all(public_desk)
+    with public_desk.acting(SYSTEM) as act:
+        show_face(act, cast.li, draw_photo("Li"))
+    assert stale(public_desk) == {Sheet.BOARD: {"照片"}}
+    assert [
+        page.faces[0].name for page in batch_of(public_desk, Sheet.BADGE, changed_only=True).pages
+    ] == ["李建国"]
 
 
 def test_a_change_taken_back_lists_nothing(public_desk: Desk, cast: Cast, clock: Clock) -> None:
