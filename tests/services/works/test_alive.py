@@ -87,7 +87,7 @@ def test_late_work_is_stopped_at_once_and_its_ghost_writes_nothing(
     steer(public_desk, cast, Deed.CANCEL_WORK, one)
     assert seen(public_desk, cast, one.uid).state_label == "正在停止"
     clock.forward(seconds=11)
-    assert "再点「取消」" in seen(public_desk, cast, one.uid).alive_words
+    assert "再停一次" in seen(public_desk, cast, one.uid).alive_words
     steer(public_desk, cast, Deed.CANCEL_WORK, one)
     assert rows(public_desk)[0].state is WorkState.CANCELLED
     with public_desk.acting(SYSTEM) as act:
