@@ -18,6 +18,7 @@ NeededWords = Annotated[
 ]
 
 
+_LEVELS = 8
 _UNWANTED = {code: None for code in range(32) if chr(code) not in "\n\t"} | {127: None}
 
 
@@ -25,6 +26,19 @@ def clean_text(text: str) -> str:
     """Give text without control characters and half surrogates, which no database keeps."""
     plain = text.replace("\r\n", "\n").translate(_UNWANTED)
     return plain.encode("utf-8", "replace").decode("utf-8")
+
+
+def _cleaned(value: Any, depth: int) -> Any:
+    """Clean the texts in what JSON can hold; no facts are made of more than some levels."""
+    if isinstance(value, str):
+        return clean_text(value)
+    if not depth:
+        return value
+    if isinstance(value, list | tuple):
+        return type(value)(_cleaned(one, depth - 1) for one in value)
+    if isinstance(value, dict):
+        return {_cleaned(k, 0): _cleaned(v, depth - 1) for k, v in value.items()}
+    return value
 
 
 class Facts(BaseModel):
@@ -35,7 +49,7 @@ class Facts(BaseModel):
     @field_validator("*", mode="before")
     @classmethod
     def _clean(cls, value: Any) -> Any:
-        return clean_text(value) if isinstance(value, str) else value
+        return _cleaned(value, _LEVELS)
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,12 @@ def test_there_is_no_message_for_what_is_not_told(desk: Desk, cast: Cast) -> Non
         write(desk, cast, "接单了", of="taken")
 
 
+def test_no_database_is_given_what_it_cannot_keep_in_a_list(founded: Desk, cast: Cast) -> None:
+    keep(founded, cast, Deed.CHANGE_COLOUR, "c1", triggers=["住\x00院", "跌倒\ud800"])
+    with founded.looking(cast.actor("admin")) as act:
+        assert list_colours(act)[0].triggers == ("住院", "跌倒?")
+
+
 def test_nine_colours_are_examples_until_the_street_says_otherwise(
     founded: Desk, cast: Cast
 ) -> None:
