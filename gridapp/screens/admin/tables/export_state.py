@@ -48,6 +48,7 @@ class ExportState(SessionState):
     rows: list[ExportRow] = []
     may_reveal: bool = False
     is_admin: bool = False
+    home: str = "/me"
     is_working: bool = False
     said: str = ""
     turn: int = 0
@@ -59,6 +60,7 @@ class ExportState(SessionState):
         """Open the page."""
         actor = await greet(self)
         self.is_admin = Role.ADMINISTRATOR in actor.roles
+        self.home = "/admin" if self.is_admin else "/me"
         self.may_reveal = may_at_all(Deed.REVEAL, actor.roles)
         self.said, self._uid = "", str(uuid4())
         self.kinds = await look(self, list_kinds_out) or []

@@ -147,6 +147,6 @@ def exports() -> rx.Component:
     return staff_frame(
         rx.el.script(src="/staff/tables.js", type="module"),
         entered(_exports, is_ready=ExportState.is_ready),
-        head=top_bar(_TITLE, back="/me"),
-        tabs=staff_tabs("/me"),
+        head=top_bar(_TITLE, back=ExportState.home),
+        tabs=rx.cond(ExportState.home == "/me", staff_tabs("/me"), staff_tabs("/admin")),
     )
