@@ -155,6 +155,8 @@ class _AreaTaker:
         if len(named) != 1:
             why = f"有{len(named)}个叫「{text}」的，请写上级编码，或者把更上一级写在前面，用/隔开"
             raise cells.error("parent", why if named else f"没有叫「{text}」的上级，上级要写在前面")
+        # By its code: it may be a row of the same file, whose id is not yet for good.
+        cells.meant["parent"] = named[0].code
         return named[0]
 
     def _lies_below(self, grid: Grid, names: Sequence[str]) -> bool:

@@ -67,7 +67,10 @@ class NamedBuildings:
         code, text = cells.text("code", 64), folded(cells.text("building", _LONGEST))
         if code:
             return self._by_code(cells, code, text)
-        return self._by_name(cells, text) if text else None
+        if not text:
+            return None
+        cells.meant["building"] = found = self._by_name(cells, text)
+        return found
 
     def demand(self, cells: Cells) -> int:
         """Give the building that a row names.

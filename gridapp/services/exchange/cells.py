@@ -60,6 +60,8 @@ class Cells:
         self._texts = texts
         self._columns = columns
         self.differences: dict[str, Difference] = {}
+        # Which rows of ours the names stand for: a name may mean another one tomorrow.
+        self.meant: dict[str, int | str] = {}
 
     def error(self, name: str, reason: str) -> CellError:
         """Give the refusal of a cell, under the column's heading."""

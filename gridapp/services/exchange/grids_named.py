@@ -71,6 +71,7 @@ class NamedGrids:
             if text:
                 named = self._named(text, level, named)
                 self._demand_one(cells, column, text, named)
+                cells.meant["grid"] = named[0].id
         return named[0].id if named else None
 
     def demand(self, cells: Cells) -> int:
@@ -103,6 +104,7 @@ class NamedGrids:
         told = folded(text or cells.text(column, LONGEST_NAME, needed=True))
         named = self._called.get(told, [])
         self._demand_one(cells, column, told, named)
+        cells.meant[f"{column} {told}"] = named[0].id
         return named[0].id
 
     def code_of(self, grid_id: int) -> str:

@@ -46,6 +46,7 @@ class Fate:
     taken: Taken = Taken.SAME
     bad: BadRow | None = None
     differences: tuple[Difference, ...] = ()
+    meant: tuple[tuple[str, int | str], ...] = ()
 
 
 class Batches:
@@ -102,7 +103,7 @@ class Batches:
             reason = "；".join(fields.values()) or error.sentence
             return Fate(line, texts, bad=BadRow(line, "", reason))
         found = tuple(cells.differences.values()) if taken is Taken.CHANGED else ()
-        return Fate(line, texts, taken, differences=found)
+        return Fate(line, texts, taken, differences=found, meant=tuple(cells.meant.items()))
 
     def _demand_once(self, line: int, cells: Cells) -> None:
         key = cells.text(self.table.key, 200) if self.table.key else ""

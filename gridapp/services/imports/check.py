@@ -24,7 +24,7 @@ class Mark:
 
     def note(self, fate: Fate) -> None:
         """Take a line in."""
-        told = (fate.line, fate.taken.value, fate.bad, fate.texts, fate.differences)
+        told = (fate.line, fate.taken.value, fate.bad, fate.texts, fate.differences, fate.meant)
         self._hash.update(repr(told).encode("utf-8", "surrogatepass"))
 
     def read(self) -> str:

@@ -138,6 +138,27 @@ def test_an_import_does_what_its_check_has_shown_or_nothing(
     assert whole_town(desk) == before
 
 
+def test_a_name_that_means_another_house_by_now_is_not_what_was_confirmed(
+    desk: Desk, cast: Cast, tmp_path: Path
+) -> None:
+    path = a_csv(tmp_path, "网格,楼栋,门牌,户主", "南大街第一网格,1号楼,302,张三")
+    uid = bring(desk, cast.actor("admin"), "households", path)
+    check(desk, cast.actor("admin"), uid, path)
+    with desk.acting(SYSTEM) as act:
+        act.session.get_one(Building, cast.building1).name = "原1号楼"
+        act.session.add(Building(grid_id=cast.grid1, name="1号楼"))
+    with pytest.raises(FoundOtherwiseError):
+        apply(desk, cast.actor("admin"), uid, path)
+
+
+def test_grids_without_codes_are_made_as_they_were_checked(
+    desk: Desk, cast: Cast, tmp_path: Path
+) -> None:
+    lines = ("名称,层级,上级", "东大街社区,社区,真如镇街道", "东大街第一网格,网格,东大街社区")
+    uid = import_whole(desk, cast.actor("admin"), "areas", a_csv(tmp_path, *lines))
+    undo(desk, cast.actor("admin"), uid)
+
+
 def test_an_import_that_is_done_is_not_done_again(desk: Desk, cast: Cast, tmp_path: Path) -> None:
     admin, path = cast.actor("admin"), a_csv(tmp_path, *tables_of(cast)["buildings"])
     uid = import_whole(desk, admin, "buildings", path)
