@@ -35,7 +35,8 @@ def _cleaned(value: Any, depth: int) -> Any:
     if not depth:
         return value
     if isinstance(value, list | tuple):
-        return type(value)(_cleaned(one, depth - 1) for one in value)
+        # A plain list, whatever kind of list it was: a page's own lists are made otherwise.
+        return [_cleaned(one, depth - 1) for one in value]
     if isinstance(value, dict):
         return {_cleaned(k, 0): _cleaned(v, depth - 1) for k, v in value.items()}
     return value

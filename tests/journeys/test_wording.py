@@ -67,7 +67,8 @@ def test_own_promises_are_printed_from_their_day_and_can_be_taken_back(
     assert barriers(page) == []
     page.emulate_media(color_scheme="light")
     press(page, "修改：公示牌上的承诺")
-    press(sheet, "取消这项修改")
+    sheet.locator("summary").filter(has_text="取消这项修改").click()
+    press(sheet, "确认取消")
     expect(sheet.get_by_text("已取消").first).to_be_visible()
     page.keyboard.press("Escape")
     expect(cell).not_to_contain_text("待生效")
