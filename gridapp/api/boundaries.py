@@ -1,6 +1,7 @@
 """``/boundary-files`` and ``/boundaries``: files of boundaries come in, pictures of them go out."""
 
 import hashlib
+import json
 from dataclasses import dataclass
 from typing import Annotated, Final
 
@@ -17,6 +18,7 @@ from gridapp.domain.errors import HashMismatchError, NotThereError
 from gridapp.services.boundaries.files.opened import FILE_MAX_BYTES
 from gridapp.services.boundaries.intake import keep_file, read_hand
 from gridapp.services.boundaries.locate import locate
+from gridapp.services.boundaries.outlines import boundary_file
 from gridapp.services.boundaries.pictures import (
     picture_of_check,
     picture_of_map,
@@ -30,6 +32,8 @@ _Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 _Grid = Annotated[str, Query(max_length=32)]
 _MEGABYTE: Final = 1024 * 1024
 _TOO_LARGE: Final = f"文件超过{FILE_MAX_BYTES // _MEGABYTE}MB。请分社区导出，或先简化边界。"
+_GEOJSON: Final = "application/geo+json"
+_FILE_NAME: Final = "boundaries.geojson"
 _NOWHERE: Final = "这个位置不在任何网格的边界里。"
 
 
@@ -82,6 +86,17 @@ def get_map_picture(request: Request, grid: _Grid) -> Response:
         return _svg(request, picture_of_map(act, grid))
 
 
+def get_file(request: Request, grid: _Grid) -> Response:
+    """Give the boundaries of a grid and all below it as a file: GeoJSON, WGS-84."""
+    with looking(staff(request)) as act:
+        told = boundary_file(act, grid)
+    headers = {
+        "content-disposition": f'attachment; filename="{_FILE_NAME}"',
+        "cache-control": "private, no-store",
+    }
+    return Response(json.dumps(told, ensure_ascii=False), headers=headers, media_type=_GEOJSON)
+
+
 def get_check_picture(request: Request, grid: _Grid) -> Response:
     """Draw the gaps and overlaps among the grids right below one."""
     with looking(staff(request)) as act:
@@ -120,6 +135,7 @@ def register(api: FastAPI) -> None:
     route(api, "PUT", "/boundary-files/{sha256}", put_file, "上传边界文件", writes())
     said = reads(bytes, 401, 403, 404, 422)
     route(api, "GET", "/boundaries/map.svg", get_map_picture, "边界图", said)
+    route(api, "GET", "/boundaries/file.geojson", get_file, "边界文件", said)
     route(api, "GET", "/boundaries/check.svg", get_check_picture, "边界检查图", said)
     route(api, "GET", "/boundaries/plan.svg", get_plan_picture, "导入预览图", said)
     route(api, "GET", "/locate", get_locate, "按位置找网格", reads(LocatedView, 401, 404, 422))

@@ -9,7 +9,7 @@ from gridapp.services.desk import Desk
 from tests.api.client import Client
 from tests.api.conftest import SignIn
 from tests.cast import Cast
-from tests.services.boundaries.drawn import COMMUNITY1, GRID1, draw, load, square, two_grids
+from tests.services.boundaries.drawn import COMMUNITY1, GRID1, draw, load, square, stands, two_grids
 
 BYTES = {"content-type": "application/octet-stream"}
 
@@ -56,6 +56,27 @@ def test_a_file_that_cannot_be_read_is_told_in_the_picture_s_place(admin: Client
     name = hashlib.sha256(b"hello").hexdigest()
     said = admin.get(f"/boundaries/plan.svg?grid={COMMUNITY1}&file={name}")
     assert (said.status_code, said.json()["code"]) == (422, "boundary.file")
+
+
+def test_boundaries_go_out_as_a_file_and_come_in_as_they_were(
+    desk: Desk, cast: Cast, admin: Client
+) -> None:
+    load(desk, cast, two_grids())
+    before = stands(desk, cast)
+    said = admin.get(f"/boundaries/file.geojson?grid={COMMUNITY1}")
+    assert (said.status_code, said.headers["content-type"]) == (200, "application/geo+json")
+    assert "attachment" in said.headers["content-disposition"]
+    load(desk, cast, said.content, edition=1)
+    after = stands(desk, cast)
+    assert list(after) == list(before)
+    assert all(after[code].shape.equals_exact(before[code].shape, 1e-7) for code in before)
+
+
+@pytest.mark.parametrize(("who", "status"), [("zhang", 401), ("sun", 404), ("gu", 404)])
+def test_nobody_takes_out_boundaries_beyond_their_reach(
+    sign_in: SignIn, who: str, status: int
+) -> None:
+    assert sign_in(who).get(f"/boundaries/file.geojson?grid={COMMUNITY1}").status_code == status
 
 
 @pytest.mark.parametrize("picture", ["map", "check"])

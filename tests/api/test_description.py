@@ -31,5 +31,6 @@ def test_every_address_of_the_contract_is_there() -> None:
         "GET /cases/by-no/{no}", "GET /stats/overview", "GET /map", "GET /health", "GET /metrics",
         "GET /print/posters.pdf", "GET /print/cards.pdf", "GET /print/boards.pdf",
         "GET /print/poster.png", "PUT /boundary-files/{sha256}", "GET /boundaries/map.svg",
-        "GET /boundaries/check.svg", "GET /boundaries/plan.svg", "GET /locate",
+        "GET /boundaries/check.svg", "GET /boundaries/file.geojson",
+        "GET /boundaries/plan.svg", "GET /locate",
     }  # fmt: skip

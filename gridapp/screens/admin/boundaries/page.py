@@ -26,6 +26,7 @@ _IMPORT: Final = "导入边界文件"
 _CHECK: Final = "检查缝隙和重叠"
 _SKETCH: Final = "生成示意图"
 _PRINT: Final = "打印用的图"
+_FILE: Final = "下载边界文件"
 _DRAW: Final = "画边界"
 _REMOVE: Final = "删除边界"
 _UNDO: Final = "撤销"
@@ -68,6 +69,10 @@ def _map() -> rx.Component:
         rx.el.div(
             whole_page_link(
                 _PRINT, href=f"/api/v1/boundaries/map.svg?grid={grid}", target="_blank",
+                class_name="button plain short",
+            ),
+            whole_page_link(
+                _FILE, href=f"/api/v1/boundaries/file.geojson?grid={grid}", download=True,
                 class_name="button plain short",
             ),
             _button(_CHECK, BoundariesState.check),
