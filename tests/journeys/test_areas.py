@@ -1,10 +1,12 @@
 """A grid is found, split and merged again, and each time one sees first what will happen."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from gridapp.domain.workcalendar import beijing_date
 from tests.journeys.conftest import Shoot
 from tests.journeys.hamlet import Hamlet
 from tests.journeys.people import press, sign_in
@@ -90,3 +92,21 @@ def merge(page: Page, shoot: Shoot) -> None:
     page.goto(page.url.split("/admin")[0] + "/admin/areas")
     press(page, "已停用")
     page.get_by_role("list", name="网格").get_by_role("link", name=NEW).click()
+
+
+def test_levels_are_called_otherwise_from_a_day_on_unless_it_is_given_up(
+    hamlet: Hamlet, desk: Page
+) -> None:
+    sign_in(desk, hamlet.address, "admin")
+    desk.goto(f"{hamlet.address}/admin/areas/settings")
+    on = beijing_date(hamlet.desk.clock()) + timedelta(days=30)
+    desk.get_by_label("街道这一级").fill("镇")
+    desk.get_by_label("哪天起生效").fill(on.isoformat())
+    press(desk, "保存")
+    ahead = desk.get_by_text(f"{on.year}年{on.month}月{on.day}日起：「街道」改叫「镇」")
+    expect(ahead).to_be_visible()
+    expect(desk.get_by_label("街道这一级")).to_have_value("街道")
+    desk.locator("summary").filter(has_text="取消这项修改").click()
+    press(desk, "确认取消")
+    expect(desk.get_by_text("已取消，照现在的继续。")).to_be_visible()
+    expect(ahead).to_have_count(0)

@@ -4,12 +4,14 @@ import reflex as rx
 
 from gridapp.domain.labels import GRID_LEVEL
 from gridapp.screens.admin.areas.settings_state import NEW, AreaRulesState, LineSetting
+from gridapp.screens.admin.parts import from_day
 from gridapp.screens.staff import PRODUCT, entered, event_of, notice_bar, staff_tabs
 from gridapp.ui.asked import asked
 from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.sheet import sheet
 
 _TITLE = "网格规则"
+_FROM_HELP = "今天，或者以后的一天；同时只记一项待生效的修改，再存一次以后的日期会换掉它。"
 _RETIRED = "已停用的业务线"
 _LINE_HELP = "同一张网格上，各业务线有自己的联系人；在网格页里填写，下级随上级。"
 
@@ -19,7 +21,8 @@ def _number(name: str, label: str, default: str) -> rx.Component:
         rx.el.label(label, html_for=name, class_name="field-label"),
         rx.el.input(
             id=name, name=name, type="number", min=0, max=100000, required=True,
-            default_value=default, key=f"{name} {default}", class_name="field-input",
+            default_value=default, key=f"{name} {default} {AreaRulesState.version}",
+            class_name="field-input",
         ),
         class_name="field",
     )  # fmt: skip
@@ -31,7 +34,9 @@ def _name(number: int, usual: str, name: str) -> rx.Component:
         rx.el.label(f"{usual}这一级", html_for=name, class_name="field-label"),
         rx.el.input(
             id=name, name=name, type="text", required=True, max_length=8, default_value=current,
-            key=f"{name} {current}", auto_complete="off", class_name="field-input",
+            # Drawn anew with each change: what was typed for a later day is not what holds now.
+            key=f"{name} {current} {AreaRulesState.version}", auto_complete="off",
+            class_name="field-input",
         ),
         class_name="field",
     )  # fmt: skip
@@ -52,11 +57,21 @@ def _rules() -> rx.Component:
                 _number("most", "最多户数", AreaRulesState.most),
                 class_name="field-columns",
             ),
+            from_day(AreaRulesState.today, _FROM_HELP),
             rx.el.button("保存", type="submit", class_name="button primary"),
             on_submit=AreaRulesState.save_rules,
             class_name="form",
         ),
-        class_name="card",
+        rx.cond(AreaRulesState.ahead != "", _ahead()),
+        class_name="card stack",
+    )
+
+
+def _ahead() -> rx.Component:
+    return rx.el.div(
+        rx.el.p(rx.el.strong("待生效"), "　", AreaRulesState.ahead),
+        asked("取消这项修改", "到那天不改，照现在的继续。", "确认取消", AreaRulesState.drop_ahead),
+        class_name="stack apart",
     )
 
 

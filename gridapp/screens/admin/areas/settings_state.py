@@ -1,12 +1,13 @@
 """What the town calls its levels, how many households a micro-grid has, which lines there are."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid4, uuid5
 
 import reflex as rx
 
 from gridapp.domain.vocabulary import Deed, GridLevel
+from gridapp.domain.workcalendar import beijing_date
 from gridapp.guard.allow import allow
 from gridapp.screens.session import SessionState, do, look
 from gridapp.screens.staff import greet
@@ -17,7 +18,7 @@ from gridapp.services.areas.lines import (
     list_lines,
     list_retired_lines,
 )
-from gridapp.services.areas.rules import see_area_rules
+from gridapp.services.areas.rules import AreaRulesView, see_area_rules
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act
 from gridapp.services.orders import Order
@@ -52,6 +53,8 @@ class AreaRulesState(SessionState):
     line_name: str = ""
     drop_what: str = ""
     said: str = ""
+    today: str = ""
+    ahead: str = ""
     _uid: str = ""
 
     @rx.event
@@ -68,10 +71,25 @@ class AreaRulesState(SessionState):
         """Keep the names of the levels and the limits."""
         names = {level.value: form.get(level.value, "").strip() for level in GridLevel}
         facts = {"level_names": names, "least": form.get("least"), "most": form.get("most")}
-        order = Order(Deed.SET_AREA_RULES, "", facts, self.version, uid=UUID(self._uid))
-        if await _done(self, order):
-            self.said = "已保存。"
+        facts["from_on"] = form.get("from_on") or None
+        if await self._set_rules(facts):
+            is_now = form.get("from_on", "") in {"", self.today}
+            self.said = "已保存。" if is_now else "已保存，到那天起生效。"
         await read_rules(self)
+
+    @rx.event
+    @allow(*AREA_KEEPERS)
+    async def drop_ahead(self) -> None:
+        """Give up what lies ahead; what holds now goes on."""
+        names = {level.code: level.label for level in self.levels}
+        facts = {"level_names": names, "least": self.least, "most": self.most, "drop_ahead": True}
+        if await self._set_rules(facts):
+            self.said = "已取消，照现在的继续。"
+        await read_rules(self)
+
+    async def _set_rules(self, facts: dict[str, Any]) -> bool:
+        order = Order(Deed.SET_AREA_RULES, "", facts, self.version, uid=UUID(self._uid))
+        return await _done(self, order)
 
     @rx.event
     @allow(*AREA_KEEPERS)
@@ -146,10 +164,27 @@ async def read_rules(page: AreaRulesState) -> None:
         return
     page.levels = [Choice(level.value, name) for level, name in rules.level_names.items()]
     page.least, page.most = str(rules.limits.least), str(rules.limits.most)
+    page.today = await look(page, _today) or ""
+    page.ahead = _ahead_words(rules)
     page.version, page._uid = rules.version, str(uuid4())  # noqa: SLF001 - its own
     page.lines = [_setting(line) for line in lines]
     page.retired_lines = [_setting(line) for line in retired or ()]
     page.is_ready = True
+
+
+def _today(act: Act) -> str:
+    return beijing_date(act.now).isoformat()
+
+
+def _ahead_words(rules: AreaRulesView) -> str:
+    """Say what will be otherwise, and from which day on; empty when nothing will."""
+    if rules.ahead is None or rules.ahead_on is None:
+        return ""
+    now, then, on = rules.level_names, rules.ahead.level_names, rules.ahead_on
+    told = [f"「{now[one]}」改叫「{then[one]}」" for one in now if then[one] != now[one]]
+    if rules.ahead.limits != rules.limits:
+        told.append(f"每格{rules.ahead.limits.least}到{rules.ahead.limits.most}户")
+    return f"{on.year}年{on.month}月{on.day}日起：{'，'.join(told) or '没有变化'}。"
 
 
 def _setting(line: LineView) -> LineSetting:
