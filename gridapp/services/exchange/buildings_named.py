@@ -86,9 +86,9 @@ class NamedBuildings:
         return found
 
     def names(self, building_id: int | None) -> tuple[str, str, str, str]:
-        """Give what stands in the four columns for a building in use."""
-        known = self._buildings[building_id or 0]
-        return *self.grids.names(known.grid_id), known.name
+        """Give what stands in the four columns for a building, empty when it is out of use."""
+        known = self._buildings.get(building_id or 0)
+        return (*self.grids.names(known.grid_id), known.name) if known else ("", "", "", "")
 
     def _by_code(self, cells: Cells, code: str, text: str) -> int | None:
         known = self._buildings.get(self._hanging.get(normalise(code), 0))

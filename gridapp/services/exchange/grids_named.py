@@ -125,7 +125,8 @@ class NamedGrids:
 
     def line(self, grid_id: int) -> str:
         """Name a grid with those above it, as a person tells it from others."""
-        return "".join(self.names(grid_id)) or self._grids[grid_id].name
+        known = self._grids.get(grid_id)
+        return "".join(self.names(grid_id)) or (known.name if known else "")
 
     def _named(self, text: str, level: GridLevel, above: Sequence[_Known]) -> list[_Known]:
         """List the grids of a name below those above: of the column's level, or else of any."""

@@ -179,3 +179,13 @@ def test_what_goes_out_comes_back_by_its_names_alone(
     bare = [",".join(c for n, c in enumerate(row) if n not in coded) for row in rows]
     report = imported(desk, kind, a_csv(tmp_path, *bare))
     assert (report.same_count, report.bad_count) == (count, 0)
+
+
+def test_a_shop_whose_house_is_out_of_use_still_goes_out(
+    desk: Desk, cast: Cast, tmp_path: Path
+) -> None:
+    shop(desk, cast)
+    with desk.acting(SYSTEM) as act:
+        act.session.get_one(Building, cast.building1).retired_at = act.now
+    with desk.acting(cast.actor("admin")) as act:
+        assert export_table(act, "shops", tmp_path / "out.csv", Wishes()) == 1

@@ -53,10 +53,10 @@ def _of_zip(body: bytes) -> Content:
             return _layer(_Members(archive))
     except (
         zipfile.BadZipFile,
-        NotImplementedError,
+        NotImplementedError,  # so zipfile tells of a packing that it does not know
         EOFError,
         OSError,
-    ) as error:  # as zipfile tells unknown packing
+    ) as error:
         raise BoundaryFileError("压缩包已损坏，打不开。请重新打包。") from error
     except RuntimeError as error:
         raise BoundaryFileError("压缩包有密码，请去掉密码再上传。") from error
