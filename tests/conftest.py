@@ -1,10 +1,12 @@
 """The database, the clock and the cast for every test.
 
-``desk`` rolls back after each test and comes once on SQLite and once on PostgreSQL; ``own_desk``
-commits for real into a database of its own, for threads and lost races. For one of the two only:
-``@pytest.mark.parametrize("town", ["sqlite"], indirect=True)``.
+``desk`` rolls back after each test; ``own_desk`` commits for real into a database of its own, for
+threads and lost races. A test comes on SQLite; where SQL, races, search, paging or counts matter it
+says ``both_databases`` and comes on PostgreSQL too, as everything with ``own_desk`` does. With
+``GRID_TEST_ALL=1`` (``make test-all``) every test comes on both.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -71,11 +73,29 @@ def postgresql_town() -> Iterator[Town]:
     town.close()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture
 def town(request: pytest.FixtureRequest) -> Town:
     """The database's kind, with the cast in it."""
     found: Town = request.getfixturevalue(f"{request.param}_town")
     return found
+
+
+def _names_its_town(metafunc: pytest.Metafunc) -> bool:
+    marks = metafunc.definition.iter_markers("parametrize")
+    return any("town" in str(mark.args[0]).replace(" ", "").split(",") for mark in marks)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give a test the databases that its claim needs."""
+    if "town" not in metafunc.fixturenames or _names_its_town(metafunc):
+        return
+    is_both = (
+        "own_desk" in metafunc.fixturenames
+        or metafunc.definition.get_closest_marker("both_databases") is not None
+        or os.environ.get("GRID_TEST_ALL") == "1"
+    )
+    postgresql = [pytest.param("postgresql", marks=pytest.mark.postgres)] if is_both else []
+    metafunc.parametrize("town", ["sqlite", *postgresql], indirect=True)
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from gridapp.services.desk import Desk
 from tests.api.conftest import SignIn
 from tests.services.people.signing import audited
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_the_auditor_takes_the_rows_along(desk: Desk, sign_in: SignIn) -> None:
     said = sign_in("audit").get("/audit.csv?deed=session.sign_in")

@@ -15,6 +15,8 @@ from tests.api.conftest import sha256
 from tests.cast import Cast
 from tests.makers import a_case
 
+pytestmark = pytest.mark.both_databases
+
 JSON = {"content-type": "application/json"}
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 

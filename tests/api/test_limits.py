@@ -18,6 +18,8 @@ from tests.cast import Cast
 from tests.clock import Clock
 from tests.makers import report
 
+pytestmark = pytest.mark.both_databases
+
 
 def send(client: Client, code: str, uid: object = None) -> httpx.Response:
     return client.put(f"/reports/{uid or uuid4()}", {"at": code, "text": "路灯不亮"})

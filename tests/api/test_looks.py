@@ -11,6 +11,8 @@ from tests.cast import Cast
 from tests.clock import Clock
 from tests.makers import TOLD, a_case, do, report
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_a_place_tells_its_grid_contacts_and_categories(zhang: Client, cast: Cast) -> None:
     said = zhang.get(f"/places/{cast.code1.lower()}")

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from tests.api.client import Client
 from tests.cast import Cast
 
+pytestmark = pytest.mark.both_databases
+
 # Texts that databases, parsers and careless code choke on.
 _NASTY = [
     "\x00",

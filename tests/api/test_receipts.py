@@ -17,6 +17,8 @@ from tests.api.conftest import SignIn, draw_photo, sha256
 from tests.cast import PASSWORD, Cast
 from tests.makers import a_case
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_a_report_sent_again_gets_the_same_receipt(zhang: Client, cast: Cast) -> None:
     uid, facts = str(uuid4()), {"at": cast.code1, "text": "路灯不亮"}

@@ -3,9 +3,13 @@
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from tests.api.client import Client
 from tests.api.conftest import SignIn, draw_photo, sha256
 from tests.cast import Cast
+
+pytestmark = pytest.mark.both_databases
 
 
 def report(client: Client, code: str, photo: bytes) -> dict[str, Any]:

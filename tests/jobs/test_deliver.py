@@ -19,6 +19,8 @@ from tests.cast import Cast
 from tests.clock import Clock
 from tests.makers import report
 
+pytestmark = pytest.mark.both_databases
+
 PHONE = "13812345678"
 
 

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+import pytest
 from sqlalchemy import func, select
 
 from gridapp.domain.vocabulary import Deed, Status
@@ -17,6 +18,8 @@ from tests.api.conftest import draw_photo, sha256
 from tests.cast import Cast
 from tests.clock import Clock
 from tests.makers import TOLD, a_case, do
+
+pytestmark = pytest.mark.both_databases
 
 
 def the_case(desk: Desk) -> Case:

@@ -29,6 +29,8 @@ from tests.services.people.test_hand_over import hand_over, taken_case
 from tests.services.people.test_handovers import AHEAD
 from tests.services.people.test_leaves import post_of
 
+pytestmark = pytest.mark.both_databases
+
 # Dies when the cases are moved and both are told, before anything is kept.
 _JOB = """
 import os, signal

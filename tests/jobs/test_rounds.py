@@ -18,6 +18,8 @@ from gridapp.services.store import migrate as migrations
 from gridapp.services.store.lease import FileLease, open_lease
 from tests.clock import Clock
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_one_worker_holds_the_lease_until_it_gives_it_back(own_desk: Desk, tmp_path: Path) -> None:
     one, other = (open_lease(own_desk.engine, tmp_path) for _ in range(2))

@@ -18,6 +18,8 @@ from tests.cast import Cast
 from tests.clock import Clock
 from tests.makers import TOLD, a_case, do, report
 
+pytestmark = pytest.mark.both_databases
+
 
 def row_of(desk: Desk, case: Reported) -> Case:
     with desk.looking(SYSTEM) as act:

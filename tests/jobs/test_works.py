@@ -30,6 +30,8 @@ from tests.makers import do
 from tests.printing.sheets import page_count
 from tests.services.works.orders import order, seen, take
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def town_desk(own_desk: Desk) -> Iterator[Desk]:

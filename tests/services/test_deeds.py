@@ -18,6 +18,8 @@ from gridapp.tables import Case, CaseStep, DeedDone
 from tests.cast import Cast
 from tests.makers import a_case, do, report
 
+pytestmark = pytest.mark.both_databases
+
 
 def steps_of(desk: Desk, no: str) -> list[Deed]:
     parsed = parse_case_no(no)

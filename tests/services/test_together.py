@@ -21,6 +21,8 @@ from gridapp.settings import Settings
 from gridapp.tables import Case
 from tests.cast import Cast
 
+pytestmark = pytest.mark.both_databases
+
 Deed = Callable[[Act], object]
 
 

@@ -10,6 +10,8 @@ from gridapp.services.desk import RESIDENT, Act, Desk, acting, looking
 from gridapp.tables import Person
 from tests.cast import Cast
 
+pytestmark = pytest.mark.both_databases
+
 
 def _rename(person_id: int, name: str) -> None:
     with acting(RESIDENT) as act:

@@ -22,6 +22,8 @@ from tests.cast import Cast
 from tests.makers import do
 from tests.services.areas.conftest import CODE, COMMUNITY, FAR, GRID1, GRID2, Tree, change
 
+pytestmark = pytest.mark.both_databases
+
 RULES: dict[str, Any] = {"level_names": {"street": "镇", "micro": "楼组"}, "least": 40, "most": 90}
 MARKET = "310107022002-Z01"
 

@@ -20,6 +20,8 @@ from tests.makers import a_case, do, report
 from tests.services.areas.conftest import COMMUNITY, GRID1, GRID2, Tree, change, grid_of, preview
 from tests.services.boundaries.drawn import WEST_OF_1, WEST_OF_2, draw, square, stands
 
+pytestmark = pytest.mark.both_databases
+
 MINE = {"code": f"{GRID1}-W09"}
 
 

@@ -18,6 +18,8 @@ from tests.cast import Cast
 from tests.clock import Clock
 from tests.makers import do
 
+pytestmark = pytest.mark.both_databases
+
 
 def search(desk: Desk, cast: Cast, **asked: object) -> tuple[AuditView, ...]:
     with desk.looking(cast.actor("audit")) as act:

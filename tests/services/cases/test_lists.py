@@ -17,6 +17,8 @@ from tests.cast import Cast
 from tests.clock import Clock
 from tests.makers import a_case, do, report
 
+pytestmark = pytest.mark.both_databases
+
 
 def listed(desk: Desk, cast: Cast, who: str = "wang", **asked: Any) -> CasePage:
     with desk.looking(cast.actor(who)) as act:

@@ -22,6 +22,8 @@ from gridapp.tables import Category
 from tests.cast import Cast
 from tests.makers import a_case, report
 
+pytestmark = pytest.mark.both_databases
+
 
 def matters(desk: Desk, cast: Cast) -> tuple[MatterView, ...]:
     with desk.looking(RESIDENT) as act:

@@ -15,6 +15,8 @@ from tests.cast import Cast
 from tests.clock import Clock
 from tests.makers import LATER, a_case, do, report
 
+pytestmark = pytest.mark.both_databases
+
 FRIDAY_19_JUNE_CLOSE = datetime(2026, 6, 19, 9, 30, tzinfo=UTC)
 MONDAY_22_JUNE_CLOSE = datetime(2026, 6, 22, 9, 30, tzinfo=UTC)
 

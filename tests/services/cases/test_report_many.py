@@ -17,6 +17,8 @@ from gridapp.services.cases.report import (
 from gridapp.services.desk import RESIDENT, Desk
 from tests.cast import Cast
 
+pytestmark = pytest.mark.both_databases
+
 
 def asking(at: str, uid: UUID | None = None, device: str = "", *photos: str) -> Asking:
     actor = replace(RESIDENT, device=device)

@@ -18,6 +18,8 @@ from gridapp.tables import Case, CaseStep
 from tests.cast import Cast
 from tests.services.exchange.tables import a_csv, imported, reasons
 
+pytestmark = pytest.mark.both_databases
+
 HEADS = "工单编号,时间,标题,内容,地点,楼栋码,网格编码,分类,来源,姓名,电话"
 
 

@@ -15,6 +15,8 @@ from gridapp.tables import AuditRow, Building, BuildingCode, Grid, GridChange, P
 from tests.cast import Cast
 from tests.services.exchange.tables import a_csv, an_xlsx, imported, reasons
 
+pytestmark = pytest.mark.both_databases
+
 AREAS = "网格编码,名称,层级,类型,上级编码,户数"
 BUILDINGS = "楼栋码,名称,地址,网格编码,户数"
 PEOPLE = "账号,姓名,手机,值班电话,岗位,网格编码,部门编码,部门,职务,责任人,上岗日期"

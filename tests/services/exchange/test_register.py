@@ -16,6 +16,8 @@ from tests.cast import Cast
 from tests.services.exchange.tables import a_csv, imported, reasons
 from tests.services.register.records import NAME, PHONE, counts, household, rows
 
+pytestmark = pytest.mark.both_databases
+
 HEAD = "楼栋码,单元,门牌,户主,电话,人数,居住性质"
 SHOPS = "楼栋码,店名,业态,负责人,电话,风险等级,上次检查"
 

@@ -20,6 +20,8 @@ from tests.makers import report
 from tests.services.conftest import emptied
 from tests.services.exchange.tables import imported
 
+pytestmark = pytest.mark.both_databases
+
 KINDS = ("areas", "buildings", "people", "households")
 
 

@@ -17,6 +17,8 @@ from tests.cast import Cast
 from tests.services.exchange.tables import a_csv, imported, reasons
 from tests.services.imports.brought import import_whole, undo
 
+pytestmark = pytest.mark.both_databases
+
 GRID1, GRID2 = "310107022001001", "310107022001002"
 STREET = "310107022"
 BUILDINGS = "楼栋码,名称,地址,网格编码,户数"

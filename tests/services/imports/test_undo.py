@@ -19,6 +19,8 @@ from tests.cast import Cast
 from tests.services.exchange.tables import a_csv, imported
 from tests.services.imports.brought import apply, bring, check, import_whole, undo
 
+pytestmark = pytest.mark.both_databases
+
 _TOLD = {"audit_row", "import_file", "import_change", "deed_done"}
 AREAS = "网格编码,名称,层级,上级编码,户数"
 BUILDINGS = "楼栋码,名称,地址,网格编码,户数"

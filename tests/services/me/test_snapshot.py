@@ -15,6 +15,8 @@ from gridapp.tables import Building, BuildingCode
 from tests.cast import MADE_AT, Cast
 from tests.makers import a_case, do, report
 
+pytestmark = pytest.mark.both_databases
+
 MOST_BYTES = 500_000
 # Of it for cases, buildings and people; the rest is for what else goes along.
 MOST_BYTES_OF_CASES = 440_000

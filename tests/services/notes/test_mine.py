@@ -13,6 +13,8 @@ from tests.cast import Cast
 from tests.makers import do
 from tests.services.photos.drawn_photos import a_picture, saved
 
+pytestmark = pytest.mark.both_databases
+
 
 def write(desk: Desk, cast: Cast, text: str, who: str = "li", **facts: object) -> str:
     told = {"text": text} | facts

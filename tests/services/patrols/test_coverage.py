@@ -13,6 +13,8 @@ from tests.clock import Clock
 from tests.makers import do
 from tests.services.patrols.patrolling import add_point, coverage, make_roster, nights, points
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_empty_days_are_shown_and_a_day_counts_once(desk: Desk, cast: Cast, clock: Clock) -> None:
     add_point(desk, cast, every_days=2)

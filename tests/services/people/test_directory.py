@@ -14,6 +14,8 @@ from tests.makers import do
 from tests.services.people.signing import WRONG, signed_in
 from tests.services.people.test_leaves import leave
 
+pytestmark = pytest.mark.both_databases
+
 
 def found(desk: Desk, cast: Cast, **asked: Any) -> list[str]:
     with desk.looking(cast.actor("admin")) as act:

@@ -16,6 +16,8 @@ from tests.cast import PASSWORD, QUICK, Cast
 from tests.clock import Clock
 from tests.services.people.signing import WRONG, Meanwhile, audited, signed_in
 
+pytestmark = pytest.mark.both_databases
+
 
 def _change(desk: Desk, person_id: int, **values: object) -> None:
     with desk.acting(RESIDENT) as act:

@@ -13,6 +13,8 @@ from gridapp.services.register.lists import (
 from tests.cast import Cast
 from tests.services.register.records import household, shop
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def homes(desk: Desk, cast: Cast) -> dict[str, str]:

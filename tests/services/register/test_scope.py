@@ -22,6 +22,8 @@ from gridapp.services.register.views import RegisterPage
 from tests.cast import Cast
 from tests.services.register.records import household, shop
 
+pytestmark = pytest.mark.both_databases
+
 GRID2, COMMUNITY1, COMMUNITY2 = "310107022001002", "310107022001", "310107022002"
 READERS = [list_buildings, list_register, list_premises]
 Reader = Callable[[Act, RegisterFilter], RegisterPage]

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from sqlmodel import col, select
 
 from gridapp.domain.vocabulary import Deed, Status
@@ -17,6 +18,8 @@ from gridapp.tables import Case, Category
 from tests.cast import Cast
 from tests.clock import Clock
 from tests.makers import TOLD, a_case, do, doer, report
+
+pytestmark = pytest.mark.both_databases
 
 # Noon is on Wednesday 10 June 2026, 12:00 in Beijing.
 TODAY, FRIDAY = date(2026, 6, 10), date(2026, 6, 12)

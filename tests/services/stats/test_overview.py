@@ -15,6 +15,8 @@ from tests.cast import Cast
 from tests.clock import Clock
 from tests.makers import LATER, TOLD, a_case, do, doer, report
 
+pytestmark = pytest.mark.both_databases
+
 FROM_ON, TO_ON = date(2026, 6, 1), date(2026, 6, 30)
 
 

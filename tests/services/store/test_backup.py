@@ -5,6 +5,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
+import pytest
 from sqlalchemy import exists, func, select
 from sqlmodel import SQLModel, col
 
@@ -19,6 +20,8 @@ from gridapp.tables import Case, CaseStep, Photo
 from tests.cast import Cast
 from tests.makers import report
 from tests.services.store.keeping import act_at, quiet, report_with_photo
+
+pytestmark = pytest.mark.both_databases
 
 
 def _manifest(path: Path) -> Manifest:

@@ -11,6 +11,8 @@ from gridapp.services.visits.views import HouseholdPage
 from tests.cast import Cast
 from tests.services.visits.homes import DOOR, NAME, PHONE, a_household, day, see, visit
 
+pytestmark = pytest.mark.both_databases
+
 
 def listed(desk: Desk, cast: Cast, by: str = "li", **asked: object) -> HouseholdPage:
     with desk.looking(cast.actor(by)) as act:

@@ -28,6 +28,8 @@ from tests.makers import do
 from tests.printing.sheets import public_at
 from tests.services.works.orders import order, rows, seen, take
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_the_oldest_is_taken_first_and_once(public_desk: Desk, cast: Cast, clock: Clock) -> None:
     first = order(public_desk, cast)
