@@ -12,11 +12,12 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build deps clean
+.PHONY: help run test test-all check build deps clean
 
 help:
 	@echo "make run    启动演示：http://127.0.0.1:3000"
 	@echo "make test   运行全部测试"
+	@echo "make test-all  全部测试的完整形式：两种数据库、两种屏幕"
 	@echo "make check  检查代码规范"
 	@echo "make clean  删除构建结果和工具（不动 data/）"
 
@@ -34,6 +35,10 @@ test: $(STAMPS)/deps $(STAMPS)/browser
 	@$(BIN)/gridapp check
 	@$(BIN)/gridapp build
 	@$(BIN)/pytest -n 3 --dist loadscope --no-loadscope-reorder $(ARGS)
+
+# Every test on both databases and every story at both sizes.
+test-all: export GRID_TEST_ALL := 1
+test-all: test
 
 deps: $(STAMPS)/deps
 

@@ -6,7 +6,6 @@ says ``both_databases`` and comes on PostgreSQL too, as everything with ``own_de
 ``GRID_TEST_ALL=1`` (``make test-all``) every test comes on both.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -25,6 +24,7 @@ from gridapp.settings import Settings
 from tests.cast import Cast
 from tests.clock import NOON, Clock
 from tests.databases import POSTGRES, PostgresTown, SqliteTown, Town
+from tests.parametrized import IS_LONG_FORM, named_by_marks
 
 # No test is about time, and a failure found today must be found tomorrow.
 hypothesis_settings.register_profile("house", deadline=None, derandomize=True)
@@ -80,19 +80,14 @@ def town(request: pytest.FixtureRequest) -> Town:
     return found
 
 
-def _names_its_town(metafunc: pytest.Metafunc) -> bool:
-    marks = metafunc.definition.iter_markers("parametrize")
-    return any("town" in str(mark.args[0]).replace(" ", "").split(",") for mark in marks)
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Give a test the databases that its claim needs."""
-    if "town" not in metafunc.fixturenames or _names_its_town(metafunc):
+    if "town" not in set(metafunc.fixturenames) - named_by_marks(metafunc):
         return
     is_both = (
         "own_desk" in metafunc.fixturenames
         or metafunc.definition.get_closest_marker("both_databases") is not None
-        or os.environ.get("GRID_TEST_ALL") == "1"
+        or IS_LONG_FORM
     )
     postgresql = [pytest.param("postgresql", marks=pytest.mark.postgres)] if is_both else []
     metafunc.parametrize("town", ["sqlite", *postgresql], indirect=True)

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_play
 from tests.awaited import wait_for
 from tests.browser import find_chromium
 from tests.journeys.hamlet import Hamlet, served_hamlet
+from tests.parametrized import IS_LONG_FORM, named_by_marks
 from tests.served import ROOT
 
 PHONE = (390, 844)
@@ -31,7 +32,11 @@ _GRAPHICS = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader",
              "--enable-unsafe-swiftshader")  # fmt: skip
 _SCREENSHOTS = ROOT / "docs" / "screenshots"
 
-# For a story told at one size because nothing in it depends on the layout.
+# Whether every story is told at both sizes: `make test-all`, and when pictures are taken.
+_IS_SHOOTING = os.environ.get("GRID_KEEP_SCREENSHOTS") == "1"
+IS_EVERY_SIZE = IS_LONG_FORM or _IS_SHOOTING
+
+# For a story told at one size, always, because nothing in it depends on the layout.
 ON_A_PHONE = pytest.mark.parametrize("open_window", [PHONE], ids=["phone"], indirect=True)
 AT_A_DESK = pytest.mark.parametrize("open_window", [DESK], ids=["desk"], indirect=True)
 
@@ -118,7 +123,24 @@ def desk(chromium: Browser, problems: list[str]) -> Iterator[Page]:
         yield page
 
 
-@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+def _sizes_of(metafunc: pytest.Metafunc) -> dict[str, tuple[int, int]]:
+    """Where layout is the claim, both; else the size of those whose story it is."""
+    sizes = {"phone": PHONE, "desk": DESK}
+    if IS_EVERY_SIZE or metafunc.definition.get_closest_marker("both_sizes"):
+        return sizes
+    first = "desk" if metafunc.definition.get_closest_marker("desk_first") else "phone"
+    return {first: sizes[first]}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tell a story at the sizes that it needs."""
+    asked = {"anywhere", "open_window"} & set(metafunc.fixturenames)
+    for fixture in asked - named_by_marks(metafunc):
+        sizes = _sizes_of(metafunc)
+        metafunc.parametrize(fixture, list(sizes.values()), ids=list(sizes), indirect=True)
+
+
+@pytest.fixture
 def anywhere(
     request: pytest.FixtureRequest, chromium: Browser, problems: list[str]
 ) -> Iterator[Page]:
@@ -126,7 +148,7 @@ def anywhere(
         yield page
 
 
-@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+@pytest.fixture
 def open_window(
     request: pytest.FixtureRequest, chromium: Browser, problems: list[str]
 ) -> Iterator[OpenWindow]:
@@ -140,7 +162,7 @@ def shoot() -> Shoot:
     """Keep a picture for the guides when ``GRID_KEEP_SCREENSHOTS=1``; else do nothing."""
 
     def keep(page: Page, name: str) -> None:
-        if os.environ.get("GRID_KEEP_SCREENSHOTS") != "1" or page.viewport_size is None:
+        if not _IS_SHOOTING or page.viewport_size is None:
             return
         _SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         wait_for(page, _SEEN_IMAGES_ARE_THERE)

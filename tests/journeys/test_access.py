@@ -12,7 +12,7 @@ from tests.journeys.conftest import AT_A_DESK, PHONE, OpenWindow
 from tests.journeys.hamlet import Hamlet
 from tests.journeys.people import fill_report, open_case, photo, send_report, sign_in
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.both_sizes]
 
 _RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],

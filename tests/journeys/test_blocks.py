@@ -12,7 +12,7 @@ from tests.journeys.hamlet import Hamlet
 from tests.journeys.people import open_case, press, sign_in
 from tests.journeys.test_access import barriers
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.desk_first]
 
 
 def pestered(hamlet: Hamlet) -> str:

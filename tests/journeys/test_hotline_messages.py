@@ -16,7 +16,7 @@ from tests.journeys.hamlet import Hamlet, served_hamlet
 from tests.journeys.people import press, sign_in
 from tests.served import ROOT
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.desk_first]
 
 MESSAGES = ROOT.parent / "shared" / "data" / "messages" / "messages.csv"
 _LONGEST_COUNT = 30

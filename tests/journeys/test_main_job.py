@@ -22,7 +22,7 @@ from tests.journeys.people import (
     sign_in,
 )
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.both_sizes]
 
 TEXT = "2单元门口的井盖碎了一半，晚上看不见，老人走过很危险"
 REPLY = "已更换新井盖并加固井圈，现场已恢复通行"

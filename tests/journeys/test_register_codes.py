@@ -15,7 +15,7 @@ from tests.journeys.test_access import barriers
 from tests.journeys.test_register_grid import choose
 from tests.services.register.bare import bare_buildings, hanging
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.desk_first]
 
 
 @pytest.fixture(scope="module")

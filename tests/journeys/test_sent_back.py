@@ -8,7 +8,7 @@ from tests.journeys.conftest import OpenWindow, Shoot
 from tests.journeys.hamlet import Hamlet
 from tests.journeys.people import do, fill_report, handle, open_case, photo, send_report, sign_in
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.desk_first]
 
 TEXT = "楼道里堆着旧沙发和纸箱，消防门打不开"
 MISSING = "纸箱还在，只搬走了沙发"

@@ -20,7 +20,7 @@ from tests.cast import Cast, build_cast
 from tests.makers import a_case, do, report
 from tests.served import served
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.desk_first]
 
 _SECRET = "a secret of the journeys, long enough"
 

@@ -13,7 +13,7 @@ from tests.journeys.people import press, sign_in
 from tests.journeys.test_access import barriers
 from tests.printing.sheets import text_of
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.desk_first]
 
 PROMISES = "接诉即办，一天之内回话。\n件件有着落，事事有回音。"
 RARE = "𠮷䶮鿼𬭸，件件有着落。"
