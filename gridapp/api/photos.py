@@ -65,12 +65,13 @@ def _sender(request: Request, at: str, track: str) -> Actor:
         return actor
     if not at and not track:
         raise SignInNeededError
-    with looking(Actor(track=track, device=actor.device)) as act:
+    by_token = Actor(track=track, device=actor.device)
+    with looking(by_token) as act:
         if at:
             find_place(act, at)
-        else:
-            open_tracked(act)
-    return actor
+            return actor
+        open_tracked(act)
+    return by_token
 
 
 def _keep(request: Request, actor: Actor, sha256: str, body: bytes, at: str) -> bool:
@@ -78,7 +79,7 @@ def _keep(request: Request, actor: Actor, sha256: str, body: bytes, at: str) -> 
         raise HashMismatchError
     place_code = normalise(at)
     with acting(actor) as act:
-        if renew_photo(act, sha256):
+        if renew_photo(act, sha256, place_code):
             return False
         hold_photo(act, place_code, is_kept=False)
     if not actor.device and actor.person_id is None:

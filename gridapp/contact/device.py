@@ -15,9 +15,15 @@ _DEVICE: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _KEPT_DAYS: Final = 400
 
 
-def visitor(request: Request) -> Actor:
-    """Give a resident with the device's id; one that came without gets a new one."""
-    return Actor(device=known_device(request) or str(uuid4()))
+def visitor(request: Request, carried: str = "") -> Actor:
+    """Give a resident with the device's id; one that came without gets a new one.
+
+    Args:
+        request: With or without the cookie.
+        carried: The id that a form brought back, for a browser that keeps no cookies.
+    """
+    back = carried if _DEVICE.fullmatch(carried) else ""
+    return Actor(device=known_device(request) or back or str(uuid4()))
 
 
 def remembered(request: Request, actor: Actor, response: Response) -> Response:

@@ -43,6 +43,7 @@ class Draft:
     Args:
         uid: Made with the page, so that the same form sent twice is one report.
         photos: Hashes of photos that have been received.
+        device: By which a browser without cookies is known as the sender of these photos.
     """
 
     uid: UUID = field(default_factory=uuid4)
@@ -51,6 +52,7 @@ class Draft:
     phone: str = ""
     name: str = ""
     photos: tuple[str, ...] = ()
+    device: str = ""
 
 
 def show_report(request: Request) -> Response:
@@ -63,7 +65,7 @@ def show_report(request: Request) -> Response:
 
 def send_report(request: Request, filled: Filled) -> Response:
     """Report, and go on to the tracking page; a mistake shows the form again with all in it."""
-    code, actor = filled.one("at"), visitor(request)
+    code, actor = filled.one("at"), visitor(request, filled.one("device"))
     photos = keep_sent_photos(filled, "photos", actor, code[:16], RESIDENT_PHOTOS_MAX_COUNT)
     draft = Draft(
         uid=uid_of(filled.one("uid")),
@@ -73,16 +75,21 @@ def send_report(request: Request, filled: Filled) -> Response:
         phone=filled.one("phone"),
         name=filled.one("name"),
         photos=photos.hashes,
+        device=actor.device,
     )
-    errors = {"photos": photos.error} if photos.error else {}
+    return remembered(request, actor, _answer(actor, filled, draft, photos.error))
+
+
+def _answer(actor: Actor, filled: Filled, draft: Draft, photo_error: str) -> Response:
+    code = filled.one("at")
+    errors = {"photos": photo_error} if photo_error else {}
     if FIELD in filled.fields:  # the same page, larger or smaller
         with read_at(wanted_size(filled)):
             return remember_size(wanted_size(filled), _form(code, draft, errors, is_sent=False))
     if filled.one("do"):  # one more photo, or a look at the categories: nothing is sent yet
         return _form(code, draft, errors, is_sent=False)
     errors |= _mistakes(draft)
-    answer = _form(code, draft, errors) if errors else _report(actor, code, draft)
-    return remembered(request, actor, answer)
+    return _form(code, draft, errors) if errors else _report(actor, code, draft)
 
 
 def _report(actor: Actor, code: str, draft: Draft) -> Response:

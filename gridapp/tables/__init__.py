@@ -32,7 +32,7 @@ from gridapp.tables.people import (
     Unit,
     UnitGrid,
 )
-from gridapp.tables.photos import Photo
+from gridapp.tables.photos import Photo, PhotoSender
 from gridapp.tables.prints import HangRecord, PrintRecord
 from gridapp.tables.register import (
     CodeChange,
@@ -101,6 +101,7 @@ __all__ = [
     "PatrolRoster",
     "Person",
     "Photo",
+    "PhotoSender",
     "Portrait",
     "PortraitConsent",
     "Post",

@@ -26,3 +26,16 @@ class Photo(SQLModel, table=True):
     place_code: str = Field(default="", max_length=16)
     device: str = Field(default="", max_length=64)
     received_at: datetime = Field(sa_type=UtcMoment, index=True)
+
+
+class PhotoSender(SQLModel, table=True):
+    """That somebody sent these very bytes and has not used them yet; goes when the photo hangs.
+
+    ``sender`` is ``person:7``, ``device:…``, ``track:…`` or ``place:…``: see
+    ``services.photos.senders``.
+    """
+
+    __tablename__ = "photo_sender"
+
+    photo_id: int = Field(foreign_key="photo.id", primary_key=True, ondelete="CASCADE")
+    sender: str = Field(primary_key=True, max_length=96)

@@ -266,3 +266,11 @@ def test_a_hot_place_asks_a_form_without_script_to_wait_with_all_kept(
     assert f"{TEXT}</textarea>" in asked.text
     assert len(hidden_fields(asked, "/report")["photos_kept"]) == 1
     assert len(cases(desk)) == LIMITS.place_calm_count
+
+
+def test_a_browser_without_cookies_keeps_the_photos_of_its_form(zhang: Visitor, cast: Cast) -> None:
+    page = zhang.get(f"/report?at={cast.code1}")
+    page = zhang.fill(page, "/report", {"text": TEXT, "do": "photo"}, {"photos": [jpeg()]})
+    zhang.forget_cookies()
+    receipt = zhang.follow(zhang.fill(page, "/report", {"text": TEXT}))
+    assert "?size=thumb" in receipt.text

@@ -55,6 +55,10 @@ class Visitor:
         """Give a cookie that the pages have set."""
         return self._http.cookies[name]
 
+    def forget_cookies(self) -> None:
+        """Be a browser that keeps none."""
+        self._http.cookies.clear()
+
     def close(self) -> None:
         self._runner.run(self._http.aclose())
         self._runner.close()

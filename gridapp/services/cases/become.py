@@ -12,7 +12,8 @@ from gridapp.services.cases.move import reply_of
 from gridapp.services.cases.report import ReportFacts, report_case
 from gridapp.services.desk import Act
 from gridapp.services.orders import Order
-from gridapp.tables import BuildingCode, Case, Note, Visit
+from gridapp.services.photos.senders import note_senders, sender_keys
+from gridapp.tables import BuildingCode, Case, Note, NotePhoto, Visit, VisitPhoto
 
 
 def become_case(act: Act, order: Order, row: Note | Visit, report: ReportFacts) -> dict[str, Any]:
@@ -23,10 +24,21 @@ def become_case(act: Act, order: Order, row: Note | Visit, report: ReportFacts) 
     """
     if row.case_id is not None:
         raise _already(act, row)
+    _bring_along(act, row)
     parsed = parse_case_no(report_case(act, order.uid, report).no)
     assert parsed is not None
     _tie(act, row, parsed.case_id)
     return reply_of(act.session.get_one(Case, parsed.case_id), order.uid)
+
+
+def _bring_along(act: Act, row: Note | Visit) -> None:
+    """Let the case name what hangs on the row; whoever may make a case of it has seen them."""
+    hanging = (
+        select(col(NotePhoto.photo_id)).where(col(NotePhoto.note_id) == row.id)
+        if isinstance(row, Note)
+        else select(col(VisitPhoto.photo_id)).where(col(VisitPhoto.visit_id) == row.id)
+    )
+    note_senders(act, act.session.execute(hanging).scalars(), sender_keys(act.actor))
 
 
 def hanging_code(act: Act, building_id: int | None) -> str:

@@ -27,6 +27,7 @@ from gridapp.services.desk import Act, Actor
 from gridapp.services.messages.tell import tell_reported
 from gridapp.services.orders import Facts, NeededWords, Sha256, digest_of
 from gridapp.services.permit import covers
+from gridapp.services.photos.senders import sender_keys
 
 _SKEW = timedelta(minutes=10)
 PHOTOS_MAX_COUNT = 9
@@ -178,7 +179,8 @@ def _draft(act: Act, one: Asking, place: LookedUp) -> Reported | Report:
     if one.facts.category and place.category_id is None:
         raise no_category()
     values = _values_of(act, one.uid, one.facts, digest, place)
-    return Report(values, _step_of(act, one.facts), one.facts.photos)
+    senders = sender_keys(one.actor, one.facts.at)
+    return Report(values, _step_of(act, one.facts), one.facts.photos, senders)
 
 
 def _receipt(

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Integer, bindparam, false, insert, select
+from sqlalchemy import Connection, Integer, bindparam, delete, exists, false, insert, select
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import SQLModel
 
@@ -16,12 +16,17 @@ from gridapp.domain.errors import PhotosMissingError
 from gridapp.domain.vocabulary import PhotoKind, Status, Supervision
 from gridapp.services.desk import Act
 from gridapp.services.store.ready import Ready
-from gridapp.tables import Case, CasePhoto, CaseStep, Photo
+from gridapp.tables import Case, CasePhoto, CaseStep, Photo, PhotoSender
 
 _CASE: Final = SQLModel.metadata.tables[str(Case.__tablename__)]
 _STEP: Final = SQLModel.metadata.tables[str(CaseStep.__tablename__)]
 _HUNG: Final = SQLModel.metadata.tables[str(CasePhoto.__tablename__)]
 _PHOTO: Final = SQLModel.metadata.tables[str(Photo.__tablename__)]
+_SENDER: Final = SQLModel.metadata.tables[str(PhotoSender.__tablename__)]
+_BROUGHT: Final = exists().where(
+    _SENDER.c.photo_id == _PHOTO.c.id,
+    _SENDER.c.sender.in_(bindparam("senders", expanding=True)),
+)
 
 # What every case is born with, beside what its report says.
 _BORN: Final = {
@@ -74,9 +79,13 @@ _HANG: Final = (
             _PHOTO.c.id,
             _KIND,
             false(),
-        ).where(_PHOTO.c.sha256.in_(bindparam("hashes", expanding=True))),
+        ).where(_PHOTO.c.sha256.in_(bindparam("hashes", expanding=True)), _BROUGHT),
     )
     .returning(_HUNG.c.photo_id)
+)
+_USE_UP: Final = delete(_SENDER).where(
+    _SENDER.c.photo_id.in_(bindparam("photo_ids", expanding=True)),
+    _SENDER.c.sender.in_(bindparam("senders", expanding=True)),
 )
 
 
@@ -89,7 +98,8 @@ def _listed(names: Sequence[str], of: str = "") -> str:
 # come as one value, each in the columns' own types.
 _WRITE: Final = f"""
 WITH said AS (
-    SELECT row -> 'case' AS c, row -> 'step' AS s, row -> 'hashes' AS hashes
+    SELECT row -> 'case' AS c, row -> 'step' AS s, row -> 'hashes' AS hashes,
+        ARRAY(SELECT json_array_elements_text(row -> 'senders')) AS senders
     FROM json_array_elements(%(rows)s::json) AS row
 ), born AS (
     INSERT INTO "case" ({_listed((*_BORN, *_SAID))})
@@ -110,18 +120,33 @@ WITH said AS (
         JOIN first ON first.case_id = born.id,
         json_array_elements_text(said.hashes) AS wanted
         JOIN photo ON photo.sha256 = wanted
-    RETURNING case_id
+    WHERE EXISTS (
+        SELECT FROM photo_sender AS s WHERE s.photo_id = photo.id AND s.sender = ANY(said.senders)
+    )
+    RETURNING case_id, photo_id
+), used AS (
+    DELETE FROM photo_sender AS s USING hung, born, said
+    WHERE born.id = hung.case_id AND born.uid = (said.c ->> 'uid')::uuid
+        AND s.photo_id = hung.photo_id AND s.sender = ANY(said.senders)
 )
 SELECT born.uid, born.id, (SELECT count(*) FROM hung WHERE hung.case_id = born.id) FROM born
 """  # noqa: S608 - made of our own columns' names
 
 
 class Report(NamedTuple):
-    """What is written of one report: columns of its case and first step, its photos' hashes."""
+    """What is written of one report: columns of its case and first step, its photos.
+
+    Args:
+        case: Columns of the case.
+        step: Columns of its first step.
+        hashes: The photos it names.
+        senders: By which of them it may have been brought (``photos.senders``).
+    """
 
     case: Mapping[str, Any]
     step: Mapping[str, Any]
     hashes: tuple[str, ...]
+    senders: tuple[str, ...]
 
 
 def write_reports(act: Act, reports: Sequence[Report]) -> list[int | None]:
@@ -143,7 +168,7 @@ def write_reports(act: Act, reports: Sequence[Report]) -> list[int | None]:
     for report in reports:
         wanted = set(report.hashes)
         if written.get(report.case["uid"], (0, len(wanted)))[1] < len(wanted):
-            raise PhotosMissingError(missing=_missing(connection, list(report.hashes)))
+            raise PhotosMissingError(missing=_missing(connection, report))
     return [written.get(report.case["uid"], (None, 0))[0] for report in reports]
 
 
@@ -156,6 +181,7 @@ def _write_at_once(connection: Connection, reports: Sequence[Report]) -> _Writte
             "case": {**_BORN, **report.case},
             "step": report.step,
             "hashes": list(dict.fromkeys(report.hashes)),
+            "senders": report.senders,
         }
         for report in reports
     ]
@@ -167,7 +193,14 @@ def _write_in_steps(connection: Connection, reports: Sequence[Report]) -> _Writt
     written = {}
     for report in reports:
         wanted = list(dict.fromkeys(report.hashes))
-        values = {**_BORN, **report.case, **report.step, "hashes": wanted, "kind": PhotoKind.REPORT}
+        values = {
+            **_BORN,
+            **report.case,
+            **report.step,
+            "hashes": wanted,
+            "senders": report.senders,
+            "kind": PhotoKind.REPORT,
+        }
         row = _INSERT.run(connection, values).first()
         if row is not None:
             written[report.case["uid"]] = (row[0], _add_step(connection, row[0], values))
@@ -180,12 +213,15 @@ def _add_step(connection: Connection, case_id: int, values: dict[str, Any]) -> i
     values["step_id"] = _INSERT_STEP.run(connection, values).scalar_one()
     if not values["hashes"]:
         return 0
-    hung = {name: values[name] for name in ("case_id", "step_id", "hashes", "kind")}
-    return len(connection.execute(_HANG, hung).all())
+    names = ("case_id", "step_id", "hashes", "senders", "kind")
+    hung = connection.execute(_HANG, {name: values[name] for name in names}).scalars().all()
+    connection.execute(_USE_UP, {"photo_ids": hung, "senders": values["senders"]})
+    return len(hung)
 
 
-def _missing(connection: Connection, wanted: list[str]) -> list[str]:
+def _missing(connection: Connection, report: Report) -> list[str]:
     """List what has not arrived; what arrived just now, too late for this statement, as well."""
-    here = select(_PHOTO.c.sha256).where(_PHOTO.c.sha256.in_(wanted))
-    found = set(connection.execute(here).scalars())
+    wanted = list(report.hashes)
+    here = select(_PHOTO.c.sha256).where(_PHOTO.c.sha256.in_(wanted), _BROUGHT)
+    found = set(connection.execute(here, {"senders": report.senders}).scalars())
     return [sha256 for sha256 in wanted if sha256 not in found] or wanted

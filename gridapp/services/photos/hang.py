@@ -2,41 +2,55 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import Select, bindparam, exists, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
 from gridapp.domain.errors import PhotosMissingError
 from gridapp.domain.vocabulary import PhotoKind
 from gridapp.services.desk import Act
-from gridapp.tables import Case, CasePhoto, CaseStep, Photo
+from gridapp.services.photos.senders import sender_keys, use_up
+from gridapp.tables import Case, CasePhoto, CaseStep, Photo, PhotoSender
 
-_RENEW = (
-    update(Photo)
-    .where(col(Photo.sha256).in_(bindparam("wanted", expanding=True)))
-    .values(received_at=bindparam("now"))
-    .returning(col(Photo.sha256), col(Photo.id))
+_BROUGHT = exists().where(
+    col(PhotoSender.photo_id) == col(Photo.id),
+    col(PhotoSender.sender).in_(bindparam("senders", expanding=True)),
 )
 
 
-def find_photos(act: Act, hashes: Sequence[str]) -> dict[str, int]:
-    """Give the row ids of received photos by the hash they were sent under.
+def find_photos(
+    act: Act, hashes: Sequence[str], hanging: Select[int] | None = None
+) -> dict[str, int]:
+    """Give the row ids of photos that the actor brought, by the hash they were sent under.
 
-    Renewing the rows locks them until the deed is done: ``forget_photos`` at the same moment
-    waits for it and then lets them be.
+    Each bringing is used up (``senders``). Renewing the rows locks them until the deed is done:
+    ``forget_photos`` at the same moment waits for it and then lets them be.
+
+    Args:
+        act: The transaction; its actor is who must have brought them.
+        hashes: What the deed names.
+        hanging: The ids of photos that hang already where these are to hang; they may stay.
 
     Raises:
-        PhotosMissingError: Some have not arrived; it lists them.
+        PhotosMissingError: Some have not arrived, or not from this actor; it lists them.
     """
     wanted = list(dict.fromkeys(hashes))
     if not wanted:
         return {}
-    asked = {"wanted": wanted, "now": act.now}
-    rows = act.session.connection().execute(_RENEW, asked).all()
+    may = _BROUGHT if hanging is None else or_(_BROUGHT, col(Photo.id).in_(hanging))
+    renew = (
+        update(Photo)
+        .where(col(Photo.sha256).in_(wanted), may)
+        .values(received_at=act.now)
+        .returning(col(Photo.sha256), col(Photo.id))
+    )
+    keys = sender_keys(act.actor)
+    rows = act.session.connection().execute(renew, {"senders": list(keys)}).all()
     found = {sha256: photo_id for sha256, photo_id in rows if photo_id is not None}
     missing = [sha256 for sha256 in wanted if sha256 not in found]
     if missing:
         raise PhotosMissingError(missing=missing)
+    use_up(act, found.values(), keys)
     return {sha256: found[sha256] for sha256 in wanted}
 
 
@@ -49,11 +63,12 @@ def hang_photos(
     where it hung before.
 
     Raises:
-        PhotosMissingError: Some have not arrived; it lists them.
+        PhotosMissingError: Some have not arrived, or not from this actor; it lists them.
     """
     if not photos:
         return
-    ids = find_photos(act, [sha256 for _, sha256 in photos])
+    hanging = select(col(CasePhoto.photo_id)).where(col(CasePhoto.case_id) == case.id)
+    ids = find_photos(act, [sha256 for _, sha256 in photos], hanging)
     assert case.id is not None
     assert step.id is not None
     is_postgres = act.session.get_bind().dialect.name == "postgresql"

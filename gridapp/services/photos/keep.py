@@ -10,6 +10,7 @@ from gridapp.domain.errors import HashMismatchError
 from gridapp.services.desk import Act
 from gridapp.services.pauses import pause_at
 from gridapp.services.photos.imaging import CleanPhoto, clean_photo
+from gridapp.services.photos.senders import note_bringing
 from gridapp.tables.photos import Photo
 
 
@@ -53,7 +54,9 @@ def keep_photo(act: Act, sha256: str, body: bytes, place_code: str = "") -> Kept
         "received_at": act.now,
         **_facts_of(clean),
     }
-    return KeptPhoto(sha256, is_new=_insert_once(act, facts))
+    is_new = _insert_once(act, facts)
+    note_bringing(act, sha256, place_code)
+    return KeptPhoto(sha256, is_new=is_new)
 
 
 def _facts_of(clean: CleanPhoto) -> dict[str, object]:

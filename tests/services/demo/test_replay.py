@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import delete, select, update
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col
 
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workflow import MOVES
@@ -17,10 +17,11 @@ from gridapp.services.demo.stage import Stage
 from gridapp.services.demo.telling import Played, Told
 from gridapp.services.demo.town import build_town
 from gridapp.services.demo.writing import CaseWriter
-from gridapp.services.desk import Actor, Desk
+from gridapp.services.desk import Act, Actor, Desk
 from gridapp.services.orders import Order
 from gridapp.services.people.actor import SYSTEM, actor_of
-from gridapp.tables import Case, CasePhoto, CaseStep, OutboxMessage, Person
+from gridapp.services.photos.senders import note_senders, sender_keys
+from gridapp.tables import Case, CasePhoto, CaseStep, OutboxMessage, Person, Photo
 from tests.clock import Clock
 
 # A seed with which every deed happens at least once.
@@ -60,6 +61,12 @@ def order_of(played: Played, told: Told) -> Order:
     return Order(told.deed, subject, facts, done_at=done_at, uid=told.uid)
 
 
+def bring_all(act: Act) -> None:
+    """Let the actor have sent the album's photos."""
+    ids = act.session.execute(select(col(Photo.id))).scalars().all()
+    note_senders(act, [one for one in ids if one is not None], sender_keys(act.actor))
+
+
 def replay(desk: Desk, clock: Clock, played: Played) -> None:
     """Do again in the real town what the story tells."""
     report = played.report
@@ -70,10 +77,12 @@ def replay(desk: Desk, clock: Clock, played: Played) -> None:
         told = Told(Deed.REPORT, report.at, report.by, report.uid)
         actor = Actor(device=report.device) if report.by is None else doer(desk, told, "")
         with desk.acting(actor) as act:
+            bring_all(act)
             report_case(act, report.uid, ReportFacts(**report.facts))
     for told in moves:
         clock.moment = told.at
         with desk.acting(doer(desk, told, track_of(desk, played))) as act:
+            bring_all(act)
             do_deed(act, order_of(played, told))
 
 

@@ -127,7 +127,7 @@ def test_what_nobody_took_up_for_a_day_is_forgotten_with_its_files(
 
 def test_a_photo_of_a_case_is_never_forgotten(desk: Desk, cast: Cast, clock: Clock) -> None:
     kept(desk)
-    report(desk, cast, photos=(SHA,))
+    report(desk, cast, PHONE, photos=(SHA,))
     clock.forward(days=400)
     assert forgotten(desk) == (0, 0)
 
@@ -159,7 +159,7 @@ def test_a_file_two_photos_share_stays_while_one_of_them_does(
 ) -> None:
     kept(desk)
     kept(desk, BODY + b"trailing bytes that are cut off")
-    report(desk, cast, photos=(SHA,))
+    report(desk, cast, PHONE, photos=(SHA,))
     clock.forward(hours=25)
     assert forgotten(desk) == (1, 0)
     assert desk.files.open(rows(desk)[0].stored_name)
