@@ -13,10 +13,10 @@ from gridapp.domain.labels import ROLE
 from gridapp.domain.vocabulary import Role
 from gridapp.services.desk import Act, open_desk
 from gridapp.services.people.actor import SYSTEM
-from gridapp.services.people.change_password import reset_password
 from gridapp.services.people.engage import Place, engage_person, person_id_of
 from gridapp.services.people.persons import NewPerson, disable_person
 from gridapp.services.people.portraits import hide_face, show_face
+from gridapp.services.people.resets import reset_password
 from gridapp.services.store.migrate import migrate
 from gridapp.settings import load_settings
 
@@ -78,10 +78,14 @@ def add(  # noqa: PLR0913 - a command has as many arguments as options
     _tell_password(login.strip().lower(), engaged.password)
 
 
-def reset(login: Annotated[str, typer.Argument(help="账号。")]) -> None:
+def reset(
+    login: Annotated[str, typer.Argument(help="账号。")],
+    *,
+    reason: Annotated[str, typer.Option(help="原因，记入审计，也告诉本人。")] = "",
+) -> None:
     """Give a person a one-time password and print it."""
     with _at_the_desk() as act:
-        password = reset_password(act, person_id_of(act, login))
+        password = reset_password(act, person_id_of(act, login), reason)
     _tell_password(login.strip().lower(), password)
 
 

@@ -14,8 +14,9 @@ from gridapp.contact.words import sign_in as words
 from gridapp.domain.errors import LockedError, SignInRefusedError, TooManyError, WeakPasswordError
 from gridapp.guard.cookies import SESSION_COOKIE
 from gridapp.guard.limits import Floodgates
-from gridapp.services.desk import RESIDENT, acting, looking, the_desk
+from gridapp.services.desk import RESIDENT, Actor, acting, looking, the_desk
 from gridapp.services.people.change_password import PasswordChange, change_password
+from gridapp.services.people.pending import list_own_resets
 from gridapp.services.people.sessions import identify, sign_out
 from gridapp.services.people.sign_in import sign_in
 from gridapp.services.town import is_demo
@@ -67,26 +68,25 @@ def show_password(request: Request) -> Response:
     """Show the form for one's own password."""
     actor = signed_in(request)
     wanted = safe_next(request.query_params.get("next", ""))
-    return _password_page(wanted, is_first=actor.must_change_password)
+    return _password_page(actor, wanted)
 
 
 def do_password(request: Request, filled: Filled) -> Response:
     """Change one's own password; the session in hand goes on."""
     actor = signed_in(request)
     wanted = safe_next(filled.one("next"))
-    first = actor.must_change_password
     old, new = filled.one("old"), filled.one("new")
     if not old or not new:
-        return _password_page(wanted, {"old": words.PASSWORD_NEEDED}, is_first=first)
+        return _password_page(actor, wanted, {"old": words.PASSWORD_NEEDED})
     if new != filled.one("again"):
-        return _password_page(wanted, {"again": words.DIFFERENT}, is_first=first)
+        return _password_page(actor, wanted, {"again": words.DIFFERENT})
     try:
         change = PasswordChange(old, new, session_token(request) or "")
         change_password(the_desk(), actor, change)
     except WeakPasswordError as refusal:
-        return _password_page(wanted, {"new": refusal.sentence}, is_first=first)
+        return _password_page(actor, wanted, {"new": refusal.sentence})
     except (SignInRefusedError, LockedError) as refusal:
-        return _password_page(wanted, {"old": refusal.sentence}, is_first=first)
+        return _password_page(actor, wanted, {"old": refusal.sentence})
     # Asked anew: until now, whoever had a first password had no post.
     return _go_on(wanted or home_of(signed_in(request)))
 
@@ -130,14 +130,15 @@ def _demo_password() -> str:
     return the_desk().settings.demo_password
 
 
-def _password_page(
-    wanted: str, errors: dict[str, str] | None = None, *, is_first: bool
-) -> Response:
+def _password_page(actor: Actor, wanted: str, errors: dict[str, str] | None = None) -> Response:
+    with looking(actor) as act:
+        resets = list_own_resets(act) if actor.must_change_password else ()
     return page(
         "password",
         words,
         status=HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK,
         next=wanted,
         errors=errors or {},
-        is_first=is_first,
+        is_first=actor.must_change_password,
+        resets=resets,
     )

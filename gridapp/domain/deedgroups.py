@@ -39,6 +39,8 @@ _OTHER: Final = "统计、打印和数据"
 # What stands apart from its neighbours in name.
 _APART: Final[Mapping[Deed, str]] = {
     Deed.RESET_PASSWORD: "账号安全",
+    Deed.CONFIRM_RESET: "账号安全",
+    Deed.REFUSE_RESET: "账号安全",
     Deed.CONFIRM_POST: "账号安全",
     Deed.REFUSE_POST: "账号安全",
     Deed.SEE_AUDIT: "审计",

@@ -215,6 +215,8 @@ DEED = {
     Deed.UNLOCK: "解除锁定",
     Deed.END_SESSIONS: "强制退出",
     Deed.RESET_PASSWORD: "重置密码",
+    Deed.CONFIRM_RESET: "确认重置密码",
+    Deed.REFUSE_RESET: "不同意重置密码",
     Deed.ADD_CATEGORY: "新增事项",
     Deed.CHANGE_CATEGORY: "修改事项",
     Deed.RETIRE_CATEGORY: "停用或启用事项",

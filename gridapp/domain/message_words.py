@@ -107,6 +107,13 @@ def with_link(body: str, link: str, signature: str = "") -> str:
     return f"{signed}{body} 查看：{link}" if link else f"{signed}{body}"
 
 
+def reset_words(reason: str, *, is_done: bool) -> str:
+    """Tell a member of staff that the own password was reset, or that somebody asks for it."""
+    what = "已被重置，原来的登录已全部退出" if is_done else "有人申请重置，等另一位管理员确认"
+    why = f"原因：{_cut(reason)}。" if reason else ""
+    return f"您的网格系统登录密码{what}。{why}不是您本人要求的，请马上联系审计员。"
+
+
 def due_soon_words(no: str) -> str:
     """Warn whoever holds a case."""
     return _DUE_SOON.format(no=no)

@@ -166,6 +166,9 @@ MATRIX: Final[Mapping[Deed, Mapping[Role, Reach]]] = {
     D.UNLOCK: _SECURITY,
     D.END_SESSIONS: _SECURITY,
     D.RESET_PASSWORD: _SECURITY,
+    # Two people the other way round: the security administrator asks, an administrator confirms.
+    D.CONFIRM_RESET: _ADMIN,
+    D.REFUSE_RESET: _ADMIN,
     D.ADD_CATEGORY: _ADMIN,
     D.CHANGE_CATEGORY: _ADMIN,
     D.RETIRE_CATEGORY: _ADMIN,

@@ -202,6 +202,8 @@ class Deed(StrEnum):
     UNLOCK = "account.unlock"
     END_SESSIONS = "account.end_sessions"
     RESET_PASSWORD = "person.reset_password"  # noqa: S105 - a deed's name, not a password
+    CONFIRM_RESET = "person.confirm_reset"
+    REFUSE_RESET = "person.refuse_reset"
     ADD_CATEGORY = "category.add"
     CHANGE_CATEGORY = "category.change"
     RETIRE_CATEGORY = "category.retire"

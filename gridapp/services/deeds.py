@@ -50,6 +50,7 @@ from gridapp.services.people import (
     place,
     register,
     requests,
+    resets,
     titles,
 )
 from gridapp.services.prints import hang, wording
@@ -146,6 +147,7 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.HAND_OVER: Verb(hand_over.HandOverFacts, hand_over.hand_over),
     Deed.CONFIRM_POST: Verb(requests.ConfirmFacts, requests.confirm_post),
     Deed.REFUSE_POST: Verb(requests.RefuseFacts, requests.refuse_post),
+    Deed.REFUSE_RESET: Verb(resets.RefuseResetFacts, resets.refuse_reset),
     Deed.CHANGE_TITLES: Verb(titles.ChangeTitlesFacts, titles.change_titles),
     Deed.GIVE_LEAVE: Verb(leaves.GiveLeaveFacts, leaves.give_leave),
     Deed.END_LEAVE: Verb(leaves.EndLeaveFacts, leaves.end_leave),

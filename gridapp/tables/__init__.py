@@ -24,6 +24,7 @@ from gridapp.tables.patrols import (
 from gridapp.tables.people import (
     Handover,
     LoginSession,
+    PasswordReset,
     Person,
     Portrait,
     PortraitConsent,
@@ -94,6 +95,7 @@ __all__ = [
     "NotePhoto",
     "Notice",
     "OutboxMessage",
+    "PasswordReset",
     "PatrolDuty",
     "PatrolFinding",
     "PatrolNight",

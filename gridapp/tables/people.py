@@ -114,6 +114,29 @@ class PostRequest(SQLModel, table=True):
     post_id: int | None = Field(default=None, foreign_key="post.id")
 
 
+class PasswordReset(SQLModel, table=True):
+    """That somebody's password was reset, or is asked to be (两人规则).
+
+    ``first_half`` is of the one-time password that the asker was shown: nothing without the other
+    half, and gone once somebody has decided. Of a plain worker's, nobody decides but who asked.
+    """
+
+    __tablename__ = "password_reset"
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: UUID = Field(unique=True)
+    version: int = 1
+    person_id: int = Field(foreign_key="person.id", index=True)
+    reason: str = Field(default="", max_length=200)
+    first_half: str = Field(default="", max_length=16)
+    asked_by_id: int | None = Field(default=None, foreign_key="person.id")
+    asked_at: datetime = Field(sa_type=UtcMoment)
+    decided_by_id: int | None = Field(default=None, foreign_key="person.id")
+    decided_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    words: str = Field(default="", max_length=200)
+    is_done: bool = False
+
+
 class Handover(SQLModel, table=True):
     """A handover that is dated ahead: what its leaver has taken moves on the successor's first day.
 

@@ -116,6 +116,7 @@ def first_password(page: Page, hamlet: Hamlet) -> str:
     """Let the new colleague in: the one-time password is shown once."""
     open_person(page, hamlet)
     form = ask(page, "重置密码")
+    form.get_by_label("原因").fill("新来的同事，第一次登录")
     press(form, "确认重置密码")
     shown = form.locator(".one-time")
     expect(shown).to_have_text(_ONE_TIME)

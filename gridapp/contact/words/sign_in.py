@@ -28,6 +28,8 @@ DEMO_PEOPLE = (
 
 PASSWORD_TITLE = "修改密码"  # noqa: S105 - a heading
 FIRST_LEAD = "首次登录，请先换成自己的密码。"
+RESET_LEAD = "您的密码最近被重置过："
+RESET_NOT_YOU = "不是您本人要求的，请马上联系审计员，并告诉重置的人。"
 PASSWORD_LEAD = "改好后，其他手机和电脑上的登录会退出。"  # noqa: S105 - a sentence
 OLD = "当前密码"
 NEW = "新密码"

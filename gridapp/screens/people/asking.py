@@ -18,11 +18,11 @@ from gridapp.screens.who import ADMINISTRATORS
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act
 from gridapp.services.orders import Order
-from gridapp.services.people.change_password import reset_password
 from gridapp.services.people.choices import find_grids, list_departments
 from gridapp.services.people.directory import find_people
 from gridapp.services.people.handovers import see_when_moved
 from gridapp.services.people.open_work import see_open_work, see_post_work
+from gridapp.services.people.resets import OneTime, ask_or_reset, confirm_reset
 from gridapp.services.people.titles import list_titles
 from gridapp.services.subjects import id_of
 from gridapp.services.units.retire import see_unit_work
@@ -48,6 +48,7 @@ class AskState(SessionState):
     busy: bool = False
     said: str = ""
     password: str = ""
+    half: int = 0
     found: list[Choice] = []
     is_nothing: bool = False
     titles: list[Choice] = []
@@ -69,6 +70,7 @@ class AskState(SessionState):
             return
         session = await self.get_state(SessionState)
         session.notice = session.notice_code = self.said = self.password = ""
+        self.half = 0
         self._told = (place, subject, version, str(uuid4()))
         self.deed, self.label, self.about = deed, DEED[Deed(deed)], about[:120]
         self.found, self.work, self.busy, self.is_nothing = [], [], False, False
@@ -168,8 +170,10 @@ class AskState(SessionState):
         session.notice = session.notice_code = ""
         place, subject, version, uid = self._told
         deed = Deed(self.deed)
-        if deed is Deed.RESET_PASSWORD:
-            self.password = await do(self, _reset, subject) or ""
+        if deed in {Deed.RESET_PASSWORD, Deed.CONFIRM_RESET}:
+            shown = await do(self, _show_once, deed, subject, version, str(form.get("words") or ""))
+            if shown is not None:
+                self.password, self.half = shown.password, shown.half
             await _RELOADS[place](self)
         else:
             done = await do(self, _do_once, deed, subject, version, uid, form)
@@ -202,5 +206,8 @@ def _today(act: Act) -> date:
     return beijing_date(act.now)
 
 
-def _reset(act: Act, subject: str) -> str:
-    return reset_password(act, id_of(subject))
+def _show_once(act: Act, deed: Deed, subject: str, version: int, words: str) -> OneTime:
+    """Do what gives a password, or half of one: no receipt of it is kept."""
+    if deed is Deed.CONFIRM_RESET:
+        return confirm_reset(act, id_of(subject), version)
+    return ask_or_reset(act, id_of(subject), words)

@@ -23,7 +23,9 @@ from gridapp.ui.blanks import empty
 from gridapp.ui.frame import staff_frame, top_bar
 
 _TITLE: Final = "岗位"
-_DEEDS: Final = [Deed.END_LEAVE, Deed.CONFIRM_POST, Deed.REFUSE_POST]
+_DEEDS: Final = [
+    Deed.END_LEAVE, Deed.CONFIRM_POST, Deed.REFUSE_POST, Deed.CONFIRM_RESET, Deed.REFUSE_RESET,
+]  # fmt: skip
 _GAP_WORDS: Final = "每个网格要有网格员，其中一位是责任人。代班不算补上空缺。"
 _TITLE_WORDS: Final = "安排岗位时可选的名称，用顿号分开。改动不影响已安排的岗位。"
 
@@ -101,7 +103,6 @@ def _leaves() -> rx.Component:
 
 
 def _request(row: RequestRow) -> rx.Component:
-    about = f"{row.person}：{row.post}"
     return rx.el.li(
         rx.el.div(
             rx.el.p(rx.el.a(row.person, href=row.href), f"：{row.post}", class_name="cell-meaning"),
@@ -110,19 +111,26 @@ def _request(row: RequestRow) -> rx.Component:
             rx.cond(row.outcome != "", rx.el.p(row.outcome, class_name="cell-context")),
             rx.cond(
                 row.may_decide,
-                rx.el.div(
-                    ask_button(
-                        PLACE, Deed.CONFIRM_POST, row.id, row.version, about, "button short"
-                    ),
-                    ask_button(PLACE, Deed.REFUSE_POST, row.id, row.version, about),
-                    class_name="row wrap",
+                rx.cond(
+                    row.is_reset,
+                    _decide(row, Deed.CONFIRM_RESET, Deed.REFUSE_RESET),
+                    _decide(row, Deed.CONFIRM_POST, Deed.REFUSE_POST),
                 ),
             ),
             class_name="cell-text",
         ),
         rx.cond(row.outcome == "", rx.el.span("待确认", class_name="cell-state")),
-        key=row.id,
+        key=f"{row.post} {row.id}",
         class_name="cell",
+    )
+
+
+def _decide(row: RequestRow, confirm: Deed, refuse: Deed) -> rx.Component:
+    about = f"{row.person}：{row.post}"
+    return rx.el.div(
+        ask_button(PLACE, confirm, row.id, row.version, about, "button short"),
+        ask_button(PLACE, refuse, row.id, row.version, about),
+        class_name="row wrap",
     )
 
 
@@ -132,7 +140,9 @@ def _requests() -> rx.Component:
         rx.el.ul(
             rx.foreach(PostsState.requests, _request), aria_label="待确认", class_name="cells"
         ),
-        empty("没有等待确认的岗位", "三类管理员的岗位、给自己的岗位，要两个人都同意。"),
+        empty(
+            "没有等待确认的事", "管理员的岗位、给自己的岗位、重置管理员等人的密码，要两个人都同意。"
+        ),
     )
 
 

@@ -15,7 +15,14 @@ from gridapp.screens.staff import greet
 from gridapp.screens.who import KEEPERS
 from gridapp.services.desk import Act
 from gridapp.services.people.gaps import PAGE_COUNT, Gap, GapView, list_gaps
-from gridapp.services.people.pending import LeaveView, RequestView, list_leaves, list_requests
+from gridapp.services.people.pending import (
+    LeaveView,
+    RequestView,
+    ResetView,
+    list_leaves,
+    list_requests,
+    list_resets,
+)
 from gridapp.services.people.titles import list_titles, titles_version
 
 PLACE: Final = "posts"
@@ -62,7 +69,12 @@ class LeaveRow:
 
 @dataclass(frozen=True)
 class RequestRow:
-    """A post that waits, or was decided lately."""
+    """A post or a password that waits, or was decided lately.
+
+    Args:
+        post: Which post; of a password, that it is one.
+        days: From when to when; of a password, why.
+    """
 
     id: str
     version: int
@@ -73,6 +85,7 @@ class RequestRow:
     asked: str
     outcome: str
     may_decide: bool
+    is_reset: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,11 +148,12 @@ class PostsState(SessionState):
 
 async def read_posts(page: PostsState) -> None:
     """Read everything anew: each tab says how many stand there."""
-    requests = await look(page, list_requests)
-    if requests is None:
+    requests, resets = await look(page, list_requests), await look(page, list_resets)
+    if requests is None or resets is None:
         return
-    page.requests = [_request(view) for view in requests]
-    counts: dict[str, int] = {"requests": sum(not view.outcome for view in requests)}
+    rows = [*map(_reset, resets), *map(_request, requests)]
+    page.requests = sorted(rows, key=lambda row: row.outcome != "")
+    counts: dict[str, int] = {"requests": sum(not row.outcome for row in rows)}
     if page.keeps:
         counts |= await _read_kept(page)
     page.tabs = [
@@ -191,6 +205,21 @@ def _request(view: RequestView) -> RequestRow:
         asked=view.asked,
         outcome=view.outcome,
         may_decide=view.may_decide,
+    )
+
+
+def _reset(view: ResetView) -> RequestRow:
+    return RequestRow(
+        id=str(view.id),
+        version=view.version,
+        href=f"/admin/person?id={view.person_id}",
+        person=view.person,
+        post="重置密码",
+        days=view.reason,
+        asked=view.asked,
+        outcome=view.outcome,
+        may_decide=view.may_decide,
+        is_reset=True,
     )
 
 

@@ -21,6 +21,16 @@ _PHONE_HELP: Final = "也可以用来登录，不公示。"
 _DUTY_HELP: Final = "公示在楼栋页和公示牌上。"
 _LOGIN_HELP: Final = "工号或简称，2 到 32 位字母、数字，以后不能改。不要用手机号。"
 _NEW_HELP: Final = "新增后先安排岗位，再请安全管理员给首次密码。"
+_RESET_HELP: Final = "一次性密码只显示这一次。原来的登录会全部退出，首次登录须修改。"
+_TWO_HELP: Final = (
+    "管理员、派单员、核查员、网格长、领导的密码，要另一位管理员在「岗位」页的「待确认」里确认。"
+    "密码分两段，您和确认的人各告诉本人一段。"
+)
+_ONE_TIME: Final = {
+    0: ("一次性密码", "请当面或电话告诉本人。关闭后不再显示，首次登录须修改。"),
+    1: ("密码的前半段", "请告诉本人。另一位管理员7天内确认后生效，由那位告诉后半段。"),
+    2: ("密码的后半段", "请告诉本人：接在前半段后面，中间加一个减号。首次登录须修改。"),
+}
 _GRID_HINT: Final = "网格名称或编码"
 _PERSON_HINT: Final = "姓名、账号或手机"
 
@@ -193,9 +203,13 @@ _FORMS: Final[dict[Deed, Fields]] = {
     Deed.END_LEAVE: _said("本人今天回岗，代班到昨天为止。"),
     Deed.CONFIRM_POST: _said("确认后按日期上岗，双方都记入审计。"),
     Deed.REFUSE_POST: lambda: [why("不同意的理由", needed=True)],
-    Deed.RESET_PASSWORD: _said(
-        "给出一个一次性密码，只显示这一次。原来的登录会全部退出，首次登录须修改。"
-    ),
+    Deed.RESET_PASSWORD: lambda: [
+        rx.el.p(_RESET_HELP),
+        rx.el.p(_TWO_HELP, class_name="field-help"),
+        why("原因", needed=True, help_words="本人会看到，也记入审计。例如：本人来电，忘记密码。"),
+    ],
+    Deed.CONFIRM_RESET: _said("请先向本人核实。确认后给出密码的后半段，只显示这一次。"),
+    Deed.REFUSE_RESET: lambda: [why("不同意的理由", needed=True)],
     Deed.UNLOCK: lambda: [why("说明", help_words="例如：本人来电核实。")],
     Deed.END_SESSIONS: lambda: [
         rx.el.p("这个人在所有手机和电脑上立即退出登录。"),
@@ -259,15 +273,21 @@ def _form(deed: Deed, fields: list[rx.Component]) -> rx.Component:
 
 def _password() -> rx.Component:
     return rx.el.div(
-        rx.el.p("一次性密码", class_name="field-label"),
+        _by_half(0, "field-label"),
         rx.el.p(AskState.password, class_name="one-time", aria_live="polite"),
-        rx.el.p("请当面或电话告诉本人。关闭后不再显示，首次登录须修改。", class_name="field-help"),
+        _by_half(1, "field-help"),
         rx.el.button(
             "已告诉本人，关闭", type="button", on_click=AskState.close_form,
             class_name="button primary",
         ),
         class_name="stack",
     )  # fmt: skip
+
+
+def _by_half(part: int, look: str) -> rx.Component:
+    """Say what the shown words are, the whole password or one half of it."""
+    cases = [(half, rx.el.p(words[part], class_name=look)) for half, words in _ONE_TIME.items()]
+    return rx.match(AskState.half, *cases, rx.fragment())
 
 
 def said_line() -> rx.Component:

@@ -24,6 +24,7 @@ _FIELDS: Final[dict[Deed, tuple[str, ...]]] = {
     Deed.END_LEAVE: (),
     Deed.CONFIRM_POST: ("words",),
     Deed.REFUSE_POST: ("words",),
+    Deed.REFUSE_RESET: ("words",),
     Deed.ADD_UNIT: ("code", "name", "phone", "street"),
     Deed.CHANGE_UNIT: ("name", "phone"),
     Deed.RETIRE_UNIT: ("to", "words"),

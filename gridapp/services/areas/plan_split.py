@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from gridapp.domain.areas import DIVISIBLE, beyond_words
 from gridapp.domain.errors import ConflictError
+from gridapp.domain.separation import SEPARATE
 from gridapp.domain.vocabulary import Deed, GridLevel
 from gridapp.services.areas.facts import PartFacts, SplitAreaFacts
 from gridapp.services.areas.gather import (
@@ -34,7 +35,6 @@ from gridapp.services.areas.plan import Flow, NewGrid, Plan, PostShift, Shift
 from gridapp.services.areas.rules import level_names, see_area_rules
 from gridapp.services.areas.seams import split_warning
 from gridapp.services.desk import Act
-from gridapp.services.people.posts import SEPARATE
 from gridapp.tables import Building, Grid
 
 

@@ -19,6 +19,7 @@ _TURNS: Final = {
     "session.locked": "连续输错，锁定账号",
     "person.change_password": "修改密码",
     "post.ask": "申请岗位",
+    "password.ask": "申请重置密码",
     "audit.export": "导出审计记录",
 }
 _SUBJECTS: Final = {

@@ -1,4 +1,4 @@
-"""Changes one's own password, or resets that of somebody who has lost it."""
+"""Changes one's own password; a lost one is reset by ``resets``."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -10,18 +10,15 @@ from gridapp.domain.errors import (
     FactsError,
     GridappError,
     LockedError,
-    NotAllowedError,
     NotThereError,
     SignInNeededError,
     WeakPasswordError,
 )
-from gridapp.domain.vocabulary import Deed
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act, Actor, Desk
-from gridapp.services.people.passwords import HASHER, check_password, draw_password, keep, matches
+from gridapp.services.people.passwords import HASHER, check_password, keep, matches
 from gridapp.services.people.sessions import end_sessions
 from gridapp.services.people.sign_in import count_failure, lock_person, refusal_while_locked
-from gridapp.services.permit import demand
 from gridapp.tables import Person
 
 WRONG_OLD: Final = "当前密码不对。"
@@ -94,36 +91,8 @@ def _change(act: Act, person_id: int, weighed: Weighed, kept_token: str) -> Grid
         is_locked = isinstance(refusal, LockedError)
         # Not a refused sign-in: the session is good, only this field is wrong.
         return refusal if is_locked else FactsError(WRONG_OLD, fields={"old": WRONG_OLD})
-    _give(person, weighed.hashed, must_change=False)
+    person.password_hash, person.must_change_password = weighed.hashed, False
+    person.failed_count, person.locked_until = 0, None
     end_sessions(act, person_id, keep=kept_token)
     write_audit(act, "person.change_password", f"person:{person_id}")
     return None
-
-
-def _give(person: Person, hashed: str, *, must_change: bool) -> None:
-    person.password_hash = hashed
-    person.must_change_password = must_change
-    person.failed_count = 0
-    person.locked_until = None
-
-
-def reset_password(act: Act, person_id: int, hasher: PasswordHasher = HASHER) -> str:
-    """Give a person a one-time password, to be changed at once; it is shown this once only.
-
-    Ends all their sessions and the lock. It is also how a new person gets the first password: the
-    administrator makes the person, the security administrator lets them in (三员分立).
-
-    Raises:
-        SignInNeededError: Nobody is signed in.
-        NotAllowedError: Not for this role, or it is one's own password.
-        NotThereError: No such person, or a disabled one.
-    """
-    demand(act, Deed.RESET_PASSWORD)
-    if act.actor.person_id == person_id:
-        raise NotAllowedError("自己的密码请用“修改密码”来改。")
-    person = _one(act.session, person_id)
-    password = draw_password()
-    _give(person, keep(password, hasher), must_change=True)
-    end_sessions(act, person_id)
-    write_audit(act, Deed.RESET_PASSWORD, f"person:{person_id}")
-    return password

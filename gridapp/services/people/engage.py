@@ -11,10 +11,10 @@ from gridapp.domain.errors import FactsError, NotThereError
 from gridapp.domain.vocabulary import GridLevel, Role
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.desk import Act
-from gridapp.services.people.change_password import reset_password
 from gridapp.services.people.passwords import HASHER
 from gridapp.services.people.persons import NewPerson, add_person
 from gridapp.services.people.posts import NewPost, give_post
+from gridapp.services.people.resets import reset_password
 from gridapp.tables import Grid, GridChange, Person, Unit
 
 
@@ -70,7 +70,7 @@ def engage_person(
         unit_id=_unit_id(act, place.unit_code) if place.unit_code else None,
     )
     give_post(act, post)
-    return Engaged(person_id, reset_password(act, person_id, hasher))
+    return Engaged(person_id, reset_password(act, person_id, "新增人员", hasher))
 
 
 def _found_top(act: Act, code: str, name: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlmodel import select
 
 from gridapp.domain.errors import FactsError, NotAllowedError
+from gridapp.domain.separation import SEPARATE
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.audit import write_audit
@@ -15,7 +16,7 @@ from gridapp.services.people.handovers import follow_post
 from gridapp.services.people.leaves import PersonId
 from gridapp.services.people.moving import Change, move_cases, move_nights, tell_both
 from gridapp.services.people.persons import open_person
-from gridapp.services.people.posts import SEPARATE, NewPost, close_post, give_post, open_post
+from gridapp.services.people.posts import NewPost, close_post, give_post, open_post
 from gridapp.services.people.register import Why
 from gridapp.services.permit import demand
 from gridapp.services.subjects import demand_version, id_of

@@ -10,13 +10,14 @@ from pydantic import Field
 from sqlmodel import col, select
 
 from gridapp.domain.errors import FactsError, NotAllowedError, NotThereError
+from gridapp.domain.separation import SEPARATE
 from gridapp.domain.vocabulary import Deed, Role
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.people.persons import open_person
-from gridapp.services.people.posts import SEPARATE, open_post
+from gridapp.services.people.posts import open_post
 from gridapp.services.people.spans import overlapping
 from gridapp.services.permit import demand
 from gridapp.services.subjects import demand_version, id_of

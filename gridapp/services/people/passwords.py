@@ -124,6 +124,12 @@ def check_password(password: str, login: str = "", phone: str = "") -> None:
         raise WeakPasswordError("这个密码太常见，容易被猜到，请换一个。")
 
 
+def draw_half() -> str:
+    """Draw one half of a password that two people give: ``kmtw-7394``."""
+    letters = "".join(secrets.choice(_FIRST_LOWER) for _ in range(4))
+    return f"{letters}-{''.join(secrets.choice(_FIRST_DIGITS) for _ in range(4))}"
+
+
 def draw_password() -> str:
     """Draw a one-time password that is easy to read out: ``Kmtw-7394-hxbq``."""
     upper = secrets.choice(_FIRST_UPPER)

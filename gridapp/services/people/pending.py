@@ -8,15 +8,17 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from gridapp.domain.clockwords import moment_words
+from gridapp.domain.errors import SignInNeededError
 from gridapp.domain.labels import ROLE
 from gridapp.domain.permissions import may_at_all
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.desk import Act
 from gridapp.services.people.directory import demand_people
+from gridapp.services.people.resets import ASKED_FOR, SHADOW
 from gridapp.services.people.see_person import days_words
 from gridapp.services.permit import demand
-from gridapp.tables import Grid, Person, Post, PostRequest
+from gridapp.tables import Grid, PasswordReset, Person, Post, PostRequest
 
 _MAX_COUNT: Final = 100
 
@@ -86,6 +88,93 @@ def _request(  # noqa: PLR0913, PLR0917 - the columns of a row
         outcome=outcome,
         may_decide=not outcome and apart and may_at_all(Deed.CONFIRM_POST, act.actor.roles),
     )
+
+
+@dataclass(frozen=True)
+class ResetView:
+    """A password that is asked to be reset, or two people decided on lately; as ``RequestView``."""
+
+    id: int
+    version: int
+    person_id: int
+    person: str
+    reason: str
+    asked: str
+    outcome: str
+    may_decide: bool
+
+
+def list_resets(act: Act) -> tuple[ResetView, ...]:
+    """List the resets that wait for a second person, oldest first, then what was decided last.
+
+    Raises:
+        NotAllowedError: Not for this role.
+    """
+    demand_people(act)
+    asker, decider = aliased(Person), aliased(Person)
+    query: Any = (
+        select(PasswordReset, col(Person.name), col(asker.name), col(decider.name))
+        .join(Person, col(Person.id) == col(PasswordReset.person_id))
+        .outerjoin(asker, col(asker.id) == col(PasswordReset.asked_by_id))
+        .outerjoin(decider, col(decider.id) == col(PasswordReset.decided_by_id))
+    )
+    waits = col(PasswordReset.decided_at).is_(None)
+    fresh = col(PasswordReset.asked_at) >= act.now - ASKED_FOR
+    oldest = query.where(waits, fresh).order_by(col(PasswordReset.id)).limit(_MAX_COUNT)
+    by_two = query.where(col(PasswordReset.decided_by_id).is_not(None))
+    last = by_two.order_by(col(PasswordReset.decided_at).desc()).limit(10)
+    found = [*act.session.execute(oldest).all(), *act.session.execute(last).all()]
+    return tuple(_reset(act, *row) for row in found)
+
+
+def _reset(
+    act: Act, row: PasswordReset, person: str, asker: str | None, decider: str | None
+) -> ResetView:
+    assert row.id is not None
+    outcome = ""
+    if row.decided_at is not None:
+        verdict = "已确认" if row.is_done else "未同意"
+        why = f"：{row.words}" if row.words else ""
+        outcome = f"{decider or '系统'} {moment_words(act.now, row.decided_at)} {verdict}{why}"
+    apart = act.actor.person_id not in {row.asked_by_id, row.person_id}
+    return ResetView(
+        id=row.id,
+        version=row.version,
+        person_id=row.person_id,
+        person=person,
+        reason=f"原因：{row.reason}",
+        asked=f"{asker or '系统'} {moment_words(act.now, row.asked_at)} 申请",
+        outcome=outcome,
+        may_decide=not outcome and apart and may_at_all(Deed.CONFIRM_RESET, act.actor.roles),
+    )
+
+
+def list_own_resets(act: Act) -> tuple[str, ...]:
+    """Tell the signed-in person who has reset the own password lately, when and why.
+
+    Raises:
+        SignInNeededError: Nobody is signed in.
+    """
+    if act.actor.person_id is None:
+        raise SignInNeededError
+    asker, decider = aliased(Person), aliased(Person)
+    found = act.session.execute(
+        select(PasswordReset, col(asker.name), col(decider.name))
+        .outerjoin(asker, col(asker.id) == col(PasswordReset.asked_by_id))
+        .outerjoin(decider, col(decider.id) == col(PasswordReset.decided_by_id))
+        .where(col(PasswordReset.person_id) == act.actor.person_id, col(PasswordReset.is_done))
+        .where(col(PasswordReset.decided_at) > act.now - SHADOW)
+        .order_by(col(PasswordReset.id).desc())
+        .limit(5)
+    ).all()
+    return tuple(_told(act, *row) for row in found)
+
+
+def _told(act: Act, row: PasswordReset, asker: str | None, decider: str | None) -> str:
+    assert row.decided_at is not None
+    who = f"{asker or '系统维护人员'}申请、{decider}确认" if decider else asker or "系统维护人员"
+    why = f"，原因：{row.reason}" if row.reason else ""
+    return f"{moment_words(act.now, row.decided_at)}由{who}重置{why}。"
 
 
 @dataclass(frozen=True)

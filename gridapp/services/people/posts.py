@@ -14,6 +14,7 @@ from gridapp.domain.errors import (
     NotThereError,
     SeparateDutiesError,
 )
+from gridapp.domain.separation import SEPARATE
 from gridapp.domain.vocabulary import Deed, Role
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
@@ -23,8 +24,6 @@ from gridapp.services.people.spans import overlapping
 from gridapp.services.permit import demand
 from gridapp.tables import Grid, Person, Post, Unit
 
-# 三员分立: no person holds two of these.
-SEPARATE: Final = frozenset({Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR})
 _TITLE_CHARACTERS: Final = 40
 _FIRST_YEAR: Final = 1970
 _LAST_YEAR: Final = 2100

@@ -15,6 +15,7 @@ from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order, clean_text
 from gridapp.services.people.posts import NewPost, check_post, needs_second_word, put_post
 from gridapp.services.people.register import NeededWhy
+from gridapp.services.people.resets import demand_no_hand_in
 from gridapp.services.permit import demand
 from gridapp.services.subjects import demand_version, id_of
 from gridapp.tables import PostRequest
@@ -92,13 +93,15 @@ def confirm_post(act: Act, order: Order, facts: ConfirmFacts) -> dict[str, Any]:
     """Confirm a post: it is given from its day on, from today when that is past.
 
     Raises:
-        NotAllowedError: Not for this role, or one asked for it oneself, or it would be one's own.
+        NotAllowedError: Not for this role, or one asked for it oneself, or it would be one's own,
+            or one helped to reset the asker's password lately.
         NotThereError: No such request, or the person is disabled by now.
         ConflictError: It is decided already.
         FactsError: It does not fit any more.
     """
     demand(act, Deed.CONFIRM_POST)
     request = _open(act, order)
+    demand_no_hand_in(act, request.asked_by_id, request.asked_at)
     new = NewPost(
         person_id=request.person_id, grid_id=request.grid_id, role=request.role,
         from_on=max(request.from_on, beijing_date(act.now)), to_on=request.to_on,

@@ -12,13 +12,13 @@ from gridapp.domain.errors import (
 )
 from gridapp.services.desk import RESIDENT, Actor, Desk
 from gridapp.services.people.actor import SYSTEM, actor_of
-from gridapp.services.people.change_password import reset_password
 from gridapp.services.people.persons import (
     NewPerson,
     add_person,
     disable_person,
     enable_person,
 )
+from gridapp.services.people.resets import reset_password
 from gridapp.services.people.sessions import identify
 from gridapp.tables import Person
 from tests.cast import PASSWORD, QUICK, Cast
@@ -35,7 +35,7 @@ def _add(desk: Desk, new: NewPerson, actor: Actor = SYSTEM) -> int:
 def test_a_new_person_signs_in_once_a_password_is_given(desk: Desk, cast: Cast) -> None:
     lin = _add(desk, LIN, cast.actor("admin"))
     with desk.acting(cast.actor("sec")) as act:
-        password = reset_password(act, lin, QUICK)
+        password = reset_password(act, lin, hasher=QUICK)
     assert signed_in(desk, "13800138888", password).actor.name == "林秀英"
     assert audited(desk)[0] == ("person.add", cast.admin, f"person:{lin}")
 
@@ -104,7 +104,7 @@ def test_who_is_let_back_starts_anew(desk: Desk, cast: Cast) -> None:
     with desk.acting(SYSTEM) as act:
         disable_person(act, cast.li)
         enable_person(act, cast.li)
-        password = reset_password(act, cast.li, QUICK)
+        password = reset_password(act, cast.li, hasher=QUICK)
     with pytest.raises(SignInRefusedError):
         signed_in(desk, "li", PASSWORD)
     assert signed_in(desk, "li", password).token

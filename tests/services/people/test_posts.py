@@ -16,11 +16,12 @@ from gridapp.domain.errors import (
     NotThereError,
     SeparateDutiesError,
 )
+from gridapp.domain.separation import SEPARATE
 from gridapp.domain.vocabulary import Role
 from gridapp.services.desk import Desk
 from gridapp.services.people.actor import SYSTEM, actor_of
 from gridapp.services.people.persons import disable_person
-from gridapp.services.people.posts import SEPARATE, NewPost, end_post, give_post
+from gridapp.services.people.posts import NewPost, end_post, give_post
 from gridapp.tables import Post
 from tests.cast import Cast
 from tests.services.people.signing import audited
