@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Match, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -27,7 +28,8 @@ _COMPRESS_FROM_BYTES = 1_000
 def with_contact() -> Callable[[ASGIApp], ASGIApp]:
     """Put the server-rendered pages before another app."""
     router = Router(routes=contact_routes(), redirect_slashes=False)
-    pages = GZipMiddleware(router, minimum_size=_COMPRESS_FROM_BYTES)
+    # The router alone raises what it refuses (a file that is not there): here it is answered.
+    pages = GZipMiddleware(ExceptionMiddleware(router), minimum_size=_COMPRESS_FROM_BYTES)
 
     def wrap(other: ASGIApp) -> ASGIApp:
         async def served(scope: Scope, receive: Receive, send: Send) -> None:

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _SECRET_MIN_CHARACTERS = 32
+_TOKEN_MIN_CHARACTERS = 16
 _OWN_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -56,6 +57,7 @@ class Settings(BaseSettings):
     sms_timeout_s: float = Field(default=10, gt=0, le=60)
     push_services: str = _PUSH_SERVICES
     push_contact: str = ""
+    metrics_token: str = Field(default="", repr=False)
     test_pauses: Path | None = None
 
     @field_validator("database_url")
@@ -116,6 +118,13 @@ class Settings(BaseSettings):
         if key and len(key) < _SECRET_MIN_CHARACTERS:
             raise ValueError("至少 32 个字符；不设置则自动生成。")
         return key
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _hard_to_guess(cls, token: str) -> str:
+        if token and len(token) < _TOKEN_MIN_CHARACTERS:
+            raise ValueError("至少 16 个字符；不设置则只有登录的管理员和审计员能看指标。")
+        return token
 
     @model_validator(mode="after")
     def _fill_in(self) -> Self:

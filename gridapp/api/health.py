@@ -1,5 +1,6 @@
 """``/health`` and ``/metrics``: for the machines that watch over this one."""
 
+from hmac import compare_digest
 from importlib.metadata import version
 
 from fastapi import FastAPI, Request, Response
@@ -7,6 +8,9 @@ from fastapi import FastAPI, Request, Response
 from gridapp.api.answers import answer
 from gridapp.api.figures import Figures
 from gridapp.api.routes import reads, route
+from gridapp.api.who import staff
+from gridapp.domain.errors import NotAllowedError
+from gridapp.domain.vocabulary import Role
 from gridapp.services.desk import the_desk
 from gridapp.services.health import HealthView, check_health
 
@@ -18,7 +22,8 @@ def get_health() -> Response:
 
 
 def get_metrics(request: Request) -> Response:
-    """Write this process's counts as Prometheus reads them."""
+    """Write this process's counts as Prometheus reads them, for the watcher or an administrator."""
+    _demand_watcher(request)
     health = check_health(the_desk(), version("gridapp"))
     figures: Figures = request.app.state.figures
     text = figures.text(
@@ -31,7 +36,24 @@ def get_metrics(request: Request) -> Response:
     return Response(text, media_type="text/plain; version=0.0.4")
 
 
+def _demand_watcher(request: Request) -> None:
+    """Let pass who shows the watcher's token, or is signed in as administrator or auditor.
+
+    Not by the network's address: behind a proxy on the same machine everybody comes from here.
+
+    Raises:
+        SignInNeededError: Nobody is signed in, and the token is missing or wrong.
+        NotAllowedError: Signed in, but not for this role.
+    """
+    token = the_desk().settings.metrics_token.encode()
+    given = request.headers.get("authorization", "").removeprefix("Bearer ").encode()
+    if token and compare_digest(given, token):
+        return
+    if not staff(request).roles & {Role.ADMINISTRATOR, Role.AUDITOR}:
+        raise NotAllowedError
+
+
 def register(api: FastAPI) -> None:
     """Add the routes of this module."""
     route(api, "GET", "/health", get_health, "健康检查", reads(HealthView))
-    route(api, "GET", "/metrics", get_metrics, "指标", reads(str))
+    route(api, "GET", "/metrics", get_metrics, "指标", reads(str, 401, 403))

@@ -55,7 +55,8 @@ def post_session(body: SignInBody, request: Request) -> Response:
     gates.device_sign_ins.hold(device_of(request))
     gates.address_sign_ins.hold(address_of(request))
     desk = the_desk()
-    signed = sign_in(desk, body.login, body.password, request.headers.get("user-agent", ""))
+    agent, former = request.headers.get("user-agent", ""), session_token(request)
+    signed = sign_in(desk, body.login, body.password, agent, former=former)
     with looking(signed.actor) as act:
         said = answer(see_me(act))
     said.set_cookie(

@@ -12,6 +12,7 @@ from rich.console import Console
 from gridapp.cli.progress import progress_bars
 from gridapp.domain.workcalendar import BEIJING
 from gridapp.services.photos.store import FileStore
+from gridapp.services.process import begin_process
 from gridapp.services.store.backup import back_up
 from gridapp.services.store.engine import open_engine
 from gridapp.services.store.refusals import BackupPlaceError
@@ -69,6 +70,7 @@ def put_back(
 @contextmanager
 def _place() -> Iterator[Place]:
     settings = load_settings()
+    begin_process(settings)
     engine = open_engine(settings.database_url)
     try:
         yield Place(engine, FileStore(settings.files_url), settings.data_dir)

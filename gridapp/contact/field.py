@@ -32,7 +32,7 @@ from gridapp.services.cases.report import ReportFacts, report_case
 from gridapp.services.cases.views import CaseView
 from gridapp.services.deeds import do_deed, facts_of
 from gridapp.services.desk import Act, Actor, acting, looking
-from gridapp.services.orders import Order
+from gridapp.services.orders import Order, uid_of
 from gridapp.services.permit import demand
 
 FORMS: Final = {
@@ -102,7 +102,7 @@ def send_form(request: Request, filled: Filled) -> Response:
         name,
         no,
         _point_of(filled.one("point")),
-        _uid_of(filled.one("uid")),
+        uid_of(filled.one("uid")),
         int(version) if (version := filled.one("version")).isdecimal() else None,
         {field_name: filled.one(field_name) for field_name in FIELDS[name]},
         {picker: photos.hashes for picker, photos in sent.items()},
@@ -216,10 +216,3 @@ def _point_of(typed: str) -> str:
         return str(UUID(typed))
     except ValueError:
         return ""
-
-
-def _uid_of(typed: str) -> UUID:
-    try:
-        return UUID(typed)
-    except ValueError:
-        return uuid4()

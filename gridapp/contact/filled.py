@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.types import Message
 
 from gridapp.domain.errors import GridappError
+from gridapp.services.orders import uid_of
 from gridapp.services.photos.imaging import MOST_BYTES
 
 # Nobody types it, PostgreSQL stores none, and where it stands it says nothing.
@@ -54,22 +55,11 @@ class Filled:
 
     def uid(self, name: str = "uid") -> UUID:
         """Give the id that was made with the page, or a new one when it is none."""
-        try:
-            return UUID(self.one(name))
-        except ValueError:
-            return uuid4()
+        return uid_of(self.one(name))
 
     def every(self, name: str) -> list[str]:
         """Give all values of a field."""
         return self.fields.get(name, [])
-
-
-def uid_of(typed: str) -> UUID:
-    """Read the id that was made with the page; whoever spoilt it gets a new one."""
-    try:
-        return UUID(typed)
-    except ValueError:
-        return uuid4()
 
 
 async def read_form(request: Request) -> Filled:

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from gridapp.contact.device import remembered, visitor
 from gridapp.contact.elder import FIELD, read_at, remember_size, wanted_size
-from gridapp.contact.filled import Filled, uid_of
+from gridapp.contact.filled import Filled
 from gridapp.contact.pages import ASKED_AGAIN, page
 from gridapp.contact.place import lost_page, search_page
 from gridapp.contact.sent_photos import (
@@ -33,7 +33,7 @@ from gridapp.services.cases.report import ReportFacts, report_case
 from gridapp.services.deeds import facts_of
 from gridapp.services.desk import RESIDENT, Actor, acting, looking
 from gridapp.services.limits import hold_report, keys_of, stand_alone
-from gridapp.services.orders import TEXT_MAX_CHARACTERS
+from gridapp.services.orders import TEXT_MAX_CHARACTERS, uid_of
 
 
 @dataclass(frozen=True)

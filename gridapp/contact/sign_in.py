@@ -41,7 +41,8 @@ def do_sign_in(request: Request, filled: Filled) -> Response:
         return _sign_in_page(wanted, login, words.NEEDED)
     try:
         _GATES.address_sign_ins.hold(request.client.host if request.client else "")
-        session = sign_in(the_desk(), login, password, request.headers.get("user-agent", ""))
+        agent, former = request.headers.get("user-agent", ""), session_token(request)
+        session = sign_in(the_desk(), login, password, agent, former=former)
     except (SignInRefusedError, LockedError, TooManyError) as refusal:
         return _sign_in_page(wanted, login, refusal.sentence, refusal.status)
     onward = wanted or home_of(session.actor)

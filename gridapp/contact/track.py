@@ -7,7 +7,7 @@ from uuid import uuid4
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from gridapp.contact.filled import Filled, uid_of
+from gridapp.contact.filled import Filled
 from gridapp.contact.find import find_page
 from gridapp.contact.follow import follow_page
 from gridapp.contact.messages import notices
@@ -37,7 +37,7 @@ from gridapp.services.cases.see_photo import see_photo
 from gridapp.services.cases.views import TrackView
 from gridapp.services.deeds import do_deed
 from gridapp.services.desk import Actor, acting, looking
-from gridapp.services.orders import Order
+from gridapp.services.orders import Order, uid_of
 
 # Longer than any number that people write; what is longer is no number.
 PHONE_MAX_CHARACTERS: Final = 32

@@ -18,6 +18,7 @@ from gridapp.guard.allow import allow_anyone
 from gridapp.guard.failures import log_failure
 from gridapp.guard.middleware import actor_of_event
 from gridapp.services.desk import Act, Actor, acting, looking
+from gridapp.services.subjects import id_of
 
 TROUBLE: Final = GridappError()
 SIGN_IN: Final = "/sign-in"
@@ -71,6 +72,18 @@ async def look(
 ) -> T | None:
     """Read in the name of whoever sent the event, without a transaction that writes; see ``do``."""
     return await _perform(state, looking, reader, *args, **kwargs)
+
+
+async def look_by_id(
+    state: rx.State, reader: Callable[Concatenate[Act, int, P], T], subject: str, *args: P.args,
+    **kwargs: P.kwargs,
+) -> T | None:  # fmt: skip
+    """Read a row by its number from an address or a page; what is no number is not there."""
+
+    def read(act: Act) -> T:
+        return reader(act, id_of(subject), *args, **kwargs)
+
+    return await _perform(state, looking, read)
 
 
 async def _perform(

@@ -16,6 +16,7 @@ from sqlmodel import Session
 from gridapp.domain.vocabulary import Role
 from gridapp.services.pauses import allow_pauses
 from gridapp.services.photos.store import FileStore
+from gridapp.services.process import begin_process
 from gridapp.services.store.engine import open_engine
 from gridapp.settings import Settings
 
@@ -120,6 +121,7 @@ _open: list[Desk] = []
 
 def open_desk(settings: Settings) -> Desk:
     """Open the process's desk; called once at assembly, again only by tests."""
+    begin_process(settings)
     desk = Desk(open_engine(settings.database_url), FileStore(settings.files_url), settings)
     _open[:] = [desk]
     allow_pauses(settings.test_pauses)

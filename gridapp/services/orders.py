@@ -18,6 +18,14 @@ NeededWords = Annotated[
 ]
 
 
+def uid_of(given: str) -> UUID:
+    """Read the id that was made with a page; whoever spoilt it, or had none yet, gets a new one."""
+    try:
+        return UUID(given)
+    except ValueError:
+        return uuid4()
+
+
 _LEVELS = 8
 _UNWANTED = {code: None for code in range(32) if chr(code) not in "\n\t"} | {127: None}
 

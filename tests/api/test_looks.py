@@ -1,13 +1,16 @@
 """What is looked at: places, lists page by page, the map, the snapshot, health."""
 
+from dataclasses import replace
+
+import httpx
 import pytest
 
 from gridapp.domain.vocabulary import Deed, Status
-from gridapp.services.desk import Desk
+from gridapp.services.desk import Desk, use_desk
 from gridapp.services.store.migrate import downgrade
 from tests.api.client import Client
 from tests.api.conftest import SignIn
-from tests.cast import Cast
+from tests.cast import PASSWORD, Cast
 from tests.clock import Clock
 from tests.makers import TOLD, a_case, do, report
 
@@ -162,8 +165,28 @@ def test_health_without_its_tables_is_down(own_zhang: Client, own_desk: Desk) ->
     assert (said.status_code, said.json()["status"]) == (503, "down")
 
 
+def metrics_as(client: Client, login: str) -> httpx.Response:
+    if login:
+        said = client.post("/session", {"login": login, "password": PASSWORD})
+        assert said.status_code == 200
+    return client.get("/metrics")
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
 def test_metrics_count_routes_and_not_tokens(own_zhang: Client) -> None:
     own_zhang.get("/cases/some-secret-token")
-    text = own_zhang.get("/metrics").text
+    text = metrics_as(own_zhang, "admin").text
     assert 'gridapp_requests_total{route="GET /api/v1/cases/{track}",status="404"} 1' in text
     assert "some-secret-token" not in text
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+def test_metrics_are_for_the_watcher(own_zhang: Client, own_desk: Desk) -> None:
+    said = [metrics_as(own_zhang, login).status_code for login in ("", "wang", "sec", "audit")]
+    assert said == [401, 403, 403, 200]
+    own_zhang.send("DELETE", "/session")
+    token = "a-token-of-the-watcher"
+    settings = own_desk.settings.model_copy(update={"metrics_token": token})
+    use_desk(replace(own_desk, settings=settings))
+    shown = [{"authorization": f"Bearer {one}"} for one in (token, "", "a-token-of-a-stranger")]
+    assert [own_zhang.get("/metrics", headers=h).status_code for h in shown] == [200, 401, 401]

@@ -1,7 +1,6 @@
 """Does one deed of a form of the rules; what was refused last is put away first."""
 
 from typing import Any
-from uuid import UUID
 
 import reflex as rx
 
@@ -10,7 +9,7 @@ from gridapp.domain.workcalendar import beijing_date
 from gridapp.screens.session import SessionState, do, look
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act
-from gridapp.services.orders import Order
+from gridapp.services.orders import Order, uid_of
 
 
 async def quiet(state: rx.State) -> None:
@@ -29,7 +28,7 @@ async def do_once(  # noqa: PLR0913, PLR0917 - what an order is made of
 ) -> Done | None:
     """Do a deed under the id that was made when its form opened; None when it is refused."""
     await quiet(state)
-    return await do(state, _order, Order(deed, subject, facts, version, uid=UUID(uid)))
+    return await do(state, _order, Order(deed, subject, facts, version, uid=uid_of(uid)))
 
 
 def _order(act: Act, order: Order) -> Done:

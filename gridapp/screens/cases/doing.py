@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import reflex as rx
 
@@ -20,7 +20,7 @@ from gridapp.services.cases.read import see_case
 from gridapp.services.cases.reveal import reveal_reporter
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act
-from gridapp.services.orders import Order
+from gridapp.services.orders import Order, uid_of
 from gridapp.ui.fields import Choice
 
 MORE: Final = "more"
@@ -133,4 +133,4 @@ class DeedState(SessionState):
 
 def _do_once(act: Act, deed: str, case: ShownCase, form: dict[str, str | bool], uid: str) -> Done:
     facts = facts_of_form(form)
-    return do_deed(act, Order(deed, case.no, facts, case.version, uid=UUID(uid)))
+    return do_deed(act, Order(deed, case.no, facts, case.version, uid=uid_of(uid)))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import reflex as rx
 
@@ -15,7 +15,7 @@ from gridapp.screens.who import BLOCKERS
 from gridapp.services.blocks.lists import BlockView, count_held, list_blocks
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act
-from gridapp.services.orders import Order
+from gridapp.services.orders import Order, uid_of
 from gridapp.ui.blanks import empty
 from gridapp.ui.fields import words_field
 from gridapp.ui.frame import staff_frame, top_bar
@@ -92,7 +92,7 @@ class BlocksState(SessionState):
 
 def _lift(act: Act, row: BlockRow, words: str, uid: str) -> Done:
     facts = {"words": words.strip()}
-    order = Order(Deed.UNBLOCK, str(row.id), facts, version=row.version, uid=UUID(uid))
+    order = Order(Deed.UNBLOCK, str(row.id), facts, version=row.version, uid=uid_of(uid))
     return do_deed(act, order)
 
 

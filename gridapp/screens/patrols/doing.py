@@ -4,7 +4,7 @@ import re
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import reflex as rx
 
@@ -19,7 +19,7 @@ from gridapp.screens.who import PATROL_LEADERS
 from gridapp.services.areas.buildings import own_buildings
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act
-from gridapp.services.orders import Order
+from gridapp.services.orders import Order, uid_of
 from gridapp.services.patrols.crew import list_crew, list_grids
 from gridapp.ui.fields import Choice
 
@@ -132,7 +132,7 @@ def _do_once(  # noqa: PLR0913, PLR0917 - what an order is made of
     act: Act, deed: str, subject: str, version: int, uid: str, form: FormFacts
 ) -> Done:
     facts = facts_of(deed, form)
-    return do_deed(act, Order(deed, subject, facts, version or None, uid=UUID(uid)))
+    return do_deed(act, Order(deed, subject, facts, version or None, uid=uid_of(uid)))
 
 
 def facts_of(deed: str, form: FormFacts) -> dict[str, Any]:

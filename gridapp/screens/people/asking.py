@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date, timedelta
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import reflex as rx
 
@@ -13,11 +13,11 @@ from gridapp.domain.workcalendar import beijing_date
 from gridapp.guard.allow import allow
 from gridapp.screens.people.telling import Form, facts_of
 from gridapp.screens.people.work import unit_work_lines, work_lines
-from gridapp.screens.session import SessionState, do, look
+from gridapp.screens.session import SessionState, do, look, look_by_id
 from gridapp.screens.who import ADMINISTRATORS
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act
-from gridapp.services.orders import Order
+from gridapp.services.orders import Order, uid_of
 from gridapp.services.people.choices import find_grids, list_departments
 from gridapp.services.people.directory import find_people
 from gridapp.services.people.handovers import see_when_moved
@@ -86,16 +86,16 @@ class AskState(SessionState):
             self.units = [Choice(one.code, one.name) for one in departments]
             await self._choose_role(Role.GRID_WORKER)
         elif deed is Deed.HAND_OVER:
-            one = await look(self, see_post_work, id_of(subject))
+            one = await look_by_id(self, see_post_work, subject)
             self.work = work_lines([one]) if one else []
             await self._say_when(self.tomorrow)
         elif deed is Deed.END_POST:
-            one = await look(self, see_post_work, id_of(subject))
+            one = await look_by_id(self, see_post_work, subject)
             self.work = work_lines([one]) if one else []
         elif deed is Deed.DISABLE_PERSON:
-            self.work = work_lines(await look(self, see_open_work, id_of(subject)) or ())
+            self.work = work_lines(await look_by_id(self, see_open_work, subject) or ())
         elif deed is Deed.RETIRE_UNIT:
-            work = await look(self, see_unit_work, id_of(subject))
+            work = await look_by_id(self, see_unit_work, subject)
             self.work = unit_work_lines(work) if work else []
             departments = await look(self, list_departments) or ()
             self.units = [Choice(d.code, d.name) for d in departments if d.name != self.about]
@@ -197,7 +197,7 @@ def _do_once(  # noqa: PLR0913, PLR0917 - what an order is made of
     act: Act, deed: Deed, subject: str, version: int, uid: str, form: Form
 ) -> Done:
     order = Order(
-        deed, subject, facts_of(deed, form), version if version >= 0 else None, uid=UUID(uid)
+        deed, subject, facts_of(deed, form), version if version >= 0 else None, uid=uid_of(uid)
     )
     return do_deed(act, order)
 

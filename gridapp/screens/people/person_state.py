@@ -9,12 +9,11 @@ from gridapp.domain.vocabulary import Deed
 from gridapp.guard.allow import allow
 from gridapp.screens.people.asking import AskState, reloads
 from gridapp.screens.people.standing import STANDING
-from gridapp.screens.session import SessionState, look
+from gridapp.screens.session import SessionState, look_by_id
 from gridapp.screens.staff import greet
 from gridapp.screens.who import KEEPERS
 from gridapp.services.people.directory import Standing
 from gridapp.services.people.see_person import ConsentView, PersonView, PostView, see_person
-from gridapp.services.subjects import id_of
 
 PLACE = "person"
 _WHEN = {"now": "在任", "ahead": "待上岗", "past": "已结束"}
@@ -104,7 +103,7 @@ class PersonState(SessionState):
 async def read_person(page: PersonState) -> None:
     """Read the person anew."""
     key = page._id  # noqa: SLF001 - its own, kept from the browser
-    view = await look(page, see_person, id_of(key)) if key.isdigit() else None
+    view = await look_by_id(page, see_person, key)
     page.is_missing = view is None
     if view is not None:
         _show(page, view)

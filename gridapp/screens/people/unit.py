@@ -11,10 +11,9 @@ from gridapp.screens.people.asking import AskState, reloads
 from gridapp.screens.people.fields import line
 from gridapp.screens.people.sheets import ask_button, ask_sheet, said_line
 from gridapp.screens.people.work import unit_work_lines
-from gridapp.screens.session import SessionState, look
+from gridapp.screens.session import SessionState, look, look_by_id
 from gridapp.screens.staff import PRODUCT, entered, greet, notice_bar, staff_tabs
 from gridapp.screens.who import REGISTRARS
-from gridapp.services.subjects import id_of
 from gridapp.services.units.lists import UnitView, grids_to_assign, see_unit
 from gridapp.ui.blanks import empty
 from gridapp.ui.frame import staff_frame, top_bar
@@ -82,7 +81,7 @@ class UnitState(SessionState):
 async def read_unit(page: UnitState) -> None:
     """Read the department anew."""
     key = page._id  # noqa: SLF001 - its own, kept from the browser
-    view = await look(page, see_unit, id_of(key)) if key.isdigit() else None
+    view = await look_by_id(page, see_unit, key)
     page.is_missing = view is None
     if view is not None:
         _show(page, view)

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import reflex as rx
 
@@ -17,7 +17,7 @@ from gridapp.screens.session import SessionState, do, look
 from gridapp.screens.who import REGISTER_READERS
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act
-from gridapp.services.orders import Order
+from gridapp.services.orders import Order, uid_of
 from gridapp.services.register.risks import list_risks
 from gridapp.services.visits.kinds import list_kinds
 from gridapp.ui.fields import Choice
@@ -138,13 +138,13 @@ def _do_once(  # noqa: PLR0913, PLR0917 - what an order is made of
 ) -> Done:
     facts = facts_of(deed, subject, form)
     if deed == Deed.ADD_HOUSEHOLD:
-        return add_contact(act, subject, str(facts.get("kind", "")), UUID(uid))
+        return add_contact(act, subject, str(facts.get("kind", "")), uid_of(uid))
     new = {
         Deed.ENTER_HOUSEHOLD, Deed.ENTER_PREMISES, Deed.ISSUE_CODE, Deed.ADD_BUILDING,
         Deed.VERIFY_RECORD,
     }  # fmt: skip
     named = "" if Deed(deed) in new else subject
-    return do_deed(act, Order(deed, named, facts, version or None, uid=UUID(uid)))
+    return do_deed(act, Order(deed, named, facts, version or None, uid=uid_of(uid)))
 
 
 def facts_of(deed: str, subject: str, form: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import reflex as rx
 
@@ -17,7 +17,7 @@ from gridapp.screens.session import SessionState, do, look
 from gridapp.screens.who import REGISTER_READERS
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act, Actor
-from gridapp.services.orders import Order
+from gridapp.services.orders import Order, uid_of
 from gridapp.services.prints.views import Sheet
 from gridapp.services.register.issuing import BareView, count_bare, see_bare
 from gridapp.services.register.refusals import BareChangedError
@@ -152,7 +152,7 @@ class IssueState(SessionState):
 
 def _issue(act: Act, grid: str, mark: str, uid: str) -> Done:
     where = {"grid": grid} if grid else {"everywhere": True}
-    return do_deed(act, Order(Deed.ISSUE_CODE, facts={**where, "mark": mark}, uid=UUID(uid)))
+    return do_deed(act, Order(Deed.ISSUE_CODE, facts={**where, "mark": mark}, uid=uid_of(uid)))
 
 
 def _see_last(act: Act) -> Last | None:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import reflex as rx
 
@@ -16,7 +16,7 @@ from gridapp.screens.session import SessionState, do, look
 from gridapp.screens.who import REGISTER_READERS
 from gridapp.services.deeds import do_deed
 from gridapp.services.desk import Act
-from gridapp.services.orders import Order
+from gridapp.services.orders import Order, uid_of
 from gridapp.services.register.risks import list_risks
 from gridapp.services.verification.see_item import NOTHING, FindingView, ItemView, see_item
 from gridapp.ui.fields import Choice
@@ -100,7 +100,7 @@ class ItemState(SessionState):
         page = await self.get_state(VerifyState)
         facts = finding_of(form, self.outcome, page.round.id, is_home=self.item.is_home)
         order = Order(
-            Deed.VERIFY_RECORD, self.item.record, facts, self.item.version, uid=UUID(self.uid)
+            Deed.VERIFY_RECORD, self.item.record, facts, self.item.version, uid=uid_of(self.uid)
         )
         await _finish(self, page, order)
 
@@ -118,9 +118,8 @@ class ItemState(SessionState):
             "finding": str(form.get("finding", "")),
             "words": str(form.get("words", "")).strip(),
         }
-        order = Order(
-            Deed.DECIDE_RECORD, self.item.record, facts, self.item.item_version, uid=UUID(self.uid)
-        )
+        item, uid = self.item, uid_of(self.uid)
+        order = Order(Deed.DECIDE_RECORD, item.record, facts, item.item_version, uid=uid)
         await _finish(self, page, order)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import reflex as rx
 
@@ -14,7 +14,7 @@ from gridapp.screens.staff import greet
 from gridapp.screens.who import VISITORS
 from gridapp.screens.worker.visits_state import kind_choices, told
 from gridapp.services.deeds import do_deed
-from gridapp.services.orders import Order
+from gridapp.services.orders import Order, uid_of
 from gridapp.services.visits.read import see_household
 from gridapp.services.visits.reveal import reveal_household
 from gridapp.services.visits.views import HouseholdView
@@ -161,7 +161,7 @@ async def _do(page: HouseholdState, form: dict[str, str]) -> None:
     is_visit = deed is Deed.CORRECT_VISIT
     subject = page.subject if is_visit else page.home.id
     version = None if is_visit else page.home.version
-    order = Order(deed, subject, {**facts}, version, uid=UUID(page.uid))
+    order = Order(deed, subject, {**facts}, version, uid=uid_of(page.uid))
     done = await do(page, do_deed, order)
     session = await page.get_state(SessionState)
     refused = session.notice, session.notice_code

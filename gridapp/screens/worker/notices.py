@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import reflex as rx
 
@@ -16,7 +16,7 @@ from gridapp.screens.who import NOTICE_POSTERS
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act
 from gridapp.services.notices.lists import NoticeView, grids_to_tell, list_notices
-from gridapp.services.orders import Order
+from gridapp.services.orders import Order, uid_of
 from gridapp.ui.blanks import empty
 from gridapp.ui.fields import Choice, choice_field, day_field, line_field, words_field
 from gridapp.ui.frame import staff_frame, top_bar
@@ -99,7 +99,7 @@ class NoticesState(SessionState):
         if not self.is_posting:
             return
         facts = {name: str(form.get(name, "")) for name in ("grid", "title", "words", "until_on")}
-        done = await do(self, do_deed, Order(Deed.POST_NOTICE, facts=facts, uid=UUID(self._uid)))
+        done = await do(self, do_deed, Order(Deed.POST_NOTICE, facts=facts, uid=uid_of(self._uid)))
         await self._after(done, f"已发出：{facts['title'].strip()}")
 
     @rx.event
@@ -109,7 +109,9 @@ class NoticesState(SessionState):
         row = next((one for one in self.rows if one.id == self.taking_down), None)
         if row is None:
             return
-        order = Order(Deed.TAKE_DOWN_NOTICE, str(row.id), version=row.version, uid=UUID(self._uid))
+        order = Order(
+            Deed.TAKE_DOWN_NOTICE, str(row.id), version=row.version, uid=uid_of(self._uid)
+        )
         done = await do(self, do_deed, order)
         await self._after(done, f"已撤下：{row.title}")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import reflex as rx
 
@@ -13,7 +13,7 @@ from gridapp.screens.staff import greet
 from gridapp.screens.who import VISITORS
 from gridapp.services.areas.buildings import own_buildings
 from gridapp.services.deeds import do_deed
-from gridapp.services.orders import Order
+from gridapp.services.orders import Order, uid_of
 from gridapp.services.visits.kinds import list_kinds
 from gridapp.services.visits.lists import HouseholdFilter, list_households
 from gridapp.services.visits.read import list_diary
@@ -140,7 +140,7 @@ class AddState(SessionState):
         self.busy = True
         yield
         await _clear_notice(self)
-        order = Order(Deed.ADD_HOUSEHOLD, facts={**told(form)}, uid=UUID(self.uid))
+        order = Order(Deed.ADD_HOUSEHOLD, facts={**told(form)}, uid=uid_of(self.uid))
         done = await do(self, do_deed, order)
         self.busy = False
         if done is not None:

@@ -14,7 +14,7 @@ from gridapp.services.desk import RESIDENT, Act, Actor, Desk
 from gridapp.services.orders import clean_text
 from gridapp.services.people.actor import actor_of
 from gridapp.services.people.passwords import HASHER, matches
-from gridapp.services.people.sessions import begin_session
+from gridapp.services.people.sessions import begin_session, identify, sign_out
 from gridapp.tables import Person
 
 FAILURES_TO_LOCK: Final = 5
@@ -29,10 +29,18 @@ class SignedIn:
     actor: Actor
 
 
-def sign_in(
-    desk: Desk, login: str, password: str, agent: str = "", hasher: PasswordHasher = HASHER
+def sign_in(  # noqa: PLR0913, PLR0917 - who, by what, with what, instead of whom
+    desk: Desk,
+    login: str,
+    password: str,
+    agent: str = "",
+    hasher: PasswordHasher = HASHER,
+    former: str | None = None,
 ) -> SignedIn:
-    """Sign a person in by login or phone.
+    """Sign a person in by login or phone; ends the session that the same browser had before.
+
+    ``former`` is the token of the browser's cookie: the new one takes its place, and whoever holds
+    a copy of the old one holds nothing.
 
     The password is weighed between two transactions, because argon2 is slow and must not keep
     SQLite's writers waiting. The second one counts and commits the failure before it is raised.
@@ -50,7 +58,16 @@ def sign_in(
         outcome = _answer(act, person_id, kept, agent, is_right=is_right)
     if isinstance(outcome, GridappError):
         raise outcome
+    if former:
+        _end_former(desk, former)
     return outcome
+
+
+def _end_former(desk: Desk, token: str) -> None:
+    holder = identify(desk, token)
+    if holder is not None:
+        with desk.acting(holder) as act:
+            sign_out(act, token)
 
 
 def _find(session: Session, login: str) -> Person | None:

@@ -9,7 +9,7 @@ from sqlmodel import col, select, update
 
 from gridapp.domain.errors import GridappError, LockedError, SignInRefusedError
 from gridapp.services.desk import RESIDENT, Desk
-from gridapp.services.people.sessions import token_hash
+from gridapp.services.people.sessions import identify, token_hash
 from gridapp.services.people.sign_in import sign_in
 from gridapp.tables import LoginSession, Person
 from tests.cast import PASSWORD, QUICK, Cast
@@ -140,3 +140,11 @@ def test_guesses_at_once_are_all_counted(own_desk: Desk, cast: Cast) -> None:
     with own_desk.looking(RESIDENT) as act:
         person = act.session.get_one(Person, cast.li)
     assert person.locked_until == own_desk.clock() + timedelta(minutes=30)
+
+
+def test_a_second_sign_in_of_a_browser_ends_its_former_session(desk: Desk) -> None:
+    former, elsewhere = signed_in(desk, "wang"), signed_in(desk, "li")
+    now = sign_in(desk, "li", PASSWORD, "", QUICK, former.token)
+    assert identify(desk, former.token) is None
+    assert identify(desk, now.token)
+    assert identify(desk, elsewhere.token)

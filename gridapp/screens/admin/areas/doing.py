@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import reflex as rx
 
@@ -21,7 +21,7 @@ from gridapp.services.areas.read import AreaView, list_buildings
 from gridapp.services.areas.tree import AreaFilter, list_areas
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act, the_desk
-from gridapp.services.orders import Order
+from gridapp.services.orders import Order, uid_of
 from gridapp.ui.fields import Choice
 
 _THINGS_MOST: Final = 200
@@ -209,7 +209,7 @@ def _this_year() -> int:
 
 def _do_once(act: Act, deed: str, told: Told) -> Done:
     facts = told.facts | ({"agreed": told.agreed} if Deed(deed) in PLANNERS else {})
-    order = Order(deed, told.subject, facts, told.version or None, uid=UUID(told.uid))
+    order = Order(deed, told.subject, facts, told.version or None, uid=uid_of(told.uid))
     return do_deed(act, order)
 
 

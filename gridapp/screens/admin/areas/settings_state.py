@@ -21,7 +21,7 @@ from gridapp.services.areas.lines import (
 from gridapp.services.areas.rules import AreaRulesView, see_area_rules
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act
-from gridapp.services.orders import Order
+from gridapp.services.orders import Order, uid_of
 from gridapp.ui.fields import Choice
 
 NEW: Final = "new"
@@ -88,7 +88,7 @@ class AreaRulesState(SessionState):
         await read_rules(self)
 
     async def _set_rules(self, facts: dict[str, Any]) -> bool:
-        order = Order(Deed.SET_AREA_RULES, "", facts, self.version, uid=UUID(self._uid))
+        order = Order(Deed.SET_AREA_RULES, "", facts, self.version, uid=uid_of(self._uid))
         return await _done(self, order)
 
     @rx.event
@@ -139,7 +139,7 @@ class AreaRulesState(SessionState):
         version = next((one.version for one in self.lines if one.id == self.open_line), None)
         subject = "" if self.open_line == NEW else self.open_line
         facts = {"name": name, "in_use": in_use}
-        order = Order(Deed.CHANGE_LINE, subject, facts, version, uid=UUID(self._uid))
+        order = Order(Deed.CHANGE_LINE, subject, facts, version, uid=uid_of(self._uid))
         if await _done(self, order):
             self.open_line, self.said = "", _said(name, in_use=in_use)
             await read_rules(self)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import reflex as rx
 
@@ -19,7 +19,7 @@ from gridapp.services.boundaries.matching import How
 from gridapp.services.boundaries.plan import Plan, PlanFacts, Row, make_plan
 from gridapp.services.deeds import Done, do_deed, facts_of
 from gridapp.services.desk import Act
-from gridapp.services.orders import Order
+from gridapp.services.orders import Order, uid_of
 
 ROWS_MAX_COUNT: Final = 60
 _HAND_MAX_COUNT: Final = 100
@@ -161,7 +161,7 @@ class ImportState(SessionState):
         session.notice = session.notice_code = ""
         facts = self._asked.facts(self.datum)
         facts |= {"edition": self._asked.edition, "file_name": self.file_name}
-        order = Order(Deed.IMPORT_BOUNDARIES, self.grid, facts, uid=UUID(self._asked.uid))
+        order = Order(Deed.IMPORT_BOUNDARIES, self.grid, facts, uid=uid_of(self._asked.uid))
         done = await do(self, _import, order)
         if done is not None:
             self.done = f"已导入{done.reply['count']}个网格的边界。"

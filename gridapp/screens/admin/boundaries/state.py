@@ -1,7 +1,7 @@
 """What the page of boundaries shows: one grid, those right below it, and what came last."""
 
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import reflex as rx
 from reflex_base.event import EventSpec
@@ -38,7 +38,7 @@ from gridapp.services.boundaries.lists import (
 )
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act
-from gridapp.services.orders import Order
+from gridapp.services.orders import Order, uid_of
 
 _FAULTS_MAX_COUNT: Final = 30
 PAGE: Final = "/admin/boundaries"
@@ -145,11 +145,11 @@ def _order_of(what: str, grid: str, version: int, uid: str) -> Order | None:
     if not uid:
         return None
     if what == "sketch":
-        return Order(Deed.SKETCH_BOUNDARIES, grid, uid=UUID(uid))
+        return Order(Deed.SKETCH_BOUNDARIES, grid, uid=uid_of(uid))
     if what == "remove":
-        return Order(Deed.REMOVE_BOUNDARY, grid, version=version or None, uid=UUID(uid))
+        return Order(Deed.REMOVE_BOUNDARY, grid, version=version or None, uid=uid_of(uid))
     if what.startswith("undo:"):
-        return Order(Deed.UNDO_BOUNDARIES, what.removeprefix("undo:"), uid=UUID(uid))
+        return Order(Deed.UNDO_BOUNDARIES, what.removeprefix("undo:"), uid=uid_of(uid))
     return None
 
 

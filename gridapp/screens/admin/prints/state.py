@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from typing import Final, Literal
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import reflex as rx
 
@@ -15,7 +15,7 @@ from gridapp.screens.where import EVERYWHERE, PlaceRow
 from gridapp.screens.who import PRINTERS
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act
-from gridapp.services.orders import Order
+from gridapp.services.orders import Order, uid_of
 from gridapp.services.prints.places import PrintPlace, find_places
 from gridapp.services.prints.views import Layout, Paper, Sheet
 from gridapp.services.works.views import WorkView, list_works
@@ -165,7 +165,7 @@ def place_rows(found: tuple[PrintPlace, ...]) -> list[PlaceRow]:
 
 
 def _order(act: Act, chosen: Chosen, uid: str) -> Done:
-    return do_deed(act, Order(Deed.ORDER_PRINT, facts=dict(chosen.facts()), uid=UUID(uid)))
+    return do_deed(act, Order(Deed.ORDER_PRINT, facts=dict(chosen.facts()), uid=uid_of(uid)))
 
 
 async def read_works(page: PrintState) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, get_args
 from urllib.parse import urlencode
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import reflex as rx
 
@@ -16,7 +16,7 @@ from gridapp.screens.where import EVERYWHERE, PlaceRow
 from gridapp.screens.who import PRINTERS
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act, the_desk
-from gridapp.services.orders import Order
+from gridapp.services.orders import Order, uid_of
 from gridapp.services.prints.choose import Wish
 from gridapp.services.prints.places import find_places
 from gridapp.services.prints.views import Sheet
@@ -154,7 +154,7 @@ class WallsState(SessionState):
 
 def _hang(act: Act, sheet: str, at: str, uid: str) -> Done:
     where = {"grid": at} if sheet == Sheet.BOARD.value else {"at": at}
-    return do_deed(act, Order(Deed.HANG, facts={"sheet": sheet} | where, uid=UUID(uid)))
+    return do_deed(act, Order(Deed.HANG, facts={"sheet": sheet} | where, uid=uid_of(uid)))
 
 
 def _row(view: WallView) -> WallRow:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import reflex as rx
 
@@ -16,7 +16,7 @@ from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act
 from gridapp.services.exports.choices import list_export_areas
 from gridapp.services.imports.views import KindView, list_kinds_out
-from gridapp.services.orders import Order
+from gridapp.services.orders import Order, uid_of
 from gridapp.services.works.views import WorkView, list_works
 from gridapp.ui.fields import Choice
 
@@ -120,7 +120,7 @@ def _steer(act: Act, deed: Deed, uid: str) -> Done:
 
 
 def _ask(act: Act, facts: dict[str, Any], uid: str) -> Done:
-    return do_deed(act, Order(Deed.EXPORT, facts=facts, uid=UUID(uid)))
+    return do_deed(act, Order(Deed.EXPORT, facts=facts, uid=uid_of(uid)))
 
 
 async def read_exports(page: ExportState) -> None:

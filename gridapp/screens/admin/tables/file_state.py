@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import reflex as rx
 
@@ -18,7 +18,7 @@ from gridapp.screens.who import IMPORTERS
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act
 from gridapp.services.imports.views import see_import
-from gridapp.services.orders import Order
+from gridapp.services.orders import Order, uid_of
 
 PLAN: Final = "plan"
 WORKING: Final = "working"
@@ -138,7 +138,7 @@ async def _order(page: ImportFileState, deed: Deed, facts: dict[str, Any]) -> No
     session = await page.get_state(SessionState)
     session.notice = session.notice_code = ""
     file, uid = page.file, page._uid  # noqa: SLF001 - its own, kept from the browser
-    done = await do(page, _do, Order(deed, file.uid, facts, version=file.version, uid=UUID(uid)))
+    done = await do(page, _do, Order(deed, file.uid, facts, version=file.version, uid=uid_of(uid)))
     if done is None and session.notice_code in {"facts.wrong", "exchange.table_refused"}:
         page._uid = str(uuid4())  # noqa: SLF001 - likewise
         return
