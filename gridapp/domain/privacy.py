@@ -123,10 +123,39 @@ _PHONE_IN_TEXT: Final = re.compile(
     rf"[1\uff11][3-9\uff13-\uff19](?:{_GAP}\d){{9}}(?!\d)"
     rf"|(?<!\d){_AREA}[2-8\uff12-\uff18](?:{_GAP}\d){{6,7}}(?!\d)"
 )
-_ID_IN_TEXT: Final = re.compile(r"(?<!\d)\d{17}[\dXx\uff38\uff58](?!\d)")
+_APART: Final = r"[\s\-\u2010-\u2015.\uff0d\uff0e]?"
+_LAST: Final = r"[\dXx\uff38\uff58]"
+_ID_IN_TEXT: Final = re.compile(
+    rf"(?<!\d)\d(?:{_APART}\d){{16}}{_APART}{_LAST}(?!\d)|(?<!\d)\d(?:{_APART}\d){{14}}(?!\d)"
+)
+# Source: GB 11643-1999: the day of birth is the 7th to 14th sign; of the old fifteen, 7th to 12th.
+# Codes of grids have fifteen digits as well: a street is 0xx to 2xx, so the old begin with 1930.
+_NEW_LENGTH: Final = 18
+_BIRTH_NEW: Final = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_BIRTH_OLD: Final = re.compile(r"[3-9]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+
+
+def mask_ids(text: str) -> str:
+    """Mask ID numbers inside words: 18 or 15 signs, also with gaps, by shape alone.
+
+    Eighteen signs in a row are always masked, for a mistyped one is somebody's all the same; with
+    gaps, or of fifteen, only what holds a day of birth.
+    """
+    return _ID_IN_TEXT.sub(lambda found: _masked_id(found[0]), text)
+
+
+def _masked_id(found: str) -> str:
+    bare = re.sub(_APART, "", unicodedata.normalize("NFKC", found)).upper()
+    in_a_row = len(found) == _NEW_LENGTH
+    return mask_id_number(bare) if in_a_row or _holds_birthday(bare) else found
+
+
+def _holds_birthday(bare: str) -> bool:
+    if len(bare) < _NEW_LENGTH:
+        return _BIRTH_OLD.fullmatch(bare[6:12]) is not None
+    return _BIRTH_NEW.fullmatch(bare[6:14]) is not None
 
 
 def scrub(text: str) -> str:
     """Mask phones and ID numbers inside words that are shown to everybody."""
-    without_ids = _ID_IN_TEXT.sub(lambda found: mask_id_number(found[0]), text)
-    return _PHONE_IN_TEXT.sub(lambda found: mask_phone(found[0]), without_ids)
+    return _PHONE_IN_TEXT.sub(lambda found: mask_phone(found[0]), mask_ids(text))

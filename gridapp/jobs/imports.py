@@ -55,12 +55,17 @@ def import_brought(desk: Desk, hand: Hand) -> Made:
     hand.tell(_READING, 0, 0)
     with desk.looking(hand.actor) as act:
         row = open_import(act, uid, Deed.IMPORT)
+        if row.state is ImportState.APPLIED:  # done before this process took the work up again
+            imports_in(desk.settings.data_dir).remove(uid)
+            return Made()
         path, layout, count = file_of(row), plan_facts(row.plan).layout(), row.row_count
     # Read before it is one's turn to write: whoever reports meanwhile waits for the writing only.
     path = unroll(arranged(path, layout), hand.bench)
     tell = _telling(desk, hand, uid, _WRITING, count)
     with one_at_a_time(), _one_moment(desk).acting(hand.actor) as act:
         apply_import(act, uid, path, tell)
+    path.unlink(missing_ok=True)  # the unrolled copy, and what was brought
+    imports_in(desk.settings.data_dir).remove(uid)
     _follow(desk)
     return Made()
 

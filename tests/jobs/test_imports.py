@@ -24,6 +24,7 @@ from gridapp.services.imports.access import open_import
 from gridapp.services.imports.bring import bring_file
 from gridapp.services.imports.files import imports_in
 from gridapp.services.imports.lines import read_lines
+from gridapp.services.imports.looks import look_at
 from gridapp.services.imports.refusals import NotCheckedError
 from gridapp.services.orders import Order
 from gridapp.services.people.actor import SYSTEM
@@ -196,3 +197,28 @@ def test_killed_in_the_middle_nothing_is_half_done_and_the_next_does_it_whole(
     with office.desk.looking(SYSTEM) as act:
         work = act.session.execute(select(Work).where(col(Work.uid) == asked)).scalar_one()
     assert (work.state, office.names() - before) == (WorkState.DONE, {"新楼"})
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+def test_what_was_imported_is_deleted_with_all_that_was_made_of_it(
+    office: Office, tmp_path: Path
+) -> None:
+    uid = office.bring(tmp_path, HEADS, NEW)
+    office.work(uid, Deed.CHECK_IMPORT)
+    office.work(uid, Deed.IMPORT)
+    brought = imports_in(office.desk.settings.data_dir)
+    assert not brought.table(uid).parent.exists()
+    assert office.row(uid).is_forgotten
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+def test_no_id_number_is_shown_of_a_brought_file(office: Office, tmp_path: Path) -> None:
+    number = "310107198503071234"
+    uid = office.bring(tmp_path, f"{HEADS},身份证", f"{NEW},{number}", f",{number},,9,x,{number}")
+    with office.desk.looking(office.admin) as act:
+        look = look_at(act, str(uid))
+    office.work(uid, Deed.CHECK_IMPORT)
+    lines = imports_in(office.desk.settings.data_dir).lines(uid)
+    _, shown = read_lines(lines, "", "", first=0, most=10)
+    assert "310***********1234" in str(look)
+    assert number not in f"{look}{shown}"

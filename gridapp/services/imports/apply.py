@@ -54,7 +54,10 @@ def apply_import(act: Act, uid: UUID, path: Path, tell: Tell) -> ImportFile:
     _forget_changes(act, kind)
     _keep_changes(act, import_id, recorder)
     row = open_import(act, uid, Deed.IMPORT)
-    change_import(act, row, version, state=ImportState.APPLIED, applied_at=act.now)
+    # What was brought is not needed any more: an undoing goes by what was kept of the rows.
+    change_import(
+        act, row, version, state=ImportState.APPLIED, applied_at=act.now, is_forgotten=True
+    )
     return row
 
 

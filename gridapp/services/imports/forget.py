@@ -34,10 +34,14 @@ def forget_imports(act: Act) -> int:
 
 
 def clear_imports(act: Act, files: ImportFiles) -> int:
-    """Remove the files that no row wants kept; gives how many."""
-    wanted = select(col(ImportFile.uid)).where(col(ImportFile.is_forgotten).is_(False))
-    kept = set(act.session.execute(wanted).scalars())
-    over = files.kept_before(act.now - timedelta(hours=1)) - kept
+    """Remove the files that no row wants kept; gives how many.
+
+    At once where a row says so; where there is none, it may be on its way for an hour.
+    """
+    rows = act.session.execute(select(col(ImportFile.uid), col(ImportFile.is_forgotten))).all()
+    known, given_up = {uid for uid, _ in rows}, {uid for uid, is_over in rows if is_over}
+    unknown = files.kept_before(act.now - timedelta(hours=1)) - known
+    over = unknown | (files.kept_before(act.now + timedelta(days=1)) & given_up)
     for uid in over:
         files.remove(uid)
     return len(over)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from gridapp.domain.privacy import mask_ids
 from gridapp.services.exchange.cells import Difference
 from gridapp.services.exchange.taking import Fate
 
@@ -56,8 +57,10 @@ class LineWriter:
         bad = fate.bad
         reason = "" if bad is None else f"{bad.column}：{bad.reason}" if bad.column else bad.reason
         cells = (fate.texts[n] for n in self._places if n < len(fate.texts))
-        head = " · ".join(cell.strip() for cell in cells if cell.strip())[:120]
-        told = [[d.column, d.before, d.after] for d in fate.differences]
+        # What is shown holds no ID number; the wrong rows themselves go back as they came.
+        head = mask_ids(" · ".join(cell.strip() for cell in cells if cell.strip()))[:120]
+        reason = mask_ids(reason)
+        told = [[d.column, mask_ids(d.before), mask_ids(d.after)] for d in fate.differences]
         texts = json.dumps(list(fate.texts), ensure_ascii=False) if bad else ""
         word = BAD if bad else fate.taken.value
         told_words = json.dumps(told, ensure_ascii=False) if told else ""

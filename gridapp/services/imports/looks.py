@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from gridapp.domain.privacy import mask_ids
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Act
 from gridapp.services.exchange.columns import needed_words
@@ -102,7 +103,9 @@ def _look(act: Act, uid: str, plan: PlanFacts) -> LookView:
         sheets=tuple(sheets_of(path)),
         rows=tuple(RowView(line, _words(cells)) for line, cells in first),
         headings=tuple(
-            HeadingView(n, heading.strip(), _below(samples, n), plan.places.get(str(n), ""))
+            HeadingView(
+                n, mask_ids(heading.strip()), _below(samples, n), plan.places.get(str(n), "")
+            )
             for n, heading in enumerate(headings)
             if heading.strip() or _below(samples, n)
         ),
@@ -116,10 +119,10 @@ def _look(act: Act, uid: str, plan: PlanFacts) -> LookView:
 
 
 def _words(cells: list[str]) -> str:
-    told = [cell.strip()[:_CELL_CHARACTERS] for cell in cells if cell.strip()]
+    told = [mask_ids(cell.strip())[:_CELL_CHARACTERS] for cell in cells if cell.strip()]
     return " | ".join(told[:_CELLS]) + (" …" if len(told) > _CELLS else "")
 
 
 def _below(samples: list[list[str]], place: int) -> str:
     told = (cells[place].strip() for cells in samples if place < len(cells))
-    return "、".join(text[:_CELL_CHARACTERS] for text in told if text)
+    return "、".join(mask_ids(text)[:_CELL_CHARACTERS] for text in told if text)

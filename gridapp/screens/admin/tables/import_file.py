@@ -31,7 +31,7 @@ _UNDO_WHY: Final = "新增的会删除，更新过的会恢复成导入前的样
 _UNDO_NOT: Final = "只能撤销这一种表最近一次、30天以内的导入。"
 _MORE: Final = "再导入一个文件"
 _GONE: Final = "这个文件已经不在了"
-_GONE_WHY: Final = "上传的文件保留7天，放弃的马上删除。请重新上传。"
+_GONE_WHY: Final = "上传的文件导入后马上删除，没有导入的保留7天，放弃的一小时内删除。请重新上传。"
 _MISSING: Final = "没有这个文件"
 _MISSING_WHY: Final = "可能是别人上传的，还没有导入。"
 

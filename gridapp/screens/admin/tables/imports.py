@@ -17,6 +17,7 @@ from gridapp.ui.links import whole_page_link
 _TITLE: Final = "导入"
 _LEAD: Final = (
     "用您现有的表格就行：列名不用改，上传后再对应一次，下次会记住。先检查，看过结果再导入。"
+    "上传的文件导入后马上删除，没有导入的保留7天，身份证号不显示也不导入。"
 )
 _KIND: Final = "表里是什么"
 _FILE: Final = "选择文件"
