@@ -1,6 +1,8 @@
 """Refusals: each has a stable code for machines and one Chinese sentence for people."""
 
-from typing import Any
+from datetime import datetime
+from math import ceil
+from typing import Any, Self
 
 
 class GridappError(Exception):
@@ -170,6 +172,37 @@ class TooManyError(GridappError):
     code = "too_many"
     sentence = "提交得太频繁，请稍等片刻再试。"
     status = 429
+
+    @classmethod
+    def until(cls, moment: datetime, now: datetime) -> Self:
+        """Make the refusal with the whole seconds to wait until a moment, at least one."""
+        return cls(retry_after_s=max(1, ceil((moment - now).total_seconds())))
+
+
+class WordsTooManyError(TooManyError):
+    """A reporter has said more of a case than anybody reads in an hour."""
+
+    sentence = "刚才提交了好几次，前面的都已收到。请过一会儿再补，或把要说的合在一起写。"
+
+
+class MeTooTooManyError(TooManyError):
+    """More people met the matters of a place than live there; nothing is lost by waiting."""
+
+    sentence = "刚才点「我也遇到」的人很多，这件事已经在处理。想跟进进度，请过几分钟再点。"
+
+
+class PhotosTooManyError(TooManyError):
+    """Too many photos of a device, a place or a case; the words go without them."""
+
+    sentence = "照片传得太多，请过几分钟再传。也可以先不带照片提交，之后在进度页补。"
+
+
+class StorageFullError(GridappError):
+    """The disk is nearly full: photos and files wait, words still go."""
+
+    code = "storage.full"
+    sentence = "服务器存储空间快满了，照片和文件暂时收不了。可以先不带照片提交，之后再补。"
+    status = 503
 
 
 class ProofNeededError(TooManyError):

@@ -52,6 +52,10 @@ MOVES: Final[Mapping[Deed, Mapping[Status, Status]]] = {
     D.UNPUBLISH: {status: status for status in Status},
 }  # fmt: skip
 
+# What a reporter says beside the work. It moves no version: a dispatcher who has read the case a
+# moment ago is not refused because of it.
+BESIDE_THE_WORK: Final = frozenset({D.ADD_WORDS, D.RATE, D.THANK, D.LEAVE_PHONE})
+
 # The status a case is born in, by the deed that makes it.
 BIRTHS: Final[Mapping[Deed, Status]] = {D.REPORT: S.REPORTED, D.SETTLE: S.CLOSED}
 
@@ -67,6 +71,11 @@ def status_after(deed: Deed, before: Status, *, paused_from: Status | None = Non
     if deed is D.RESUME and before is S.PAUSED:
         return paused_from
     return MOVES.get(deed, {}).get(before)
+
+
+def is_beside_the_work(deed: Deed, *, is_staff: bool) -> bool:
+    """Tell whether a deed moves no version: what a reporter says, not what staff adds."""
+    return not is_staff and deed in BESIDE_THE_WORK
 
 
 def deeds_from(status: Status) -> frozenset[Deed]:

@@ -1,23 +1,33 @@
 """Moves a case: one guarded change of the row, one appended step, its photos."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlmodel import col
 
-from gridapp.domain.errors import ConflictError, MoveRefusedError, NotThereError
+from gridapp.domain.errors import (
+    ConflictError,
+    MoveRefusedError,
+    NotThereError,
+    WordsTooManyError,
+)
 from gridapp.domain.labels import DEED, STATUS
 from gridapp.domain.vocabulary import Deed, PhotoKind, Status
-from gridapp.domain.workflow import status_after
+from gridapp.domain.workflow import BESIDE_THE_WORK, is_beside_the_work, status_after
+from gridapp.services.alone import stand_alone
 from gridapp.services.cases.access import OpenedCase, case_no_of, open_case, open_tracked
 from gridapp.services.desk import Act
 from gridapp.services.messages.tell import tell_reporter
 from gridapp.services.orders import Order
 from gridapp.services.photos.hang import hang_photos
 from gridapp.tables import Case, CaseStep
+
+# What a reporter may say of one case: more is read by nobody, and pushes the work out of sight.
+WORDS_MAX_COUNT: Final = 8
+WORDS_WINDOW: Final = timedelta(hours=1)
 
 
 def current_state(row: Case) -> dict[str, Any]:
@@ -85,10 +95,14 @@ def move_case(  # noqa: PLR0913 - a step has as many parts as the history shows
         PhotosMissingError: A photo named has not arrived.
     """
     before, after = row.status, after_move(row, deed)
+    is_beside = is_beside_the_work(deed, is_staff=act.actor.person_id is not None)
+    if is_beside:
+        _hold_words(act, row)
+    guard = _is_unchanged(row, changes) if is_beside else col(Case.version) == row.version
     result = act.session.connection().execute(
         update(Case)
-        .where(col(Case.id) == row.id, col(Case.version) == row.version)
-        .values(status=after, version=row.version + 1, **changes)
+        .where(col(Case.id) == row.id, guard)
+        .values(status=after, version=col(Case.version) + (0 if is_beside else 1), **changes)
     )
     if result.rowcount != 1:
         act.session.refresh(row)
@@ -100,6 +114,32 @@ def move_case(  # noqa: PLR0913 - a step has as many parts as the history shows
     )  # fmt: skip
     tell_reporter(act, row, deed, words=words if is_public else "", facts=facts or {})
     return step
+
+
+def _hold_words(act: Act, row: Case) -> None:
+    """Let a reporter say so much of a case in an hour, in words, ratings and phones together.
+
+    Raises:
+        WordsTooManyError: It is more; it tells when the oldest is an hour old.
+    """
+    stand_alone(act, [f"words of {row.id}"])
+    recent = and_(
+        col(CaseStep.case_id) == row.id,
+        col(CaseStep.actor_id).is_(None),
+        col(CaseStep.deed).in_(BESIDE_THE_WORK),
+        col(CaseStep.at) > act.now - WORDS_WINDOW,
+    )
+    count, oldest = act.session.execute(
+        select(func.count(), func.min(CaseStep.at)).where(recent)
+    ).one()
+    if count >= WORDS_MAX_COUNT:
+        raise WordsTooManyError.until(oldest + WORDS_WINDOW, act.now)
+
+
+def _is_unchanged(row: Case, changes: dict[str, Any]) -> ColumnElement[bool]:
+    """Tell in SQL that a case stands as it was read in all that matters to these changes."""
+    names = ("status", *changes)
+    return and_(*(col(getattr(Case, n)).is_not_distinct_from(getattr(row, n)) for n in names))
 
 
 def append_step(  # noqa: PLR0913 - likewise

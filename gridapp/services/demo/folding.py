@@ -8,7 +8,7 @@ from uuid import UUID
 from gridapp.domain.deadlines import promise, step_due
 from gridapp.domain.searching import grams
 from gridapp.domain.vocabulary import Deed, PhotoKind, Source, Status, Urgency
-from gridapp.domain.workflow import status_after
+from gridapp.domain.workflow import is_beside_the_work, status_after
 from gridapp.services.calendar.promises import limits_of
 from gridapp.services.cases.report import ReportFacts
 from gridapp.services.demo.areas import Row
@@ -107,7 +107,8 @@ def play(stage: Stage, played: Played, told: Told) -> None:
     after = status_after(told.deed, before, paused_from=row["paused_from"])
     assert after is not None, f"{told.deed} does not apply to a case that is {before}"
     effect = EFFECTS[told.deed](stage, row, told)
-    row.update(effect.changes, status=after, version=row["version"] + 1)
+    is_beside = is_beside_the_work(told.deed, is_staff=told.by is not None)
+    row.update(effect.changes, status=after, version=row["version"] + (0 if is_beside else 1))
     step = _step(
         row, told.deed, before, told.at, told.by,
         done_at=told.at if told.by else None, words=told.facts.get("words", ""),
