@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     public_url: str = "http://127.0.0.1:3000"
     secret_key: str = ""
     files_url: str = ""
+    # With less left on the disk photos and files wait, so that words still find room.
+    free_disk_mb: int = Field(default=500, ge=0, le=1_000_000)
     demo_password: str = "grid-demo-2026"  # noqa: S105 - printed on the demo's sign-in page
     reporter_kept_days: int = Field(default=365, ge=30, le=3650)
     session_idle_minutes: int = Field(default=480, ge=5, le=7 * 24 * 60)

@@ -5,6 +5,9 @@ import { Draft } from "./draft.js";
 import { canPrepare } from "./photo.js";
 import { Picker } from "./picker.js";
 
+// Too many photos, or no room for them: the report itself is taken all the same.
+const NO_ROOM = new Set(["too_many", "storage.full"]);
+
 /** Tell whether this browser has all that is needed; if not, the plain form does it. */
 export function canSend() {
   return Boolean(canPrepare() && globalThis.XMLHttpRequest);
@@ -120,7 +123,13 @@ export class Sending {
       const judged = verdict(answer, photo.sha);
       photo.sent = judged === "received";
       picker.say(photo.sha, photo.sent ? this.words.photo_sent : this.words.photo_failed);
+      if (NO_ROOM.has(answer.body?.code)) {
+        // Its sentence says how the words go without photos: nobody waits here for the network.
+        picker.complain(answer.body.detail);
+        return this.#answer("mend", answer);
+      }
       if (judged === "mend") picker.complain(answer.body.detail);
+      if (NO_ROOM.has(answer.body?.code)) return this.#answer("no-room", answer);
       if (!photo.sent) return this.#answer(judged, answer);
     }
     return true;

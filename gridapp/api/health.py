@@ -31,6 +31,8 @@ def get_metrics(request: Request) -> Response:
             "up": health.status == "ok",
             "outbox_waiting_count": health.outbox_waiting_count,
             "outbox_lag_seconds": health.outbox_lag_s,
+            "free_disk_bytes": the_desk().files.free_bytes,
+            "disk_low": health.disk_low,
         }
     )
     return Response(text, media_type="text/plain; version=0.0.4")

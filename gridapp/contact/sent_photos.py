@@ -12,6 +12,7 @@ from gridapp.domain.errors import (
     NotAPhotoError,
     PhotosMissingError,
     PhotoTooLargeError,
+    StorageFullError,
     TooManyError,
 )
 from gridapp.services.cases.report import PHOTOS_MAX_COUNT
@@ -21,6 +22,7 @@ from gridapp.services.photos.keep import keep_photo
 
 # Six show any matter from all sides; a worker's before and after may need more.
 RESIDENT_PHOTOS_MAX_COUNT: Final = 6
+_REFUSALS: Final = (NotAPhotoError, PhotoTooLargeError, StorageFullError, TooManyError)
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -51,7 +53,7 @@ def keep_sent_photos(
             break
         try:
             hashes.append(_keep(body, actor, place_code))
-        except (NotAPhotoError, PhotoTooLargeError, TooManyError) as refusal:
+        except _REFUSALS as refusal:
             error = error or refusal.sentence
     return SentPhotos(tuple(dict.fromkeys(hashes))[:most], error)
 

@@ -122,7 +122,8 @@ _open: list[Desk] = []
 def open_desk(settings: Settings) -> Desk:
     """Open the process's desk; called once at assembly, again only by tests."""
     begin_process(settings)
-    desk = Desk(open_engine(settings.database_url), FileStore(settings.files_url), settings)
+    files = FileStore(settings.files_url, settings.free_disk_mb * 1_000_000)
+    desk = Desk(open_engine(settings.database_url), files, settings)
     _open[:] = [desk]
     allow_pauses(settings.test_pauses)
     return desk

@@ -25,6 +25,7 @@ class HealthView:
         migrations_current: Whether its tables are those of this version.
         outbox_waiting_count: Messages promised and not yet delivered.
         outbox_lag_s: For how long the oldest due one has waited.
+        disk_low: Photos and files wait until there is more.
     """
 
     status: str
@@ -34,6 +35,7 @@ class HealthView:
     outbox_waiting_count: int = 0
     outbox_lag_s: float = 0
     outbox_late: bool = False
+    disk_low: bool = False
 
 
 def check_health(desk: Desk, version: str) -> HealthView:
@@ -55,4 +57,5 @@ def check_health(desk: Desk, version: str) -> HealthView:
         outbox_waiting_count=count,
         outbox_lag_s=lag_s,
         outbox_late=lag_s > OUTBOX_LATE_S,
+        disk_low=desk.files.is_low,
     )

@@ -6,8 +6,9 @@ import reflex as rx
 
 from gridapp.guard.allow import allow_signed_in
 from gridapp.screens.admin.sections import Section, sections_of
-from gridapp.screens.session import SessionState
+from gridapp.screens.session import SessionState, look
 from gridapp.screens.staff import PRODUCT, entered, greet, notice_bar, staff_tabs
+from gridapp.services.diskwatch import disk_words
 from gridapp.ui.blanks import empty
 from gridapp.ui.cells import link_cell
 from gridapp.ui.frame import staff_frame, top_bar
@@ -22,18 +23,24 @@ class AdminState(SessionState):
 
     is_ready: bool = False
     sections: list[Section] = []
+    disk_words: str = ""
 
     @rx.event
     @allow_signed_in
     async def load(self) -> None:
         """Open the page."""
         self.sections = sections_of(await greet(self))
+        self.disk_words = await look(self, disk_words) or ""
         self.is_ready = True
 
 
 def _sections() -> rx.Component:
     return rx.fragment(
         notice_bar(),
+        rx.cond(
+            AdminState.disk_words != "",
+            rx.el.p(AdminState.disk_words, role="status", class_name="notice error"),
+        ),
         rx.cond(
             AdminState.sections.length() > 0,  # type: ignore[attr-defined]  # a Var at run time
             rx.el.nav(

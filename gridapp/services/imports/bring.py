@@ -51,9 +51,11 @@ def bring_file(act: Act, uid: UUID, kind: str, name: str, arrived: Path, sha256:
 
     Raises:
         NotAllowedError: Not for this role.
+        StorageFullError: The disk has too little left for files.
         TableRefusedError: There is no such kind, or the file cannot be read; it tells the mend.
     """
     demand(act, Deed.IMPORT)
+    act.files.demand_room()
     plan = guessed_plan(act, kind, arrived, "")
     person_id = act.actor.person_id
     assert person_id is not None

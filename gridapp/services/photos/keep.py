@@ -36,10 +36,12 @@ def keep_photo(act: Act, sha256: str, body: bytes, place_code: str = "") -> Kept
     Raises:
         HashMismatchError: The bytes are not those announced.
         PhotoTooLargeError: More than 12 MB or 50 million pixels.
+        StorageFullError: The disk has too little left for photos.
         NotAPhotoError: Not JPEG, PNG, WebP or HEIC by content, or broken.
     """
     if hashlib.sha256(body).hexdigest() != sha256:
         raise HashMismatchError
+    act.files.demand_room()
     clean = clean_photo(body)
     stored_name = act.files.keep(clean.jpeg, act.now)
     thumb_name = act.files.keep(clean.thumbnail, act.now)

@@ -4,16 +4,18 @@ import fcntl
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gridapp.domain.errors import NotThereError
+from gridapp.domain.errors import NotThereError, StorageFullError
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 _ARRIVING = "arriving"
+_LOOK_AGAIN_S = 600
 
 
 class FileStore:
@@ -23,15 +25,41 @@ class FileStore:
     once that is long enough ago. Safe for several threads and processes on one folder.
     """
 
-    def __init__(self, root: str | Path) -> None:
+    def __init__(self, root: str | Path, spare_bytes: int = 0) -> None:
         self.root = Path(root)
+        self.spare_bytes = spare_bytes
+
+    @property
+    def free_bytes(self) -> int:
+        """How much the disk below has left for whoever is not its administrator."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        return shutil.disk_usage(self.root).free
+
+    @property
+    def is_low(self) -> bool:
+        """Whether so little is left that only words are taken."""
+        return self.free_bytes < self.spare_bytes
+
+    def demand_room(self) -> None:
+        """Let pass what needs the disk, while the database has enough left for its own rows.
+
+        Raises:
+            StorageFullError: Less is left than is to be spared.
+        """
+        if self.is_low:
+            raise StorageFullError(retry_after_s=_LOOK_AGAIN_S)
 
     def keep(self, body: bytes, kept_at: datetime) -> str:
-        """Keep the bytes durably and give their name; keeping them again only renews the time."""
+        """Keep the bytes durably and give their name; keeping them again only renews the time.
+
+        Raises:
+            StorageFullError: The disk has too little left.
+        """
         name = hashlib.sha256(body).hexdigest()
         path = self._path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         if not self._renew(path, kept_at):
+            self.demand_room()
             arrived = self._arrive(body)
             with self._locked(fcntl.LOCK_SH):
                 arrived.replace(path)  # over a twin's file too: the content is the same

@@ -46,7 +46,9 @@ def ask_work(act: Act, uid: UUID, wanted: Wanted) -> dict[str, Any]:
 
     Raises:
         TooManyWorksError: The asker has several that are not done yet.
+        StorageFullError: The disk has too little left for what it would make.
     """
+    act.files.demand_room()
     person_id = act.actor.person_id
     assert person_id is not None
     open_count: int = act.session.execute(
