@@ -24,7 +24,7 @@ export async function readAnswer(response, id) {
     // A portal, a login page and another record's answer are all "200".
     return body?.receipt === id ? { happening: "receipt", reply: body } : { happening: "strange" };
   }
-  // 428: the place is hot. Nobody waits at this phone, so it comes again when the place is calm.
+  // 428 was said by servers of before to a report from a hot place.
   if (status === 428 || status === 429 || status === 503) return { happening: "busy", wait_ms: waitMs(headers) };
   if (status >= 500) return { happening: "trouble", reason: reasonOf(status, body) };
   return refusal(status, body);

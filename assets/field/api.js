@@ -28,22 +28,24 @@ export function newId() {
 
 /**
  * PUT a body; never rejects. Without an answer the status is 0, without JSON the body is null.
- * A hot place asks for a piece of work first: it is done, and the body goes up once more.
+ * A report from a hot place is kept and set aside; with the work done that its answer asks for, the
+ * same body goes up once more and the report is let in.
  *
  * @param asked `onShare` is told how much has gone up; `person` in whose name, none for a resident;
  *   `onWork` is told when the work begins.
  */
 export async function put(url, body, type, asked = {}) {
   const answer = await putOnce(url, body, type, asked);
-  if (answer.body?.code !== "proof.needed") return answer;
+  if (!answer.body?.challenge) return answer;
   try {
     asked.onWork?.();
     const { prove } = await import("./prove.js");
     const proof = await prove(answer.body.challenge);
-    return proof ? await putOnce(url, body, type, { ...asked, proof }) : answer;
+    if (proof) await putOnce(url, body, type, { ...asked, proof });
   } catch {
-    return answer; // its sentence says to come again later
+    // The script did not come, or cannot count: the report waits for the centre to look at it.
   }
+  return answer;
 }
 
 function putOnce(url, body, type, { onShare = () => {}, person = null, proof = "" }) {

@@ -65,7 +65,7 @@ def make_api() -> FastAPI:
     api.router.route_class = StrictRoute
     api.state.figures = Figures()
     api.state.gates = Floodgates()
-    api.state.together = reports.reporting(api.state.gates)
+    api.state.together = reports.reporting()
     for module in _MODULES:
         module.register(api)
     answer_errors(api)

@@ -1,8 +1,10 @@
 """Cases for staff: lists in reach with filters and pages by key, and one case."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Final
 
 from fastapi import FastAPI, Path, Query, Request, Response
+from pydantic import AwareDatetime, Field
 
 from gridapp.api.answers import answer
 from gridapp.api.routes import reads, route
@@ -12,6 +14,10 @@ from gridapp.services.cases.read import see_case
 from gridapp.services.cases.views import CasePage, CaseView
 from gridapp.services.desk import looking
 
+# What lies further off cannot be turned into UTC, or is no moment of a street's.
+_Moment = Annotated[
+    AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(2100, 1, 1, tzinfo=UTC))
+]
 _SHORT: Final = Query(max_length=64)
 _SORT: Final = Query(pattern="^(newest|due)$")
 
@@ -26,8 +32,12 @@ def get_cases(  # noqa: PLR0913, PLR0917 - every filter is a parameter of the ad
     sort: Annotated[str, _SORT] = "newest",
     after: Annotated[str, _SHORT] = "",
     limit: Annotated[int, Query(ge=1, le=PAGE_MAX_COUNT)] = 20,
+    aside: Annotated[bool, Query()] = False,  # noqa: FBT002 - a query parameter
+    at: Annotated[str, _SHORT] = "",
+    since: Annotated[_Moment | None, Query()] = None,
+    until: Annotated[_Moment | None, Query()] = None,
 ) -> Response:
-    """List cases in reach, a page at a time."""
+    """List cases in reach, a page at a time; ``aside`` for those that are set aside (待甄别)."""
     asked = CaseFilter(
         statuses=_words(status),
         grid=grid,
@@ -37,6 +47,10 @@ def get_cases(  # noqa: PLR0913, PLR0917 - every filter is a parameter of the ad
         sort=sort,
         after=after,
         limit=limit,
+        aside=aside,
+        at=at,
+        since=since,
+        until=until,
     )
     with looking(staff(request)) as act:
         return answer(list_cases(act, asked))

@@ -15,11 +15,10 @@ from gridapp.api.wire import BodyTooLargeError, WrongTypeError
 from gridapp.domain.codes import normalise
 from gridapp.domain.errors import HashMismatchError, PhotoTooLargeError, SignInNeededError
 from gridapp.guard.limits import Floodgates
-from gridapp.services.cases.access import open_tracked
 from gridapp.services.cases.find import find_place
 from gridapp.services.cases.see_photo import see_photo
 from gridapp.services.desk import Actor, acting, looking
-from gridapp.services.limits import hold_photo
+from gridapp.services.limits import case_place, hold_photo
 from gridapp.services.photos.imaging import MOST_BYTES
 from gridapp.services.photos.keep import keep_photo
 from gridapp.services.photos.renew import renew_photo
@@ -36,12 +35,12 @@ async def put_photo(
 ) -> Response:
     """Take a photo in, from a place, from a reporter's case, or from signed-in staff."""
     _demand_picture_type(request)
-    actor = await run_in_threadpool(_sender, request, at, track)
+    actor, place = await run_in_threadpool(_sender, request, at, track)
     try:
         body = await take_body(request, MOST_BYTES)
     except BodyTooLargeError as error:
         raise PhotoTooLargeError from error
-    is_new = await run_in_threadpool(_keep, request, actor, sha256, bytes(body), at)
+    is_new = await run_in_threadpool(_keep, request, actor, sha256, bytes(body), place)
     return receipt({"receipt": sha256}, is_new=is_new)
 
 
@@ -52,8 +51,8 @@ def _demand_picture_type(request: Request) -> None:
         raise WrongTypeError(accepts=["image/jpeg", "image/png", "image/webp", "image/heic"])
 
 
-def _sender(request: Request, at: str, track: str) -> Actor:
-    """Tell who sends a photo.
+def _sender(request: Request, at: str, track: str) -> tuple[Actor, str]:
+    """Tell who sends a photo, and from which place: a building by its code, or a case.
 
     Raises:
         SignInNeededError: It comes from no place, no case and nobody.
@@ -62,22 +61,20 @@ def _sender(request: Request, at: str, track: str) -> Actor:
     """
     actor = anyone(request)
     if actor.person_id is not None:
-        return actor
+        return actor, normalise(at)
     if not at and not track:
         raise SignInNeededError
     by_token = Actor(track=track, device=actor.device)
     with looking(by_token) as act:
-        if at:
-            find_place(act, at)
-            return actor
-        open_tracked(act)
-    return by_token
+        if not at:
+            return by_token, case_place(act)
+        find_place(act, at)
+    return actor, normalise(at)
 
 
-def _keep(request: Request, actor: Actor, sha256: str, body: bytes, at: str) -> bool:
+def _keep(request: Request, actor: Actor, sha256: str, body: bytes, place_code: str) -> bool:
     if hashlib.sha256(body).hexdigest() != sha256:
         raise HashMismatchError
-    place_code = normalise(at)
     with acting(actor) as act:
         if renew_photo(act, sha256, place_code):
             return False

@@ -5,13 +5,14 @@ from types import ModuleType
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from gridapp.contact.assets import asset, asset_version, inline_source, resident_styles
 from gridapp.contact.elder import reader
 from gridapp.contact.modules import needed_modules
 from gridapp.contact.words import elder as elder_words
 from gridapp.contact.words import shared
+from gridapp.domain.errors import TooManyError
 from gridapp.domain.privacy import spaced_phone
 from gridapp.services.desk import the_desk
 
@@ -84,3 +85,10 @@ def refusal_page(status: int, sentence: str) -> HTMLResponse:
     """Say in one sentence what did not go, and show the way back."""
     title = shared.REFUSED_TITLES.get(HTTPStatus(status), shared.REFUSED)
     return page("refused", shared, status=HTTPStatus(status), title=title, sentence=sentence)
+
+
+def wait_a_while(shown: Response, refusal: TooManyError) -> Response:
+    """Answer with a page that asks to come again a little later."""
+    shown.status_code = refusal.status
+    shown.headers["Retry-After"] = str(refusal.facts.get("retry_after_s", 60))
+    return shown

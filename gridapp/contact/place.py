@@ -14,7 +14,7 @@ from gridapp.contact.elder import read_by, reader
 from gridapp.contact.filled import Filled
 from gridapp.contact.kept_pages import kept_pages
 from gridapp.contact.mine import keep_mine, keep_place
-from gridapp.contact.pages import ASKED_AGAIN, page
+from gridapp.contact.pages import ASKED_AGAIN, page, wait_a_while
 from gridapp.contact.words import place as words
 from gridapp.domain.codes import normalise
 from gridapp.domain.errors import (
@@ -61,8 +61,10 @@ def say_me_too(request: Request, filled: Filled) -> Response:
     try:
         with acting(actor) as act:
             track = do_deed(act, order).reply["track"]
-    except (NotThereError, TooManyError, OtherContentError, FactsError) as refusal:
+    except (NotThereError, OtherContentError, FactsError) as refusal:
         return _place_page(code, refusal.sentence, HTTPStatus(refusal.status))
+    except TooManyError as refusal:
+        return wait_a_while(_place_page(code, refusal.sentence), refusal)
     onward = RedirectResponse(f"/c/{track}?done=me_too", HTTPStatus.SEE_OTHER)
     return keep_mine(request, track, remembered(request, actor, onward))
 

@@ -24,15 +24,15 @@ from gridapp.domain.errors import (
     FactsError,
     OtherContentError,
     PhotosMissingError,
-    TooManyError,
     UnknownPlaceError,
 )
+from gridapp.guard.limits import is_crowded
 from gridapp.services.areas.places import see_place
 from gridapp.services.cases.categories import list_categories, suggested
-from gridapp.services.cases.report import ReportFacts, report_case
+from gridapp.services.cases.report import ReportFacts
 from gridapp.services.deeds import facts_of
-from gridapp.services.desk import RESIDENT, Actor, acting, looking
-from gridapp.services.limits import hold_report, keys_of, stand_alone
+from gridapp.services.desk import RESIDENT, Actor, acting, looking, the_desk
+from gridapp.services.limits import Sent, take_reports
 from gridapp.services.orders import TEXT_MAX_CHARACTERS, uid_of
 
 
@@ -77,10 +77,12 @@ def send_report(request: Request, filled: Filled) -> Response:
         photos=photos.hashes,
         device=actor.device,
     )
-    return remembered(request, actor, _answer(actor, filled, draft, photos.error))
+    return remembered(
+        request, actor, _answer(actor, filled, draft, photos.error, _address_of(request))
+    )
 
 
-def _answer(actor: Actor, filled: Filled, draft: Draft, photo_error: str) -> Response:
+def _answer(actor: Actor, filled: Filled, draft: Draft, photo_error: str, address: str) -> Response:
     code = filled.one("at")
     errors = {"photos": photo_error} if photo_error else {}
     if FIELD in filled.fields:  # the same page, larger or smaller
@@ -89,15 +91,20 @@ def _answer(actor: Actor, filled: Filled, draft: Draft, photo_error: str) -> Res
     if filled.one("do"):  # one more photo, or a look at the categories: nothing is sent yet
         return _form(code, draft, errors, is_sent=False)
     errors |= _mistakes(draft)
-    return _form(code, draft, errors) if errors else _report(actor, code, draft)
+    if errors:
+        return _form(code, draft, errors)
+    return _report(actor, code, draft, is_crowded(the_desk().kept, address))
 
 
-def _report(actor: Actor, code: str, draft: Draft) -> Response:
+def _address_of(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def _report(actor: Actor, code: str, draft: Draft, is_flood: bool) -> Response:  # noqa: FBT001 - a fact
     try:
+        sent = Sent(actor, draft.uid, _facts(code, draft), is_flood)
         with acting(actor) as act:
-            stand_alone(act, keys_of(actor, code))
-            reported = report_case(act, draft.uid, _facts(code, draft))
-            hold_report(act, reported)
+            [reported] = take_reports(act, [sent])
     except OtherContentError:
         # Back, changed, sent again: the first one stands; this would be a second report.
         return _form(code, replace(draft, uid=uuid4()), {"form": words.SENT_BEFORE})
@@ -106,7 +113,7 @@ def _report(actor: Actor, code: str, draft: Draft) -> Response:
         return _form(code, replace(draft, photos=left), {"photos": shared.PHOTO_GONE})
     except UnknownPlaceError:
         return lost_page(code, draft.text)
-    except (FactsError, TooManyError) as refusal:
+    except FactsError as refusal:
         return _form(code, draft, sentences_of(refusal))
     how = "new" if reported.is_new else "again"
     return RedirectResponse(f"/c/{reported.track}?{how}=1", HTTPStatus.SEE_OTHER)

@@ -12,7 +12,7 @@ from gridapp.contact.find import find_page
 from gridapp.contact.follow import follow_page
 from gridapp.contact.messages import notices
 from gridapp.contact.mine import keep_mine, mine
-from gridapp.contact.pages import NEVER_KEPT, page
+from gridapp.contact.pages import NEVER_KEPT, page, wait_a_while
 from gridapp.contact.receipt import address_of
 from gridapp.contact.sent_photos import (
     RESIDENT_PHOTOS_MAX_COUNT,
@@ -29,6 +29,7 @@ from gridapp.domain.errors import (
     NotThereError,
     OtherContentError,
     PhotosMissingError,
+    TooManyError,
 )
 from gridapp.domain.labels import SATISFACTION
 from gridapp.domain.vocabulary import Deed, PhotoKind, Satisfaction, Status
@@ -37,6 +38,7 @@ from gridapp.services.cases.see_photo import see_photo
 from gridapp.services.cases.views import TrackView
 from gridapp.services.deeds import do_deed
 from gridapp.services.desk import Actor, acting, looking
+from gridapp.services.limits import case_place
 from gridapp.services.orders import Order, uid_of
 
 # Longer than any number that people write; what is longer is no number.
@@ -75,7 +77,13 @@ def show_photo(request: Request) -> Response:
 
 def add_words(request: Request, filled: Filled) -> Response:
     """Add words and photos to an open case."""
-    photos = keep_sent_photos(filled, "photos", _reporter(request), most=RESIDENT_PHOTOS_MAX_COUNT)
+    actor = _reporter(request)
+    try:
+        with looking(actor) as act:
+            place = case_place(act)
+    except NotThereError:
+        return _gone()
+    photos = keep_sent_photos(filled, "photos", actor, place, RESIDENT_PHOTOS_MAX_COUNT)
     told = filled.one("words")
     if not told.strip() or photos.error:
         errors = {"words": photos.error or words.WORDS_NEEDED}
@@ -140,6 +148,10 @@ def _done(
         sentence = next(iter(sentences_of(refusal).values()))
         told = filled.one("words") or filled.one("phone")
         return _page(request, {what: sentence}, told=told)
+    except TooManyError as refusal:
+        told = filled.one("words") or filled.one("phone")
+        waiting = _page(request, {what: refusal.sentence}, told=told)
+        return wait_a_while(waiting, refusal)
     return RedirectResponse(f"/c/{actor.track}?done={what}", HTTPStatus.SEE_OTHER)
 
 

@@ -1,6 +1,7 @@
 """What a person reads for the words that tell of a case; ``labels`` gives them on."""
 
 from gridapp.domain.casewords import (
+    AsideReason,
     BlockKind,
     Colour,
     FiveStep,
@@ -86,4 +87,11 @@ BLOCK_KIND = {
     BlockKind.DEVICE: "这部手机",
     BlockKind.PHONE: "这个电话",
     BlockKind.PLACE: "这个地点",
+}
+
+ASIDE_REASON = {
+    AsideReason.BLOCKED: "在屏蔽名单里",
+    AsideReason.DEVICE: "同一部手机短时间上报很多",
+    AsideReason.PLACE: "这个地点短时间上报很多",
+    AsideReason.ADDRESS: "同一网络短时间上报很多",
 }

@@ -43,6 +43,23 @@ class BlockKind(StrEnum):
     PLACE = "place"
 
 
+class AsideReason(StrEnum):
+    """Why a report was set aside to be looked at first (待甄别)."""
+
+    BLOCKED = "blocked"
+    DEVICE = "device"
+    PLACE = "place"
+    ADDRESS = "address"
+
+
+class AsideChoice(StrEnum):
+    """What becomes of reports that were set aside."""
+
+    LET_IN = "let_in"
+    DECLINE = "decline"
+    MERGE = "merge"
+
+
 class Colour(StrEnum):
     """The three colours of a case (三色标记): a computed view, never stored."""
 

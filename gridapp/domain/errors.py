@@ -205,17 +205,6 @@ class StorageFullError(GridappError):
     status = 503
 
 
-class ProofNeededError(TooManyError):
-    """A place is hot: a phone first does a piece of work, ``challenge`` tells which.
-
-    Whoever cannot do it waits, as with too many.
-    """
-
-    code = "proof.needed"
-    sentence = "这里刚才上报的人很多。您填的内容都还在，请过几分钟再点一次提交。"
-    status = 428
-
-
 class TooLateError(GridappError):
     """The time for this has run out (a case can be reopened for 15 days)."""
 

@@ -1,6 +1,7 @@
 """What a person reads for each word of the vocabulary, in Chinese, in one place."""
 
 from gridapp.domain.caselabels import (
+    ASIDE_REASON,
     BLOCK_KIND,
     COLOUR,
     COLOUR_SHAPE,
@@ -26,6 +27,7 @@ from gridapp.domain.vocabulary import (
 
 # Given on from there; what is written below needs no mention.
 __all__ = [
+    "ASIDE_REASON",
     "BLOCK_KIND",
     "COLOUR",
     "COLOUR_SHAPE",
@@ -111,6 +113,9 @@ DEED = {
     Deed.RESUME: "恢复办理",
     Deed.ASK_EXTENSION: "申请延期",
     Deed.EXTEND: "同意延期",
+    Deed.LET_IN: "放行",
+    Deed.SORT_ASIDE: "甄别",
+    Deed.UNDO_SORT: "撤销甄别",
     Deed.URGE: "催办",
     Deed.SUPERVISE: "督办",
     Deed.MERGE: "并案",

@@ -15,13 +15,28 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-# What a phone of ten years ago (some 5,000 hashes a second) does in about two seconds.
-EASY_BITS: Final = 13
-HARD_BITS: Final = 15
+# What ``assets/field/prove.js`` does on a phone of some years ago in about two seconds. The last of
+# a hot place cost whoever floods it a minute of a whole processor each.
+EASY_BITS: Final = 18
+HARD_BITS: Final = 24
+_STEP_BITS: Final = 2
 KEPT_FOR: Final = timedelta(minutes=10)
 
 _ANSWER: Final = re.compile(r"(([0-9]{1,2})\.([0-9]{1,12})\.[0-9a-f]{64}):[0-9]{1,12}", re.ASCII)
 _BYTE_BITS: Final = 8
+
+
+def bits_at(place_count: int, calm_count: int, full_count: int) -> int:
+    """Tell how hard the work is: even steps from the calm count of a place to the full one.
+
+    Args:
+        place_count: How many came in lately, with this one.
+        calm_count: Up to here nothing is asked for.
+        full_count: Up to here work still helps.
+    """
+    steps = (HARD_BITS - EASY_BITS) // _STEP_BITS + 1
+    share = (place_count - calm_count - 1) / max(1, full_count - calm_count)
+    return EASY_BITS + _STEP_BITS * min(steps - 1, max(0, int(share * steps)))
 
 
 def make_challenge(secret: str, uid: UUID, place: str, bits: int, now: datetime) -> str:

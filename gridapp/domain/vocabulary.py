@@ -3,6 +3,8 @@
 from enum import StrEnum
 
 from gridapp.domain.casewords import (
+    AsideChoice,
+    AsideReason,
     BlockKind,
     Colour,
     FiveStep,
@@ -17,6 +19,8 @@ from gridapp.domain.casewords import (
 
 # Given on from there; what is written below needs no mention.
 __all__ = [
+    "AsideChoice",
+    "AsideReason",
     "BlockKind",
     "Colour",
     "FiveStep",
@@ -98,6 +102,9 @@ class Deed(StrEnum):
     RESUME = "case.resume"
     ASK_EXTENSION = "case.ask_extension"
     EXTEND = "case.extend"
+    LET_IN = "case.let_in"
+    SORT_ASIDE = "case.sort_aside"
+    UNDO_SORT = "case.undo_sort"
     URGE = "case.urge"
     SUPERVISE = "case.supervise"
     MERGE = "case.merge"

@@ -39,6 +39,9 @@ MOVES: Final[Mapping[Deed, Mapping[Status, Status]]] = {
     D.RESUME: {S.PAUSED: S.PAUSED},
     D.ASK_EXTENSION: {S.DISPATCHED: S.DISPATCHED, S.TAKEN: S.TAKEN},
     D.EXTEND: {S.DISPATCHED: S.DISPATCHED, S.TAKEN: S.TAKEN},
+    # What was set aside is let in, and what was done with it there is taken back (``cases.aside``).
+    D.LET_IN: {S.REPORTED: S.REPORTED},
+    D.UNDO_SORT: dict.fromkeys((S.REPORTED, S.DECLINED, S.MERGED), S.REPORTED),
     # A paused case has no clock to urge on.
     D.URGE: {status: status for status in OPEN - {S.PAUSED}},
     D.SUPERVISE: _STAY_WHILE_OPEN,

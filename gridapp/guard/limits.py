@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 from threading import Lock
+from typing import Any, Final
 
 from gridapp.domain.errors import TooManyError
 from gridapp.guard.bucket import Bucket
+
+ADDRESS_REPORTS: Final = "address reports"
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,26 @@ class Floodgate:
                 raise TooManyError(retry_after_s=ceil(1 / self._refill_per_s))
 
 
+def is_crowded(kept: dict[str, Any], address: str) -> bool:
+    """Tell whether more reports come from an address than a whole neighbourhood sends.
+
+    Args:
+        kept: What the process's desk keeps, so that every door counts together.
+        address: Of the visitor; each time it is asked counts.
+    """
+    gate: Floodgate = kept.setdefault(ADDRESS_REPORTS, Floodgate(Allowance(120)))
+    try:
+        gate.hold(address)
+    except TooManyError:
+        return True
+    return False
+
+
 class Floodgates:
     """The gates of one server process."""
 
     def __init__(self) -> None:
         # A whole neighbourhood may share one address, so these are only against floods.
-        self.address_reports = Floodgate(Allowance(120))
         self.address_photos = Floodgate(Allowance(600))
         self.address_sign_ins = Floodgate(Allowance(200))
         self.device_sign_ins = Floodgate(Allowance(20))

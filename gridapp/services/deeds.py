@@ -20,6 +20,7 @@ from gridapp.services.boundaries import draw, load
 from gridapp.services.boundaries import sketch as boundary_sketch
 from gridapp.services.calendar import change_day, change_week
 from gridapp.services.cases import (
+    aside,
     centre,
     handle,
     hold,
@@ -91,6 +92,9 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.RESUME: Verb(centre.WordsFacts, hold.resume_case),
     Deed.ASK_EXTENSION: Verb(handle.AskExtensionFacts, handle.ask_extension),
     Deed.EXTEND: Verb(hold.ExtendFacts, hold.extend_case),
+    Deed.LET_IN: Verb(aside.LetInFacts, aside.let_in_case),
+    Deed.SORT_ASIDE: Verb(aside.SortFacts, aside.sort_aside),
+    Deed.UNDO_SORT: Verb(aside.UndoFacts, aside.undo_sort),
     Deed.URGE: Verb(centre.WordsFacts, watch.urge_case),
     Deed.SUPERVISE: Verb(watch.SuperviseFacts, watch.supervise_case),
     Deed.MERGE: Verb(merge.MergeFacts, merge.merge_case),

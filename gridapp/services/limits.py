@@ -1,45 +1,72 @@
-"""How much one device and one place may send: counted in the ledger, so right for all workers.
+"""How much a device, a place and a case may send: counted in the ledger, right for all workers.
 
-Never by network address: a neighbourhood shares one. What was received already is never counted
-again and never refused, so that a phone may always ask for its receipt. Staff is not limited: a
-worker's phone may hand in a whole day at once.
+A report is never refused for how many came before it: beyond a limit it is kept and set aside
+(``cases.judging``), so that a flood cannot close a building's door to its residents. Photos, words
+and "me too" wait instead: what matters has been said by then.
+
+What was received already is never counted again, so that a phone may always ask for its receipt.
+Staff is not limited: a worker's phone may hand in a whole day at once.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from math import ceil
 from typing import Final, NamedTuple
+from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Select, String, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from gridapp.domain.codes import normalise
-from gridapp.domain.errors import ProofNeededError, TooManyError
-from gridapp.domain.proof import EASY_BITS, HARD_BITS, is_proven, make_challenge
-from gridapp.domain.vocabulary import Source
+from gridapp.domain.errors import PhotosTooManyError
+from gridapp.domain.proof import EASY_BITS, bits_at, is_proven, make_challenge
+from gridapp.domain.vocabulary import AsideReason
+from gridapp.services.alone import stand_alone
+from gridapp.services.cases.access import open_tracked
+from gridapp.services.cases.aside import let_in_by_work
 from gridapp.services.cases.intake import WINDOW
-from gridapp.services.cases.report import Reported
+from gridapp.services.cases.judging import Judge, Lately
+from gridapp.services.cases.report import Asking, Reported, ReportFacts, report_cases
 from gridapp.services.desk import Act, Actor
-from gridapp.tables import Case, Photo
+from gridapp.tables import Photo
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How many in ten minutes: of a device, and of everybody at one place together.
+    """How many in ten minutes: of a device, of everybody at one place, of a case's reporter.
 
-    Beyond the calm count a place is hot: each further report has to be worked for.
+    Beyond the calm count of a place a report is set aside unless it was worked for; beyond the full
+    count work helps no more.
     """
 
     device_report_count: int = 10
-    place_report_count: int = 60
+    place_full_count: int = 60
     place_calm_count: int = 30
     device_photo_count: int = 60
     place_photo_count: int = 300
+    case_photo_count: int = 20
 
 
 LIMITS: Final = Limits()
+# No building's code has a space in it.
+_CASE_PLACE: Final = "case "
+
+
+class Sent(NamedTuple):
+    """A report as it came in.
+
+    Args:
+        actor: Whose it is, with the answer to a challenge when there is one.
+        uid: The client's id.
+        facts: What it says.
+        is_crowded: From its network address more came in than a neighbourhood sends.
+    """
+
+    actor: Actor
+    uid: UUID
+    facts: ReportFacts
+    is_crowded: bool = False
 
 
 class _Counts(NamedTuple):
@@ -53,68 +80,78 @@ def _counts(where: ColumnElement[bool], moment: Mapped[datetime]) -> _Counts:
     return _Counts(select(func.count()).where(inside), select(func.min(moment)).where(inside))
 
 
-_BY_QR: Final = col(Case.source) == Source.QR
-_REPORTS_BY: Final = _counts(
-    and_(col(Case.device) == bindparam("key"), _BY_QR), col(Case.received_at)
-)
-_REPORTS_AT: Final = _counts(
-    and_(col(Case.building_id) == bindparam("key"), _BY_QR), col(Case.received_at)
-)
 _PHOTOS_BY: Final = _counts(col(Photo.device) == bindparam("key"), col(Photo.received_at))
 _PHOTOS_AT: Final = _counts(col(Photo.place_code) == bindparam("key"), col(Photo.received_at))
-_KEY: Final = func.unnest(bindparam("keys", type_=ARRAY(String))).column_valued("key")
-_ALONE: Final = select(func.pg_advisory_xact_lock(func.hashtextextended(_KEY, 0)))
 
 
-def keys_of(actor: Actor, code: str) -> tuple[str, ...]:
-    """Name what a report is counted by: its device and its place, or nothing for staff."""
-    if actor.person_id is not None:
-        return ()
-    device = (f"report by {actor.device}",) if actor.device else ()
-    return (*device, f"report at {normalise(code)}")
+def take_reports(act: Act, sent: Sequence[Sent], limits: Limits = LIMITS) -> list[Reported]:
+    """Take reports in as they come, by whichever door; what is too many is set aside, not refused.
 
-
-def stand_alone(act: Act, keys: Iterable[str]) -> None:
-    """Be alone with these keys until the transaction ends: two at once see no rows of the other.
-
-    SQLite has one writer anyway. All keys at once and in order, so that nobody waits in a circle.
-    """
-    connection = act.session.connection()
-    if connection.dialect.name == "postgresql" and (wanted := sorted(set(keys))):
-        connection.execute(_ALONE, {"keys": wanted})
-
-
-def hold_report(act: Act, reported: Reported, limits: Limits = LIMITS) -> None:
-    """Refuse a new report over the limits; to be asked in its own transaction, after it is made.
-
-    Exact when the transaction began with ``stand_alone``.
+    A report that was set aside at a hot place and comes again with the work done is let in.
 
     Raises:
-        TooManyError: Too many of the device, or at the place; it tells when to come again.
-        ProofNeededError: The place is hot, and no work has been done for this report.
+        GridappError: Whatever ``report_cases`` refuses.
     """
-    if not reported.is_new or act.actor.person_id is not None:
-        return
-    device = act.actor.device
-    if device and reported.device_count > limits.device_report_count:
-        raise _too_many(act, _REPORTS_BY, device)
-    if reported.place_count > limits.place_report_count:
-        raise _too_many(act, _REPORTS_AT, reported.building_id)
-    if reported.place_count > limits.place_calm_count:
-        _demand_proof(act, reported, limits)
+    stand_alone(act, (key for one in sent for key in _keys_of(one)))
+    asked = [Asking(one.actor, one.uid, one.facts) for one in sent]
+    crowded = frozenset(one.uid for one in sent if one.is_crowded)
+    found = report_cases(act, asked, _judge(limits, crowded))
+    return [
+        _offered(replace(act, actor=one.actor), one, reported, limits)
+        for one, reported in zip(sent, found, strict=True)
+    ]
 
 
-def _demand_proof(act: Act, reported: Reported, limits: Limits) -> None:
-    """Let a report at a hot place pass that has been worked for; the hotter, the harder."""
-    halfway = (limits.place_calm_count + limits.place_report_count) // 2
-    bits = EASY_BITS if reported.place_count <= halfway else HARD_BITS
-    place = str(reported.building_id)
-    # An answer to the easier challenge of a moment ago still holds: the phone has done its work.
-    if is_proven(act.secret, act.actor.proof, reported.receipt, place, EASY_BITS, act.now):
-        return
-    challenge = make_challenge(act.secret, reported.receipt, place, bits, act.now)
-    waits = _too_many(act, _REPORTS_AT, reported.building_id).facts
-    raise ProofNeededError(challenge=challenge, **waits)
+def _keys_of(one: Sent) -> tuple[str, ...]:
+    """Name what a report is counted by: its device and its place, or nothing for staff."""
+    if one.actor.person_id is not None:
+        return ()
+    device = (f"report by {one.actor.device}",) if one.actor.device else ()
+    return (*device, f"report at {normalise(one.facts.at)}")
+
+
+def _judge(limits: Limits, crowded: frozenset[UUID]) -> Judge:
+    def judge(act: Act, uid: UUID, lately: Lately) -> AsideReason | None:
+        if act.actor.device and lately.by_device > limits.device_report_count:
+            return AsideReason.DEVICE
+        if uid in crowded:
+            return AsideReason.ADDRESS
+        is_full = lately.at_place > limits.place_full_count
+        is_hot = lately.at_place > limits.place_calm_count
+        if is_full or (is_hot and not _is_worked_for(act, uid, lately.building_id)):
+            return AsideReason.PLACE
+        return None
+
+    return judge
+
+
+def _is_worked_for(act: Act, uid: UUID, building_id: int) -> bool:
+    # An answer to an easier challenge of a moment ago still holds: the phone has done its work.
+    return is_proven(act.secret, act.actor.proof, uid, str(building_id), EASY_BITS, act.now)
+
+
+def _offered(act: Act, one: Sent, reported: Reported, limits: Limits) -> Reported:
+    """Offer work to a report that was set aside just now, or let it in for work that was done."""
+    if reported.aside_for is not AsideReason.PLACE:
+        return reported
+    if reported.lately is None:
+        return _let_in(act, one, reported)
+    lately = reported.lately
+    if lately.at_place > limits.place_full_count:
+        return reported
+    bits = bits_at(lately.at_place, limits.place_calm_count, limits.place_full_count)
+    place = str(lately.building_id)
+    challenge = make_challenge(act.secret, one.uid, place, bits, act.now)
+    return replace(reported, challenge=challenge)
+
+
+def _let_in(act: Act, one: Sent, reported: Reported) -> Reported:
+    if not act.actor.proof:
+        return reported
+    is_in = let_in_by_work(
+        act, reported.case_id, lambda building_id: _is_worked_for(act, one.uid, building_id)
+    )
+    return replace(reported, aside_for=None) if is_in else reported
 
 
 def hold_photo(act: Act, place_code: str, *, is_kept: bool, limits: Limits = LIMITS) -> None:
@@ -122,12 +159,12 @@ def hold_photo(act: Act, place_code: str, *, is_kept: bool, limits: Limits = LIM
 
     Args:
         act: For the transaction and the device.
-        place_code: Where it was sent from.
+        place_code: Where it was sent from: a building's code, or ``case_place`` of a case.
         is_kept: Whether the photo is among those counted already.
         limits: How many.
 
     Raises:
-        TooManyError: Too many of the device, or at the place.
+        PhotosTooManyError: Too many of the device, at the place, or of the case.
     """
     if act.actor.person_id is not None:
         return
@@ -135,24 +172,26 @@ def hold_photo(act: Act, place_code: str, *, is_kept: bool, limits: Limits = LIM
     named = {"by": device, "at": place_code}
     stand_alone(act, [f"photo {how} {name}" for how, name in named.items() if name])
     if device:
-        _hold(act, _PHOTOS_BY, device, limits.device_photo_count - spare)
+        _hold_photos(act, _PHOTOS_BY, device, limits.device_photo_count - spare)
     if place_code:
-        _hold(act, _PHOTOS_AT, place_code, limits.place_photo_count - spare)
+        is_case = place_code.startswith(_CASE_PLACE)
+        most = limits.case_photo_count if is_case else limits.place_photo_count
+        _hold_photos(act, _PHOTOS_AT, place_code, most - spare)
 
 
-def _hold(act: Act, counts: _Counts, key: str, most: int) -> None:
-    """Count the key's rows of the window, this transaction's own included."""
-    found = act.session.connection().execute(counts.how_many, _asked(act, key)).scalar_one()
-    if found > most:
-        raise _too_many(act, counts, key)
+def case_place(act: Act) -> str:
+    """Name the case whose token the actor holds as the place that its photos come from.
+
+    Raises:
+        NotThereError: No case has this token.
+    """
+    return f"{_CASE_PLACE}{open_tracked(act).row.id}"
 
 
-def _too_many(act: Act, counts: _Counts, key: str | int | None) -> TooManyError:
-    """Make the refusal: it tells when the oldest counted row leaves the window."""
-    oldest = act.session.connection().execute(counts.oldest, _asked(act, key)).scalar_one()
-    left = (oldest or act.now) + WINDOW - act.now
-    return TooManyError(retry_after_s=max(1, ceil(left.total_seconds())))
-
-
-def _asked(act: Act, key: str | int | None) -> dict[str, object]:
-    return {"key": key, "since": act.now - WINDOW}
+def _hold_photos(act: Act, counts: _Counts, key: str, most: int) -> None:
+    """Count the key's photos of the window, this transaction's own included."""
+    asked = {"key": key, "since": act.now - WINDOW}
+    connection = act.session.connection()
+    if connection.execute(counts.how_many, asked).scalar_one() > most:
+        oldest = connection.execute(counts.oldest, asked).scalar_one() or act.now
+        raise PhotosTooManyError.until(oldest + WINDOW, act.now)

@@ -11,7 +11,6 @@ from threading import Event, Lock
 from typing import Any, Final, Generic, TypeVar
 
 from gridapp.services.desk import Act, Actor, Desk
-from gridapp.services.limits import stand_alone
 
 _MOST_AT_ONCE: Final = 16
 
@@ -37,7 +36,6 @@ class _Job:
 
     desk: Desk
     asked: Asked[Any]
-    keys: tuple[str, ...] = ()
     result: Any = None
     error: BaseException | None = field(default=None)
     batch: list["_Job"] = field(default_factory=list)
@@ -62,16 +60,15 @@ class Together(Generic[A, T]):
         self._lock = Lock()
         self._is_under_way = False
 
-    def do(self, desk: Desk, actor: Actor, what: A, keys: tuple[str, ...] = ()) -> T:
+    def do(self, desk: Desk, actor: Actor, what: A) -> T:
         """Do a deed, with others when there are others; raises what the deed raises.
 
         Args:
             desk: Where; the same for all.
             actor: Whose deed it is.
             what: What is asked for.
-            keys: What the deed must be alone with, see ``limits.stand_alone``.
         """
-        job = _Job(desk, Asked(actor, what), keys)
+        job = _Job(desk, Asked(actor, what))
         with self._lock:
             self._waiting.append(job)
             self._call_next()
@@ -125,7 +122,6 @@ class Together(Generic[A, T]):
 
     def _transact(self, batch: list[_Job]) -> None:
         with batch[0].desk.acting(batch[0].asked.actor) as act:
-            stand_alone(act, (key for job in batch for key in job.keys))
             results = self._do_all(act, [job.asked for job in batch])
         for job, result in zip(batch, results, strict=True):
             job.result = result

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, Text, false
+from sqlalchemy import JSON, Index, Text, false, text
 from sqlmodel import Field, SQLModel
 
 from gridapp.domain.vocabulary import (
+    AsideReason,
     Deed,
     Outcome,
     PhotoKind,
@@ -35,6 +36,15 @@ class Case(SQLModel, table=True):
         Index("ix_case_reported_at_grid_id", "reported_at", "grid_id"),
         Index("ix_case_closed_at_status", "closed_at", "status", "grid_id", "reported_at"),
         Index("ix_case_unit_id_status", "unit_id", "status"),
+        # Few cases are set aside, whatever has become of the others.
+        Index(
+            "ix_case_aside_for",
+            "aside_for",
+            "status",
+            "received_at",
+            sqlite_where=text("aside_for IS NOT NULL"),
+            postgresql_where=text("aside_for IS NOT NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -63,6 +73,8 @@ class Case(SQLModel, table=True):
     # The reporter wants no more short messages; staff looks at it before anything else is done.
     is_quiet: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     is_held: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    # Why it is set aside (待甄别): it stands in no list and no figure until it has been let in.
+    aside_for: AsideReason | None = Field(default=None, sa_type=Word(AsideReason))
     # What everybody may read of it, as staff has released it; empty is nothing.
     public_text: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gridapp.domain.proof import EASY_BITS, is_proven, make_challenge, zero_bits
+from gridapp.domain.proof import EASY_BITS, bits_at, is_proven, make_challenge, zero_bits
 from tests.clock import NOON
 
 SECRET = "a secret of the tests, long enough"
@@ -79,3 +79,9 @@ def test_whatever_is_sent_is_answered_and_none_of_it_passes(sent: str) -> None:
 def test_zero_bits_are_counted_from_the_front() -> None:
     counted = [zero_bits(bytes.fromhex(digest)) for digest in ("ff", "7f", "01", "00ff", "0000")]
     assert counted == [0, 1, 7, 8, 16]
+
+
+def test_the_hotter_a_place_the_harder_the_work() -> None:
+    bits = [bits_at(count, 30, 60) for count in range(31, 61)]
+    assert bits == sorted(bits)
+    assert (bits[0], bits[7], bits[8], bits[-1]) == (18, 18, 20, 24)

@@ -35,6 +35,8 @@ pause          .        paused   paused     paused   .          .          .    
 resume         .        .        .          .        .          .          .        .        back   .
 ask_extension  .        .        =          =        .          .          .        .        .      .
 extend         .        .        =          =        .          .          .        .        .      .
+let_in         =        .        .          .        .          .          .        .        .      .
+undo_sort      =        .        .          .        .          .          .        reported .      reported
 urge           =        =        =          =        =          =          .        .        .      .
 supervise      =        =        =          =        =          =          .        .        =      .
 merge          merged   merged   merged     .        .          .          .        .        .      .

@@ -1,7 +1,6 @@
 """What every journey stands on: a built front end, a running server, a real Chromium."""
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from io import BytesIO
@@ -24,9 +23,6 @@ _SEEN_IMAGES_ARE_THERE = """() => Array.from(document.images).every((image) => {
   const { top, bottom } = image.getBoundingClientRect();
   return image.complete || !image.checkVisibility() || bottom < 0 || top > innerHeight;
 })"""
-# How busy a place of the shared hamlet is depends on the stories told before: that a report from
-# it is asked to do some work first is an answer of the protocol, not a fault of the page.
-_ASKED_TO_PROVE = re.compile(r"status of 428 .*/api/v1/reports/")
 # A graphics card of software on purpose: taken by itself, Chromium complains of it.
 _GRAPHICS = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader",
              "--enable-unsafe-swiftshader")  # fmt: skip
@@ -100,7 +96,7 @@ def _window(browser: Browser, size: tuple[int, int], problems: list[str]) -> Ite
 
     def note(message: ConsoleMessage) -> None:
         said = f"{message.text} ({message.location.get('url', '')})"
-        if message.type in {"error", "warning"} and not _ASKED_TO_PROVE.search(said):
+        if message.type in {"error", "warning"}:
             problems.append(said)
 
     page.on("console", note)

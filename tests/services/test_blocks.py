@@ -50,7 +50,8 @@ def test_a_blocked_device_gets_its_receipt_and_is_looked_at_first(desk: Desk, ca
     assert (again.is_new, held(desk)) == (True, [False, True])
     with desk.looking(cast.actor("wang")) as act:
         assert "待甄别" in see_case(act, again.no).card.flags
-        assert again.no in {card.no for card in list_cases(act, CaseFilter()).items}
+        assert again.no not in {card.no for card in list_cases(act, CaseFilter()).items}
+        assert again.no in {card.no for card in list_cases(act, CaseFilter(aside=True)).items}
         assert count_held(act) == 1
     with desk.looking(Actor(track=again.track)) as act:
         assert track_case(act).status_label == "已收到"
@@ -86,6 +87,17 @@ def test_what_is_held_back_is_no_open_matter_of_its_building(desk: Desk, cast: C
         after = see_place(act, cast.code1)
     assert before.open_count == 1
     assert (after.open_count, after.matters) == (before.open_count, before.matters)
+
+
+def test_danger_from_whoever_is_blocked_stands_in_the_inbox_and_is_told_to_nobody(
+    desk: Desk, cast: Cast
+) -> None:
+    block(desk, cast, report(desk, cast, PESTER).no)
+    no = report(desk, cast, PESTER, category="fire_lane", phone=PHONE).no
+    with desk.looking(cast.actor("wang")) as act:
+        assert no in {card.no for card in list_cases(act, CaseFilter()).items}
+        assert act.session.exec(select(OutboxMessage)).all() == []
+    assert held(desk) == [False, True]
 
 
 def test_a_declined_one_waits_no_longer(desk: Desk, cast: Cast) -> None:

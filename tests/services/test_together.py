@@ -53,7 +53,8 @@ def do_at_once(desk: Desk, deeds: list[Deed]) -> list[object]:
     together, room, begun = Together(each), Room(len(deeds)), threading.Event()
     came: list[object] = [None] * len(deeds)
 
-    def lead(_: Act) -> None:
+    def lead(act: Act) -> None:
+        act.session.connection()
         together._waiting = room  # type: ignore[assignment]  # jobs are objects
         begun.set()
         room.is_full.wait()

@@ -25,6 +25,7 @@ from gridapp.services.areas.lines import LineContactView, see_contacts
 from gridapp.services.areas.open import below
 from gridapp.services.areas.pairs import PairView, list_pairs
 from gridapp.services.areas.rules import AreaRulesView, see_area_rules
+from gridapp.services.cases.access import is_let_in
 from gridapp.services.desk import Act
 from gridapp.services.permit import demand, grids_within, open_grid
 from gridapp.tables import Building, BuildingCode, Case, Grid, GridChange, Person, Post
@@ -150,7 +151,7 @@ def _open_count(act: Act, grid: Grid) -> int:
     """Count what is open below; a number tells nothing of any resident."""
     query = select(func.count()).select_from(Case).join(Grid, col(Grid.id) == col(Case.grid_id))
     found: int = act.session.execute(
-        query.where(below(grid.path), col(Case.status).in_(OPEN))
+        query.where(below(grid.path), is_let_in(), col(Case.status).in_(OPEN))
     ).scalar_one()
     return found
 

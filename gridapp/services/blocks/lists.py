@@ -8,9 +8,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from gridapp.domain.clockwords import day_words, moment_words
-from gridapp.domain.vocabulary import Deed
+from gridapp.domain.vocabulary import AsideReason, Deed, Status
 from gridapp.domain.workcalendar import beijing_date
-from gridapp.domain.workflow import OPEN
 from gridapp.services.desk import Act
 from gridapp.services.permit import demand, grids_within
 from gridapp.tables import Block, Case, Grid, Person
@@ -74,11 +73,13 @@ def _view(act: Act, row: Block, by: str, lifter: str) -> BlockView:
 
 
 def count_held(act: Act) -> int:
-    """Count the reports in reach that are held back and wait to be looked at."""
+    """Count the reports in reach that a block has set aside and that wait to be looked at."""
     within = select(col(Grid.id)).where(grids_within(act.actor, Deed.BLOCK))
     count: int = act.session.execute(
         select(func.count()).where(
-            col(Case.is_held), col(Case.status).in_(OPEN), col(Case.grid_id).in_(within)
+            col(Case.aside_for) == AsideReason.BLOCKED,
+            col(Case.status) == Status.REPORTED,
+            col(Case.grid_id).in_(within),
         )
     ).scalar_one()
     return count

@@ -1,6 +1,6 @@
 """The one door to case rows: which cases an actor sees, and which deeds they may do on one.
 
-The same matrix is read twice: as SQL for lists (``cases_within``) and in Python for one case
+The same matrix is read twice: as SQL for lists (``cases_in_reach``) and in Python for one case
 (``may``); ``tests/services/cases/test_access.py`` holds the two against each other.
 """
 
@@ -58,7 +58,17 @@ def _post_clause(post: HeldPost, reach: Reach) -> ColumnElement[bool]:
 
 
 def cases_within(actor: Actor, deed: Deed = Deed.SEE_CASE) -> ColumnElement[bool]:
-    """Tell in SQL which cases this actor may do this deed on, statuses apart."""
+    """Tell in SQL which cases this actor works with: in reach for a deed, and let in."""
+    return and_(cases_in_reach(actor, deed), is_let_in())
+
+
+def is_let_in() -> ColumnElement[bool]:
+    """Tell in SQL that a case is not set aside (待甄别): only such ones are listed and counted."""
+    return col(Case.aside_for).is_(None)
+
+
+def cases_in_reach(actor: Actor, deed: Deed = Deed.SEE_CASE) -> ColumnElement[bool]:
+    """Tell in SQL which cases this actor may do this deed on, those set aside too."""
     if actor.person_id is None:
         reach = reach_of(deed, Role.RESIDENT)
         held = bool(actor.track) and reach is Reach.OWN
@@ -111,7 +121,7 @@ def open_case(act: Act, no: str, deed: Deed = Deed.SEE_CASE) -> OpenedCase:
     parsed = parse_case_no(no)
     if parsed is None:
         raise NotThereError
-    opened = _fetch(act, and_(col(Case.id) == parsed.case_id, cases_within(act.actor)))
+    opened = _fetch(act, and_(col(Case.id) == parsed.case_id, cases_in_reach(act.actor)))
     if case_no_of(opened.row) != no:
         raise NotThereError
     if deed is not Deed.SEE_CASE and not may(act.actor, deed, opened):
@@ -125,7 +135,7 @@ def open_tracked(act: Act, deed: Deed = Deed.SEE_CASE) -> OpenedCase:
     Raises:
         NotThereError: No case has this token.
     """
-    opened = _fetch(act, cases_within(act.actor, deed))
+    opened = _fetch(act, cases_in_reach(act.actor, deed))
     if not may(act.actor, deed, opened):
         raise NotThereError
     return opened

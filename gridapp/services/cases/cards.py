@@ -8,7 +8,15 @@ from sqlmodel import col
 
 from gridapp.domain.clockwords import moment_words
 from gridapp.domain.deadlines import due_state, remaining_words
-from gridapp.domain.labels import COLOUR, COLOUR_SHAPE, SOURCE, STATUS, SUPERVISION, URGENCY
+from gridapp.domain.labels import (
+    ASIDE_REASON,
+    COLOUR,
+    COLOUR_SHAPE,
+    SOURCE,
+    STATUS,
+    SUPERVISION,
+    URGENCY,
+)
 from gridapp.domain.vocabulary import Status, Supervision
 from gridapp.domain.workflow import FINISHED, colour_of
 from gridapp.services.calendar.promises import limit_of_row
@@ -146,6 +154,7 @@ def flags_of(row: Case) -> tuple[str, ...]:
     """List what sets a case apart: reopened, returned, reworked, urged, supervised, asked for."""
     flags = [
         "待甄别" if row.is_held and row.status not in FINISHED else "",
+        ASIDE_REASON[row.aside_for] if row.aside_for and row.status not in FINISHED else "",
         f"{row.me_too_count} 人也遇到" if row.me_too_count else "",
         "重开" if row.reopen_count else "",
         f"退回 {row.return_count} 次" if row.return_count else "",

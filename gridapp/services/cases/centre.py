@@ -74,7 +74,7 @@ def accept_case(act: Act, order: Order, facts: AcceptFacts) -> dict[str, Any]:
     move_case(
         act, row, Deed.ACCEPT, order, words=facts.words, is_public=False,
         category_id=category.id if category else None, urgency=urgency,
-        step_due_at=None, is_held=False, **(promises if changed else {}),
+        step_due_at=None, is_held=False, aside_for=None, **(promises if changed else {}),
     )  # fmt: skip
     return reply_of(row, order.uid)
 
@@ -82,11 +82,16 @@ def accept_case(act: Act, order: Order, facts: AcceptFacts) -> dict[str, Any]:
 def decline_case(act: Act, order: Order, facts: ReasonFacts) -> dict[str, Any]:
     """Decline a case with a reason, which is the reporter's reply."""
     row = open_for(act, order, Deed.DECLINE).row
-    move_case(
-        act, row, Deed.DECLINE, order, words=facts.words, is_public=True,
-        reply=facts.words, closed_at=act.now, step_due_at=None,
-    )  # fmt: skip
+    decline_row(act, row, order, facts.words)
     return reply_of(row, order.uid)
+
+
+def decline_row(act: Act, row: Case, order: Order, words: str) -> None:
+    """Decline a case that is already open."""
+    move_case(
+        act, row, Deed.DECLINE, order, words=words, is_public=True,
+        reply=words, closed_at=act.now, step_due_at=None,
+    )  # fmt: skip
 
 
 def find_unit(act: Act, code: str, street_path: str) -> Unit:

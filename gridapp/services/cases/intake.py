@@ -35,7 +35,7 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.types import TypeEngine
 from sqlmodel import col
 
-from gridapp.domain.vocabulary import BlockKind, Source, Urgency
+from gridapp.domain.vocabulary import AsideReason, BlockKind, Source, Urgency
 from gridapp.services.desk import Act
 from gridapp.tables import Block, Building, BuildingCode, Case, Category, Grid
 
@@ -51,6 +51,7 @@ class Received(NamedTuple):
     track: str | None
     reported_at: datetime | None
     first_due_at: datetime | None
+    aside_for: AsideReason | None
 
 
 class LookedUp(NamedTuple):
@@ -112,6 +113,7 @@ _RECEIPT: Final = (
     col(Case.track),
     col(Case.reported_at),
     col(Case.first_due_at),
+    col(Case.aside_for),
 )
 _CATEGORY: Final = (
     col(Category.code),

@@ -11,6 +11,7 @@ from gridapp.domain.deadlines import DueState, due_state
 from gridapp.domain.vocabulary import Deed, Supervision
 from gridapp.services.calendar.promises import limit_of_row
 from gridapp.services.calendar.town import town_calendar
+from gridapp.services.cases.access import is_let_in
 from gridapp.services.cases.move import append_step
 from gridapp.services.cases.warn import RUNNING
 from gridapp.services.desk import Act
@@ -43,6 +44,7 @@ def mark_late(act: Act) -> int:
 def _marks(act: Act) -> Iterator[_Mark]:
     calendar = town_calendar(act)
     late = select(Case).where(
+        is_let_in(),
         col(Case.status).in_(RUNNING),
         col(Case.due_at) < act.now,
         col(Case.supervision) != Supervision.RED_CARD,

@@ -7,15 +7,16 @@ from typing import Final, TypeVarTuple
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlmodel import col
 
+from gridapp.domain.codes import normalise
 from gridapp.domain.errors import FactsError
 from gridapp.domain.vocabulary import Deed, Status
 from gridapp.domain.workflow import OPEN
-from gridapp.services.cases.access import cases_within
+from gridapp.services.cases.access import cases_in_reach, cases_within
 from gridapp.services.cases.cards import as_named, cards_of, named_cases
 from gridapp.services.cases.search import cases_matching
 from gridapp.services.cases.views import CasePage
 from gridapp.services.desk import Act
-from gridapp.tables import Case, Grid
+from gridapp.tables import BuildingCode, Case, Grid
 
 PAGE_MAX_COUNT: Final = 50
 # Beyond this the exact total tells nobody anything, and counting would cost more than the page.
@@ -38,6 +39,10 @@ class CaseFilter:
         sort: ``newest`` first, or ``due`` soonest first.
         after: The key that the page before gave as ``next``.
         limit: 1 to 50.
+        aside: Only what is set aside (待甄别), which stands in no other list.
+        at: A building's code; together with the moments it narrows what is set aside, or any list.
+        since: Received at this moment or later.
+        until: Received before this moment.
     """
 
     statuses: tuple[str, ...] = ()
@@ -48,6 +53,10 @@ class CaseFilter:
     sort: str = "newest"
     after: str = ""
     limit: int = 20
+    aside: bool = False
+    at: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 def list_cases(act: Act, asked: CaseFilter) -> CasePage:
@@ -86,7 +95,7 @@ def count_where(act: Act, where: ColumnElement[bool]) -> int:
 
 
 def _wheres(act: Act, asked: CaseFilter, *, by_row: bool = False) -> list[ColumnElement[bool]]:
-    within = cases_within(act.actor, Deed.HANDLE if asked.mine else Deed.SEE_CASE)
+    within = _within(act, asked)
     # A grid or a first sign is narrower than a reach, which is then only looked up.
     is_narrow = bool(asked.grid) or len(asked.q.strip()) == 1
     wheres = [_looked_up(within) if is_narrow else within]
@@ -97,7 +106,26 @@ def _wheres(act: Act, asked: CaseFilter, *, by_row: bool = False) -> list[Column
     matching = cases_matching(act, asked.q, by_row=by_row) if asked.q.strip() else None
     if matching is not None:
         wheres.append(matching)
-    return wheres + _due_wheres(act.now, asked.due)
+    return wheres + _received_wheres(asked) + _due_wheres(act.now, asked.due)
+
+
+def _within(act: Act, asked: CaseFilter) -> ColumnElement[bool]:
+    if asked.aside:
+        return and_(cases_in_reach(act.actor, Deed.SEE_CASE), col(Case.aside_for).is_not(None))
+    return cases_within(act.actor, Deed.HANDLE if asked.mine else Deed.SEE_CASE)
+
+
+def _received_wheres(asked: CaseFilter) -> list[ColumnElement[bool]]:
+    """Narrow by the building that a code hangs or hung on, and by when a case was received."""
+    wheres: list[ColumnElement[bool]] = []
+    if asked.at:
+        code = col(BuildingCode.code) == normalise(asked.at)
+        wheres.append(col(Case.building_id).in_(select(col(BuildingCode.building_id)).where(code)))
+    if asked.since:
+        wheres.append(col(Case.received_at) >= asked.since)
+    if asked.until:
+        wheres.append(col(Case.received_at) < asked.until)
+    return wheres
 
 
 def _statuses(words: tuple[str, ...]) -> list[Status]:

@@ -6,13 +6,15 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import col
 
-from gridapp.domain.errors import TooManyError
+from gridapp.domain.errors import MeTooTooManyError
 from gridapp.domain.vocabulary import Deed
+from gridapp.services.alone import stand_alone
+from gridapp.services.cases.devices import is_known_device
 from gridapp.services.cases.find import find_place
 from gridapp.services.cases.matters import find_matter
 from gridapp.services.desk import Act
@@ -20,9 +22,13 @@ from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand
 from gridapp.tables import Case, MeToo
 
-# A device may be made up anew for each press; so a matter takes only so many in a while.
-MOST_IN_WINDOW: Final = 60
+# A device may be made up anew for each press; so all the matters of a place together take only so
+# many of devices that nobody knows, and one matter only so many of anybody.
+PLACE_MAX_COUNT: Final = 20
+PLACE_DAY_MAX_COUNT: Final = 60
+MATTER_MAX_COUNT: Final = 60
 _WINDOW: Final = timedelta(minutes=10)
+_DAY: Final = timedelta(days=1)
 
 
 class MeTooFacts(Facts):
@@ -41,14 +47,15 @@ def say_me_too(act: Act, order: Order, facts: MeTooFacts) -> dict[str, Any]:
         NotAllowedError: Staff has other ways.
         UnknownPlaceError: No building has this code.
         NotThereError: No such open matter, or not a public one.
-        TooManyError: More than a neighbourhood says in ten minutes.
+        MeTooTooManyError: More than the neighbours of a place say in ten minutes, or in a day.
     """
     demand(act, Deed.ME_TOO)
     building = find_place(act, facts.at).building
     assert building.id is not None
     case_id = find_matter(act, building.id, order.subject)
+    stand_alone(act, [f"me too at {building.id}"])
     if _add(act, order.uid, case_id):
-        _hold(act, case_id)
+        _hold(act, case_id, building.id)
         act.session.execute(
             update(Case)
             .where(col(Case.id) == case_id)
@@ -89,9 +96,18 @@ def _add(act: Act, uid: UUID, case_id: int) -> bool:
     return written is not None
 
 
-def _hold(act: Act, case_id: int) -> None:
-    recent = select(func.count()).where(
-        col(MeToo.case_id) == case_id, col(MeToo.at) > act.now - _WINDOW
-    )
-    if act.session.execute(recent).scalar_one() > MOST_IN_WINDOW:
-        raise TooManyError(retry_after_s=int(_WINDOW.total_seconds()))
+def _hold(act: Act, case_id: int, building_id: int) -> None:
+    """Refuse one more, already written, where there are too many; a known device is not limited."""
+    _hold_below(act, col(MeToo.case_id) == case_id, MATTER_MAX_COUNT, _WINDOW)
+    if is_known_device(act):
+        return
+    here = col(MeToo.case_id).in_(select(col(Case.id)).where(col(Case.building_id) == building_id))
+    _hold_below(act, here, PLACE_MAX_COUNT, _WINDOW)
+    _hold_below(act, here, PLACE_DAY_MAX_COUNT, _DAY)
+
+
+def _hold_below(act: Act, where: ColumnElement[bool], most: int, window: timedelta) -> None:
+    recent = select(func.count(), func.min(MeToo.at)).where(where, col(MeToo.at) > act.now - window)
+    count, oldest = act.session.execute(recent).one()
+    if count > most:
+        raise MeTooTooManyError.until(oldest + window, act.now)

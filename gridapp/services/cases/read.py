@@ -5,7 +5,7 @@ from sqlmodel import col
 from gridapp.domain.clockwords import due_words, moment_words
 from gridapp.domain.labels import DEED, FIVE_STEP, OUTCOME, SATISFACTION, STATUS_FOR_REPORTER
 from gridapp.domain.privacy import mask_name, mask_phone
-from gridapp.domain.vocabulary import Deed, FiveStep, Source, Status
+from gridapp.domain.vocabulary import AsideReason, Deed, FiveStep, Source, Status
 from gridapp.domain.workflow import FINISHED, step_of
 from gridapp.services.cases.access import (
     OpenedCase,
@@ -107,7 +107,14 @@ def track_case(act: Act) -> TrackView:
         may_leave_phone=Deed.LEAVE_PHONE in deeds,
         phone_masked=mask_phone(row.reporter_phone),
         wants_sms=not row.is_quiet,
+        is_aside=_is_aside_by_flood(row),
     )
+
+
+def _is_aside_by_flood(row: Case) -> bool:
+    """Tell whether a reporter reads why it waits: to be told of a block teaches to evade it."""
+    is_waiting = row.aside_for is not None and row.status is Status.REPORTED
+    return is_waiting and row.aside_for is not AsideReason.BLOCKED
 
 
 def buttons_for(act: Act, opened: OpenedCase) -> tuple[ButtonView, ...]:
@@ -117,6 +124,9 @@ def buttons_for(act: Act, opened: OpenedCase) -> tuple[ButtonView, ...]:
         deeds.discard(Deed.REOPEN)
     if not may_thank(opened.row):
         deeds.discard(Deed.THANK)
+    deeds.discard(Deed.UNDO_SORT)  # of many at once, on the page where they were sorted
+    if opened.row.aside_for is None:
+        deeds.discard(Deed.LET_IN)
     if Deed.PUBLISH in deeds and not may_publish(act, opened.row):
         deeds.discard(Deed.PUBLISH)
     if not opened.row.public_text:

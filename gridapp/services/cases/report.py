@@ -14,12 +14,13 @@ from gridapp.domain.codes import case_no, normalise
 from gridapp.domain.errors import FactsError, OtherContentError, UnknownPlaceError
 from gridapp.domain.privacy import normalise_phone
 from gridapp.domain.searching import grams
-from gridapp.domain.vocabulary import BlockKind, Deed, Source, Status
+from gridapp.domain.vocabulary import AsideReason, BlockKind, Deed, Source, Status
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.blocks.keys import block_key
 from gridapp.services.calendar.promises import category_at, promise_case
 from gridapp.services.cases.find import no_category
 from gridapp.services.cases.intake import LookedUp, Received, Wanted, look_up
+from gridapp.services.cases.judging import Judge, Lately, judge_nothing, judged
 from gridapp.services.cases.move import iso
 from gridapp.services.cases.thank import WRONG_PHONE
 from gridapp.services.cases.write_report import Report, write_reports
@@ -75,8 +76,10 @@ class Reported:
     """What a reporter is told; ``is_new`` is False when the same report came again.
 
     Args:
-        device_count: How many reports this device has sent lately, with this one.
-        place_count: How many came in lately from this building, with this one.
+        case_id: The case's row.
+        lately: What it was judged by; None when the same report came again.
+        aside_for: Why it is set aside, as it stands now.
+        challenge: Work by which a report that was set aside comes to the inbox at once.
     """
 
     receipt: UUID
@@ -84,18 +87,21 @@ class Reported:
     track: str
     due_at: datetime
     is_new: bool
-    building_id: int | None = None
-    device_count: int = 0
-    place_count: int = 0
+    case_id: int = 0
+    lately: Lately | None = None
+    aside_for: AsideReason | None = None
+    challenge: str = ""
 
     def body(self) -> dict[str, Any]:
-        """Write it for machines; the same for the first time and every later one."""
+        """Write it for machines; the same each time, but for the challenge, an offer that ends."""
+        offer = {"challenge": self.challenge} if self.challenge else {}
         return {
             "receipt": str(self.receipt),
             "no": self.no,
             "track": self.track,
             "status": Status.REPORTED.value,
             "due_at": iso(self.due_at),
+            **offer,
         }
 
 
@@ -122,8 +128,10 @@ class TakenMeanwhileError(Exception):
     """Two reports under one id met; the second to come finds the first when it asks again."""
 
 
-def report_cases(act: Act, asked: Sequence[Asking]) -> list[Reported]:
+def report_cases(act: Act, asked: Sequence[Asking], judge: Judge = judge_nothing) -> list[Reported]:
     """Report cases, each once under its client's id; all of them or none.
+
+    The judge tells which new report of a resident is set aside; danger never is.
 
     Raises:
         UnknownPlaceError: A building code is unknown or retired.
@@ -132,29 +140,30 @@ def report_cases(act: Act, asked: Sequence[Asking]) -> list[Reported]:
         TakenMeanwhileError: Two of these reports are under one id, or met another under theirs.
     """
     try:
-        return _report_cases(act, asked)
+        return _report_cases(act, asked, judge)
     except TakenMeanwhileError:
         if len(asked) > 1:
             raise
-        return _report_cases(act, asked)  # by now the faster one is there
+        return _report_cases(act, asked, judge)  # by now the faster one is there
 
 
-def _report_cases(act: Act, asked: Sequence[Asking]) -> list[Reported]:
+def _report_cases(act: Act, asked: Sequence[Asking], judge: Judge) -> list[Reported]:
     places = look_up(act, [_wanted(act, one) for one in asked])
+    # What this very transaction adds to what came in lately, by device and by building.
+    met: Counter[str | int] = Counter()
     drafts = [
-        _draft(replace(act, actor=one.actor), one, place)
+        _draft(replace(act, actor=one.actor), one, place, met, judge)
         for one, place in zip(asked, places, strict=True)
     ]
-    fresh = [draft for draft in drafts if isinstance(draft, Report)]
-    if len({draft.case["uid"] for draft in fresh}) < len(fresh):
+    fresh = [draft.report for draft in drafts if isinstance(draft, _Draft)]
+    if len({report.case["uid"] for report in fresh}) < len(fresh):
         raise TakenMeanwhileError
-    ids = dict(zip((d.case["uid"] for d in fresh), write_reports(act, fresh), strict=True))
-    met: Counter[str | int | None] = Counter()
+    ids = dict(zip((r.case["uid"] for r in fresh), write_reports(act, fresh), strict=True))
     return [
         draft
         if isinstance(draft, Reported)
-        else _receipt(act, draft, ids[draft.case["uid"]], place, met)
-        for draft, place in zip(drafts, places, strict=True)
+        else _receipt(act, draft, ids[draft.report.case["uid"]])
+        for draft in drafts
     ]
 
 
@@ -168,7 +177,14 @@ def _wanted(act: Act, one: Asking) -> Wanted:
     )  # fmt: skip
 
 
-def _draft(act: Act, one: Asking, place: LookedUp) -> Reported | Report:
+class _Draft(NamedTuple):
+    report: Report
+    lately: Lately
+
+
+def _draft(
+    act: Act, one: Asking, place: LookedUp, met: Counter[str | int], judge: Judge
+) -> Reported | _Draft:
     """Make of a report what is to be written, or the receipt that its id has already had."""
     digest = digest_of(one.facts.model_dump(mode="json", exclude={"made_at"}))
     again = _as_received(one.uid, place.received, digest)
@@ -179,26 +195,20 @@ def _draft(act: Act, one: Asking, place: LookedUp) -> Reported | Report:
     if one.facts.category and place.category_id is None:
         raise no_category()
     values = _values_of(act, one.uid, one.facts, digest, place)
-    senders = sender_keys(one.actor, one.facts.at)
-    return Report(values, _step_of(act, one.facts), one.facts.photos, senders)
+    lately, outcome = judged(act, values, place, met, judge)
+    step, senders = _step_of(act, one.facts), sender_keys(one.actor, one.facts.at)
+    return _Draft(Report(values | outcome, step, one.facts.photos, senders), lately)
 
 
-def _receipt(
-    act: Act, report: Report, case_id: int | None, place: LookedUp, met: Counter[str | int | None]
-) -> Reported:
-    """Make the receipt; ``met`` counts what this very transaction has added to the limits."""
+def _receipt(act: Act, draft: _Draft, case_id: int | None) -> Reported:
     if case_id is None:
         raise TakenMeanwhileError
-    said = report.case
+    said = draft.report.case
     no = case_no(case_id, beijing_date(act.now))
     tell_reported(act, said, case_id)
-    if said["source"] == Source.QR:
-        met.update((said["device"], place.building_id))
     return Reported(
-        said["uid"], no, said["track"], said["due_at"], is_new=True,
-        building_id=place.building_id,
-        device_count=place.device_count + met[said["device"]],
-        place_count=place.place_count + met[place.building_id],
+        said["uid"], no, said["track"], said["due_at"], is_new=True, case_id=case_id,
+        lately=draft.lately, aside_for=said["aside_for"],
     )  # fmt: skip
 
 
@@ -211,7 +221,10 @@ def _as_received(uid: UUID, row: Received, digest: str) -> Reported | None:
     assert row.reported_at is not None
     assert row.first_due_at is not None
     no = case_no(row.id, beijing_date(row.reported_at))
-    return Reported(uid, no, row.track or "", row.first_due_at, is_new=False)
+    return Reported(
+        uid, no, row.track or "", row.first_due_at, is_new=False, case_id=row.id,
+        aside_for=row.aside_for,
+    )  # fmt: skip
 
 
 def _skew_of(act: Act, made_at: datetime | None) -> dict[str, Any]:
@@ -259,7 +272,6 @@ def _values_of(
         "reporter_phone": _phone(facts.phone),
         "reporter_id": act.actor.person_id,
         "device": act.actor.device,
-        "is_held": place.is_blocked and act.actor.person_id is None,
         "made_at": facts.made_at,
         "received_at": act.now,
         "reported_at": act.now,

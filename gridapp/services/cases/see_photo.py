@@ -7,7 +7,7 @@ from sqlmodel import col
 
 from gridapp.domain.errors import NotThereError
 from gridapp.domain.vocabulary import Deed
-from gridapp.services.cases.access import cases_within
+from gridapp.services.cases.access import cases_in_reach
 from gridapp.services.desk import Act, Actor
 from gridapp.services.permit import grids_within
 from gridapp.tables import (
@@ -59,7 +59,7 @@ def _photos_within(actor: Actor) -> ColumnElement[bool]:
         select(col(CasePhoto.id))
         .join(Case, col(Case.id) == col(CasePhoto.case_id))
         .join(CaseStep, col(CaseStep.id) == col(CasePhoto.step_id))
-        .where(col(CasePhoto.photo_id) == col(Photo.id), cases_within(actor, Deed.SEE_CASE))
+        .where(col(CasePhoto.photo_id) == col(Photo.id), cases_in_reach(actor, Deed.SEE_CASE))
     )
     if actor.person_id is None:  # the reporter sees what belongs to the public steps
         return hung.where(or_(col(CaseStep.is_public), col(CasePhoto.is_public))).exists()

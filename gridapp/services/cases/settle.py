@@ -44,7 +44,7 @@ def settle_case(act: Act, order: Order, facts: SettleFacts) -> dict[str, Any]:
     move_case(
         act, row, Deed.SETTLE, order, words=facts.words, is_public=True,
         facts={"outcome": facts.outcome.value}, photos=shots(facts.before, facts.after),
-        settled=True, is_held=False, outcome=facts.outcome, reply=facts.words,
+        settled=True, is_held=False, aside_for=None, outcome=facts.outcome, reply=facts.words,
         holder_id=act.actor.person_id, handled_at=act.now, closed_at=act.now, step_due_at=None,
     )  # fmt: skip
     return reply_of(row, order.uid)

@@ -111,6 +111,7 @@ class TrackView:
     Args:
         phone_masked: The phone that was left, or empty.
         wants_sms: Whether short messages go there.
+        is_aside: Whether it is set aside, to be looked at before it goes its way.
     """
 
     no: str
@@ -140,6 +141,7 @@ class TrackView:
     may_leave_phone: bool
     phone_masked: str
     wants_sms: bool
+    is_aside: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from gridapp.domain.vocabulary import Status
 from gridapp.domain.workflow import OPEN
 from gridapp.services.calendar.promises import limit_of_row
 from gridapp.services.calendar.town import town_calendar
-from gridapp.services.cases.access import case_no_of
+from gridapp.services.cases.access import case_no_of, is_let_in
 from gridapp.services.desk import Act
 from gridapp.services.outbox import promise_sms
 from gridapp.tables import Case, Person
@@ -30,6 +30,7 @@ def warn_cases(act: Act) -> int:
     """
     calendar = town_calendar(act)
     near = select(Case).where(
+        is_let_in(),
         col(Case.status).in_(RUNNING),
         col(Case.warned_at).is_(None),
         col(Case.due_at) <= act.now + _HORIZON,

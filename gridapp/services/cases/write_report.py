@@ -48,8 +48,8 @@ _BORN: Final = {
 _SAID: Final = (
     "uid", "digest", "track", "source", "category_id", "urgency", "grid_id", "building_id",
     "place", "text", "grams", "lng_wgs84", "lat_wgs84", "accuracy_m", "reporter_name",
-    "reporter_phone", "reporter_id", "device", "is_held", "made_at", "received_at", "reported_at",
-    "due_at", "first_due_at", "due_limit", "due_provisional", "step_due_at",
+    "reporter_phone", "reporter_id", "device", "is_held", "aside_for", "made_at", "received_at",
+    "reported_at", "due_at", "first_due_at", "due_limit", "due_provisional", "step_due_at",
 )  # fmt: skip
 _STEP_SAID: Final = (
     "deed", "status_to", "actor_id", "at", "done_at", "words", "is_public", "facts",

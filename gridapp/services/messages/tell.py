@@ -31,10 +31,22 @@ def tell_reported(act: Act, said: Mapping[str, Any], case_id: int) -> None:
     phone = said["reporter_phone"]
     if not phone or said["is_held"] or not _phone_has_room(act, phone):
         return
-    no = case_no(case_id, beijing_date(act.now))
+    no = case_no(case_id, beijing_date(said["reported_at"]))
     text = text_for(act, Occasion.RECEIVED)
     body = message_words(Occasion.RECEIVED, text, no=no, due=_by(said["due_at"]))
     promise_sms(act, phone, body, case_id=case_id, track=said["track"])
+
+
+def tell_received(act: Act, row: Case) -> None:
+    """Tell the reporter of a case that was set aside and is now let in, as of any new one.
+
+    Not once it has been told: let in, set aside again and let in, it was received once.
+    """
+    assert row.id is not None
+    if row.is_quiet or _count(act, row.id, SMS, row.reporter_phone):
+        return
+    columns = ("reporter_phone", "is_held", "due_at", "track", "reported_at")
+    tell_reported(act, {name: getattr(row, name) for name in columns}, row.id)
 
 
 def tell_reporter(

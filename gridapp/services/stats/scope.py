@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlmodel import col
 
 from gridapp.domain.errors import NotThereError
 from gridapp.domain.vocabulary import Deed
+from gridapp.services.cases.access import is_let_in
 from gridapp.services.desk import Act
 from gridapp.services.permit import demand, grids_within
 from gridapp.tables import Case, Grid
@@ -44,11 +45,12 @@ class Scope:
         return "、".join(root.name for root in self.roots)
 
     def cases(self) -> ColumnElement[bool]:
-        """Tell in SQL which cases lie in the trees asked about."""
+        """Tell in SQL which cases lie in the trees asked about; those set aside count nowhere."""
         below = [col(Grid.path).startswith(root.path, autoescape=True) for root in self.roots]
         # The sum hides the column from SQLite's planner, which would else fetch the rows grid by
         # grid, in random order, instead of by the period's index or in one pass.
-        return (col(Case.grid_id) + 0).in_(select(col(Grid.id)).where(or_(*below)))
+        inside = (col(Case.grid_id) + 0).in_(select(col(Grid.id)).where(or_(*below)))
+        return and_(inside, is_let_in())
 
 
 def open_scope(act: Act, grid: str = "") -> Scope:

@@ -13,14 +13,15 @@ from gridapp.domain.vocabulary import Deed, Status
 from gridapp.services.areas.places import see_place
 from gridapp.services.cases.follow import FollowView, follow_case
 from gridapp.services.cases.matters import MatterView
-from gridapp.services.cases.me_too import MOST_IN_WINDOW
+from gridapp.services.cases.me_too import MATTER_MAX_COUNT, PLACE_DAY_MAX_COUNT, PLACE_MAX_COUNT
 from gridapp.services.cases.read import see_case
 from gridapp.services.deeds import do_deed
 from gridapp.services.desk import RESIDENT, Actor, Desk
 from gridapp.services.orders import Order
 from gridapp.tables import Category
 from tests.cast import Cast
-from tests.makers import a_case, report
+from tests.clock import Clock
+from tests.makers import a_case, do, report
 
 pytestmark = pytest.mark.both_databases
 
@@ -140,13 +141,43 @@ def test_staff_has_other_ways(desk: Desk, cast: Cast) -> None:
         do_deed(act, order)
 
 
-def test_a_flood_of_made_up_devices_is_held(desk: Desk, cast: Cast) -> None:
+def test_a_flood_of_made_up_devices_is_told_to_wait_whichever_matter_it_meets(
+    desk: Desk, cast: Cast
+) -> None:
+    for _ in range(2):
+        report(desk, cast)
+    one, other = matters(desk, cast)
+    for number in range(PLACE_MAX_COUNT):
+        me_too(desk, cast, one.handle, f"device-{number}")
+    with pytest.raises(TooManyError) as refusal:
+        me_too(desk, cast, other.handle, "one-more")
+    assert refusal.value.facts == {"retry_after_s": 600}
+    assert [m.me_too_count for m in matters(desk, cast)] == [PLACE_MAX_COUNT, 0]
+
+
+def test_a_neighbour_whose_report_was_accepted_before_is_heard_in_a_flood(
+    desk: Desk, cast: Cast
+) -> None:
+    known = Actor(device="phone-of-wu")
+    do(desk, cast.actor("wang"), Deed.ACCEPT, report(desk, cast, known, at=cast.code2).no)
     report(desk, cast)
     [matter] = matters(desk, cast)
-    for number in range(MOST_IN_WINDOW):
+    for number in range(PLACE_MAX_COUNT):
         me_too(desk, cast, matter.handle, f"device-{number}")
+    assert me_too(desk, cast, matter.handle, known.device)["count"] == PLACE_MAX_COUNT + 1
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+def test_a_slow_flood_ends_with_the_day(desk: Desk, cast: Cast, clock: Clock) -> None:
+    report(desk, cast)
+    [matter] = matters(desk, cast)
+    for number in range(PLACE_DAY_MAX_COUNT):
+        clock.forward(minutes=1)
+        me_too(desk, cast, matter.handle, f"device-{number}")
+    clock.forward(minutes=11)
     with pytest.raises(TooManyError):
         me_too(desk, cast, matter.handle, "one-more")
+    assert MATTER_MAX_COUNT >= PLACE_MAX_COUNT
 
 
 def test_a_wrong_code_is_a_refusal(desk: Desk, cast: Cast) -> None:

@@ -10,7 +10,9 @@ from gridapp.services.desk import Desk
 from tests.cast import Cast
 from tests.makers import FIRST, TOLD, a_case, do, doer, report
 
-EVERY_CELL = [(deed, status) for deed in MOVES for status in Status]
+# They need something set aside before; ``test_aside`` does their cells.
+OF_THE_HEAP = {Deed.LET_IN, Deed.UNDO_SORT}
+EVERY_CELL = [(d, status) for d in MOVES if d not in OF_THE_HEAP for status in Status]
 
 
 @pytest.mark.parametrize(("deed", "status"), EVERY_CELL)

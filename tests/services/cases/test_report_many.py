@@ -34,7 +34,8 @@ def test_each_gets_the_receipt_of_its_own(desk: Desk, cast: Cast) -> None:
     asked = [asking(cast.code3), asking(cast.code1), asking(cast.code2)]
     told = reported(desk, *asked)
     assert [one.receipt for one in told] == [one.uid for one in asked]
-    assert len({one.no for one in told}) == len({one.building_id for one in told}) == 3
+    places = {one.lately.building_id for one in told if one.lately}
+    assert len({one.no for one in told}) == len(places) == 3
 
 
 def test_siblings_count_for_the_limits(desk: Desk, cast: Cast) -> None:
@@ -45,8 +46,9 @@ def test_siblings_count_for_the_limits(desk: Desk, cast: Cast) -> None:
         asking(cast.code1, device="b" * 16),
         asking(cast.code2, device="a" * 16),
     )
-    assert [one.device_count for one in told] == [2, 1, 3]
-    assert [one.place_count for one in told] == [2, 3, 1]
+    lately = [one.lately for one in told if one.lately]
+    assert [one.by_device for one in lately] == [2, 1, 3]
+    assert [one.at_place for one in lately] == [2, 3, 1]
 
 
 def test_what_has_come_before_gets_its_receipt_beside_new_ones(desk: Desk, cast: Cast) -> None:
