@@ -14,6 +14,7 @@ _PAGES = (
     "desk.inbox",
     "desk.case",
     "desk.blocks",
+    "desk.aside",
     "leader.overview",
     "patrols.page",
     "admin.home",

@@ -29,6 +29,7 @@ def test_a_pest_is_held_back_and_let_in_again(hamlet: Hamlet, anywhere: Page, sh
     block(anywhere, shoot)
     case = open_case(anywhere, hamlet.address, pestered(hamlet))
     expect(case.get_by_text("待甄别")).to_be_visible()
+    sort_heap(anywhere, hamlet, shoot)
     anywhere.goto(f"{hamlet.address}/me")
     anywhere.get_by_role("link", name="屏蔽名单").click()
     cell = anywhere.get_by_role("list", name="屏蔽名单").get_by_role("listitem").first
@@ -51,3 +52,19 @@ def block(page: Page, shoot: Shoot) -> None:
     shoot(page, "desk-block-form")
     press(page, "确认屏蔽上报")
     expect(page.get_by_text("已屏蔽上报")).to_be_visible()
+
+
+def sort_heap(page: Page, hamlet: Hamlet, shoot: Shoot) -> None:
+    """Let in all that is set aside, and take it back."""
+    page.goto(f"{hamlet.address}/desk")
+    page.get_by_role("link", name="待甄别").click()
+    heap = page.get_by_role("list", name="待甄别").get_by_role("listitem")
+    expect(heap.first).to_be_visible()
+    assert barriers(page) == []
+    press(page, "全选")
+    shoot(page, "desk-aside")
+    page.get_by_role("button", name="放行").click()
+    expect(page.get_by_text("已放行")).to_be_visible()
+    expect(heap).to_have_count(0)
+    press(page, "撤销")
+    expect(heap.first).to_be_visible()

@@ -150,6 +150,7 @@ _FIELDS: Final[dict[Deed, Fields]] = {
     Deed.RESUME: _words,
     Deed.ASK_EXTENSION: _ask_extension,
     Deed.EXTEND: _extend,
+    Deed.LET_IN: _words,
     Deed.URGE: _words,
     Deed.SUPERVISE: _supervise,
     Deed.MERGE: _merge,

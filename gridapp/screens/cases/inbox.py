@@ -7,11 +7,13 @@ import reflex as rx
 
 from gridapp.domain.vocabulary import Role, Status
 from gridapp.guard.allow import allow
+from gridapp.guard.middleware import actor_of_event
 from gridapp.screens.cases.state import CaseState, open_addressed
 from gridapp.screens.session import SessionState, look
 from gridapp.screens.staff import greet
-from gridapp.screens.who import CASE_READERS
+from gridapp.screens.who import CASE_READERS, SORTERS
 from gridapp.services.cases.choices import grid_choices
+from gridapp.services.cases.heap import count_heap
 from gridapp.services.cases.lists import TOTAL_MAX_COUNT, CaseFilter, list_cases
 from gridapp.services.cases.tally import tally_open
 from gridapp.services.desk import Actor
@@ -52,6 +54,7 @@ class InboxState(SessionState):
     grids: list[Choice] = []
     rows: list[CaseRow] = []
     total_words: str = ""
+    aside_count: str = ""
     page: int = 1
     has_next: bool = False
     _keys: list[str] = [""]
@@ -128,6 +131,9 @@ async def read_inbox(inbox: InboxState) -> None:
         InboxTab(key, label, _count_words(sum(counts.get(s, 0) for s in statuses)))
         for key, (label, statuses) in _TABS.items()
     ]
+    inbox.aside_count = ""
+    if actor_of_event().roles & set(SORTERS):
+        inbox.aside_count = _count_words(await look(inbox, count_heap) or 0)
     grids = await look(inbox, grid_choices, inbox.grid) or ()
     inbox.grids = [Choice(grid.code, grid.label) for grid in grids[:_MOST_GRIDS]]
 

@@ -23,7 +23,7 @@ from gridapp.ui.sheet import sheet
 
 _TITLE: Final = "屏蔽名单"
 _WHAT: Final = (
-    "名单里的上报照常收下，标为「待甄别」，受理后才发短信，也才能对外公开。到期自动失效。"
+    "名单里的上报照常收下，放进「待甄别」，放行或受理后才发短信，也才能对外公开。到期自动失效。"
 )
 _LIFT: Final = "解除屏蔽"
 _NONE: Final = "没有屏蔽任何上报"

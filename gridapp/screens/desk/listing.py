@@ -17,6 +17,16 @@ def inbox_list(open_no: str = "") -> rx.Component:
     """Show the inbox; the case that is open beside it is marked."""
     return rx.el.section(
         _tabs(),
+        rx.cond(
+            InboxState.aside_count != "",
+            rx.el.a(
+                rx.el.span(f"待甄别 {InboxState.aside_count} 件", class_name="no-break"),
+                rx.el.span("短时间来得太多，先看一眼再进收件箱", class_name="quiet small"),
+                rx.el.span(class_name="cell-arrow", aria_hidden="true"),
+                href="/desk/aside",
+                class_name="cell card-cell",
+            ),
+        ),
         _search(),
         rx.cond(
             InboxState.rows.length() > 0,  # type: ignore[attr-defined]  # a Var at run time
