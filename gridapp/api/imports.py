@@ -1,18 +1,15 @@
 """``/imports/…``: a table's file comes in, its wrong rows go out, and the templates to fill."""
 
 from pathlib import Path as FilePath
-from tempfile import mkdtemp
 from typing import Annotated, Final
-from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import FastAPI, Path, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import FileResponse
-from starlette.background import BackgroundTask
 from starlette.requests import ClientDisconnect
 
 from gridapp.api.answers import receipt
+from gridapp.api.downloads import hand_out
 from gridapp.api.routes import reads, route, writes
 from gridapp.api.who import staff
 from gridapp.api.wire import UnreadableError
@@ -84,44 +81,25 @@ def _keep(  # noqa: PLR0913, PLR0917 - whose file, under which id and name, and 
 
 def get_bad_rows(uid: UUID, request: Request, format: Format = Format.XLSX) -> Response:  # noqa: A002 - the query of an address
     """Hand out the wrong rows of an own file, the reason beside each."""
-    folder = FilePath(mkdtemp(prefix="gridapp-"))
-    out = folder / f"rows.{format.value}"
-    try:
+
+    def write(out: FilePath) -> str:
         with looking(staff(request)) as act:
             name = write_bad_rows(act, uid, out)
-    except BaseException:
-        _clear(folder, out)
-        raise
-    told = f"{FilePath(name).stem}-有问题的行.{format.value}"
-    return _handed(folder, out, told, _TYPE[format])
+        return f"{FilePath(name).stem}-有问题的行.{format.value}"
+
+    return hand_out(f"rows.{format.value}", _TYPE[format], write)
 
 
 def get_template(kind: _Kind, request: Request) -> Response:
     """Hand out the template of a kind."""
     with looking(staff(request)) as act:
         demand(act, Deed.IMPORT)
-    folder = FilePath(mkdtemp(prefix="gridapp-"))
-    out = folder / "template.xlsx"
-    try:
+
+    def write(out: FilePath) -> str:
         write_template(kind, out)
-    except BaseException:
-        _clear(folder, out)
-        raise
-    return _handed(folder, out, f"{kind}-模板.xlsx", _XLSX)
+        return f"{kind}-模板.xlsx"
 
-
-def _handed(folder: FilePath, path: FilePath, name: str, media_type: str) -> Response:
-    headers = {
-        "cache-control": "no-store",
-        "content-disposition": f"attachment; filename*=UTF-8''{quote(name)}",
-    }
-    cleared = BackgroundTask(_clear, folder, path)
-    return FileResponse(path, headers=headers, media_type=media_type, background=cleared)
-
-
-def _clear(folder: FilePath, path: FilePath) -> None:
-    path.unlink(missing_ok=True)
-    folder.rmdir()
+    return hand_out("template.xlsx", _XLSX, write)
 
 
 def register(api: FastAPI) -> None:
