@@ -73,6 +73,7 @@ def import_(  # noqa: PLR0913 - the words of a command
         list[str] | None,
         typer.Option("--map", help="表里的列对应到哪一列，如 --map 楼号=name；可写多次，会记住。"),
     ] = None,
+    sheet: Annotated[str, typer.Option(help="哪个工作表；不写即第一个有所需各列的。")] = "",
 ) -> None:
     """Import a table; wrong rows are listed with their lines, and then nothing is kept."""
     console = Console()
@@ -80,14 +81,15 @@ def import_(  # noqa: PLR0913 - the words of a command
     with _town() as desk, desk.acting(SYSTEM) as act, _counter(console) as bar:
         found_town(act)
         plan = (
-            mapped_plan(act, kind.value, kind_of(kind.value).columns, file, columns)
+            mapped_plan(act, kind.value, kind_of(kind.value).columns, file, columns, sheet)
             if columns
             else None
         )
         task = bar.add_task("已读行数", done=0)
         report = import_table(
             act, kind.value, file, wishes,
-            plan=plan, dry_run=dry_run, progress=lambda done: bar.update(task, done=done),
+            plan=plan, sheet=sheet, dry_run=dry_run,
+            progress=lambda done: bar.update(task, done=done),
         )  # fmt: skip
     _tell(console, report, dry_run=dry_run)
     if report.bad_count:

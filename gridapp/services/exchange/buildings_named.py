@@ -9,9 +9,10 @@ from sqlmodel import col
 
 from gridapp.domain.codes import normalise
 from gridapp.services.desk import Act
-from gridapp.services.exchange.cells import Cells, folded
+from gridapp.services.exchange.cells import Cells
 from gridapp.services.exchange.columns import Column
 from gridapp.services.exchange.grids_named import GRID_COLUMNS, NamedGrids
+from gridapp.services.exchange.signs import folded
 from gridapp.tables import Building, BuildingCode
 
 BUILDING_COLUMNS: Final = (

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, select
 from sqlmodel import col
 
 from gridapp.domain.labels import OUTCOME, SATISFACTION, SOURCE, STATUS, URGENCY
-from gridapp.domain.privacy import mask_name, mask_phone, normalise_phone
+from gridapp.domain.privacy import mask_name, mask_phone
 from gridapp.domain.vocabulary import Deed, Status
 from gridapp.domain.workcalendar import BEIJING
 from gridapp.services.audit import write_audit
@@ -37,10 +37,10 @@ _COLUMNS: Final = (
     ),
     Column("status", "状态"),
     Column("category", "分类", ("类别", "事件分类")),
-    Column("title", "标题", ("主题", "留言主题", "工单标题")),
+    Column("title", "标题", ("主题", "留言主题", "工单标题"), is_prose=True),
     Column(
         "text", "内容", ("留言详情", "诉求内容", "事件描述", "描述"), needed=True,
-        example="路灯不亮",
+        is_prose=True, example="路灯不亮",
     ),
     Column("place", "地点", ("地址", "事发地点", "事发地址"), example="兰溪路100弄门口"),
     Column("code", "楼栋码", ("楼栋编码",), is_plain=True, hint="不清楚就留空"),
@@ -53,7 +53,7 @@ _COLUMNS: Final = (
     Column("handled_at", "处置时间"),
     Column("closed_at", "结案时间"),
     Column("outcome", "处置结果"),
-    Column("reply", "答复"),
+    Column("reply", "答复", is_prose=True),
     Column("satisfaction", "满意度"),
 )  # fmt: skip
 _SKEW: Final = timedelta(minutes=10)
@@ -107,11 +107,7 @@ class _CaseTaker:
         return "" if _MASK in text else text
 
     def _phone(self, cells: Cells) -> str:
-        typed = self._unmasked(cells.text("phone", 64))
-        phone = normalise_phone(typed) if typed else ""
-        if phone is None:
-            raise cells.error("phone", "电话号码不对，请填手机号或带区号的座机，或者留空")
-        return phone
+        return cells.phone("phone") if self._unmasked(cells.text("phone", 64)) else ""
 
 
 def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:

@@ -9,8 +9,18 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from gridapp.domain.privacy import mask_id_number, normalise_phone
 from gridapp.domain.workcalendar import BEIJING
 from gridapp.services.exchange.columns import Column
+from gridapp.services.exchange.reading import UNCOMPUTED
+from gridapp.services.exchange.signs import (
+    as_typed,
+    folded,
+    is_day,
+    one_line,
+    strange_sign,
+    unescaped,
+)
 from gridapp.services.orders import clean_text
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -20,7 +30,8 @@ _MOMENT: Final = re.compile(
     r"(?:[T ]*(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2})秒?(?:\.\d+)?)?分?)?",
     re.ASCII,
 )
-_UNSEEN: Final = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+_IDENTITY: Final = re.compile(r"\d{17}[\dXx]", re.ASCII)
+_SHOWN: Final = 20  # characters of a wrong cell
 _YES: Final = frozenset({"1", "是", "√", "true", "yes", "y"})
 _NO: Final = frozenset({"", "0", "否", "×", "false", "no", "n"})
 
@@ -64,8 +75,12 @@ class Cells:
         self.meant: dict[str, int | str] = {}
 
     def error(self, name: str, reason: str) -> CellError:
-        """Give the refusal of a cell, under the column's heading."""
-        return CellError(self._columns[name].header, reason)
+        """Give the refusal of a cell, under the column's heading, with what stands there."""
+        told = " ".join(self._texts.get(name, "").split())
+        told = mask_id_number(told) if _IDENTITY.fullmatch(told) else told
+        shown = told if len(told) <= _SHOWN else f"{told[:_SHOWN]}…"
+        beside = f"（填的是「{shown}」）" if told and told not in reason else ""
+        return CellError(self._columns[name].header, f"{reason}{beside}")
 
     def has(self, name: str) -> bool:
         """Tell whether the table has this column at all."""
@@ -81,14 +96,18 @@ class Cells:
         self.differences[name] = Difference(column.header, old, new)
 
     def text(self, name: str, longest: int, *, needed: bool = False) -> str:
-        """Give a text, cleaned; empty when there is none.
+        """Give a text, cleaned, on one line unless it is prose; empty when there is none.
 
         Raises:
             CellError: It is needed and missing, too long, or no longer what was once typed.
         """
-        text = clean_text(self._texts.get(name, "")).strip()
-        self._refuse_lost(name, text)
-        if text and self._columns[name].is_plain:
+        column, text = self._columns[name], self._read(name)
+        if not column.is_prose:
+            text = as_typed(one_line(text))
+            if is_day(text):
+                why = f"变成了日期（{text}）；请把这一列设为文本格式，写成原来的样子，如1-2"
+                raise self.error(name, why)
+        if text and column.is_plain:
             text = folded(text)
         if needed and not text:
             raise self.error(name, "不能为空")
@@ -96,12 +115,40 @@ class Cells:
             raise self.error(name, f"超过{longest}个字")
         return text
 
-    def _refuse_lost(self, name: str, text: str) -> None:
+    def _read(self, name: str) -> str:
+        """Give what stands in a cell, without what programs have left in it.
+
+        Raises:
+            CellError: What was once typed is lost.
+        """
+        text = clean_text(unescaped(self._texts.get(name, ""))).strip()
         if _EXPONENT.fullmatch(text):
             why = f"号码变成了{text}，后面的数字已经丢了；请把这一列设为文本格式，重新填写"
             raise self.error(name, why)
         if text in _FAULTS:
             raise self.error(name, f"公式出错（{text}），请改成文字")
+        if text == UNCOMPUTED:
+            why = "公式没有算出结果，请在WPS或Excel里打开、保存一次再上传，或者改成文字"
+            raise self.error(name, why)
+        if sign := strange_sign(text):
+            why = f"有认不出的字（{ord(sign):X}），请重新输入，或者在原来的程序里另存为XLSX"
+            raise self.error(name, why)
+        return text
+
+    def phone(self, name: str) -> str:
+        """Give a phone number as digits; empty when there is none.
+
+        Raises:
+            CellError: It is no number that can be rung; a lost nought is named.
+        """
+        typed = self.text(name, 64)
+        number = normalise_phone(typed) if typed else ""
+        if number is not None:
+            return number
+        why = "电话号码不对，请填手机号或带区号的座机，或者留空"
+        if typed.isdigit() and normalise_phone(f"0{typed}"):
+            why = "电话号码不对，区号前面的0好像丢了；请把这一列设为文本格式，重新填写"
+        raise self.error(name, why)
 
     def whole(self, name: str, least: int, most: int) -> int | None:
         """Give a whole number, None when the cell is empty.
@@ -109,7 +156,7 @@ class Cells:
         Raises:
             CellError: It is none, or out of bounds.
         """
-        text = folded(self.text(name, 40))
+        text = as_typed(folded(self.text(name, 40)))
         if not text:
             return None
         if not re.fullmatch(r"[+-]?\d{1,12}", text, re.ASCII) or not least <= int(text) <= most:
@@ -139,7 +186,7 @@ class Cells:
         Raises:
             CellError: It is none.
         """
-        text = self.text(name, 60)
+        text = as_typed(one_line(self._read(name)))
         if not text:
             return None
         try:
@@ -196,9 +243,3 @@ class Cells:
             if text in {word.value, "".join(label.split())}:
                 return word
         raise self.error(name, f"应为{'、'.join(labels.values())}之一")
-
-
-def folded(text: str) -> str:
-    """Give digits and Latin letters in their narrow form, without any space."""
-    narrow = unicodedata.normalize("NFKC", text)
-    return "".join(sign for sign in narrow if not sign.isspace() and sign not in _UNSEEN)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from gridapp.domain.errors import GridappError
+from gridapp.services.exchange.signs import unescaped
 
 
 class TableRefusedError(GridappError):
@@ -26,6 +27,8 @@ class Column:
         instead: Columns any of which does in its place, when it is needed.
         is_plain: Whether it holds digits and Latin letters only (codes, phones): full-width forms
             are folded and spaces taken out.
+        is_prose: Whether it holds words that somebody writes freely: line breaks stay, and a day
+            is no fault.
         mask: How a person's data is shown to whoever need not know it; None shows it whole.
         hint: What a person must know to fill it; written into the template.
         example: What stands in the first row of the template.
@@ -38,6 +41,7 @@ class Column:
     needed: bool = False
     instead: tuple[str, ...] = ()
     is_plain: bool = False
+    is_prose: bool = False
     mask: Callable[[str], str] | None = None
     hint: str = ""
     example: str = ""
@@ -46,7 +50,7 @@ class Column:
 
 def plain(heading: str) -> str:
     """Give a heading as it is compared: without spaces, marks and case."""
-    return "".join(heading.split()).strip("*＊").lower()
+    return "".join(unescaped(heading).split()).strip("*＊").lower()
 
 
 def known_headings(columns: Sequence[Column]) -> dict[str, str]:
@@ -57,19 +61,30 @@ def known_headings(columns: Sequence[Column]) -> dict[str, str]:
     return others | own
 
 
+def named_places(columns: Sequence[Column], headings: Sequence[str]) -> dict[int, str]:
+    """Tell which places of a row are headed as a column is: its own heading beats a by-name.
+
+    A column that two of its own headings name, or two by-names, is given twice.
+    """
+    known = known_headings(columns)
+    own = {plain(h) for column in columns for h in (column.header, column.name)}
+    bare = [plain(heading) for heading in headings]
+    headed = {known[heading] for heading in bare if heading in own}
+    return {
+        place: known[heading]
+        for place, heading in enumerate(bare)
+        if heading in known and (heading in own or known[heading] not in headed)
+    }
+
+
 def find_columns(columns: Sequence[Column], headings: Sequence[str]) -> Mapping[int, str]:
     """Tell which place of a row holds which column; headings that are not known are passed over.
 
     Raises:
         TableRefusedError: A needed column is missing, or one is there twice.
     """
-    known = known_headings(columns)
-    places = {
-        place: known[bare]
-        for place, heading in enumerate(headings)
-        if (bare := plain(heading)) in known
-    }
-    demand_columns(columns, places)
+    places = named_places(columns, headings)
+    demand_columns(columns, places, headings)
     return places
 
 
@@ -92,8 +107,15 @@ def needed_words(columns: Sequence[Column]) -> tuple[str, ...]:
     )
 
 
-def demand_columns(columns: Sequence[Column], places: Mapping[int, str]) -> None:
+def demand_columns(
+    columns: Sequence[Column], places: Mapping[int, str], headings: Sequence[str] = ()
+) -> None:
     """Let a mapping pass that names each needed column, and none twice.
+
+    Args:
+        columns: What the kind of table knows.
+        places: Which place of a row holds which column.
+        headings: As they stand in the file, to name those that say the same.
 
     Raises:
         TableRefusedError: A needed column is missing, or one is there twice.
@@ -104,5 +126,10 @@ def demand_columns(columns: Sequence[Column], places: Mapping[int, str]) -> None
         told = "或".join([f"「{column.header}」", *others])
         raise TableRefusedError(f"缺少{told}一列（或{column.name}）。")
     for column in columns:
-        if found.count(column.name) > 1:
-            raise TableRefusedError(f"「{column.header}」一列出现了两次。")
+        twice = [place for place, name in places.items() if name == column.name]
+        if len(twice) > 1:
+            heads = "、".join(f"「{headings[n].strip()}」" for n in twice if n < len(headings))
+            told = f"（{heads}）" if heads else ""
+            raise TableRefusedError(
+                f"「{column.header}」一列出现了两次{told}，请只留一列，或者改掉其中一个列名。"
+            )

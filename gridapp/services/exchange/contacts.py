@@ -67,7 +67,7 @@ class _ContactTaker:
             name=cells.text("name", 64, needed=True),
             kind=self._kind(cells),
             door=cells.text("door", 40),
-            phone=cells.text("phone", 32),
+            phone=cells.phone("phone"),
             interval_days=cells.whole("interval_days", 0, INTERVAL_MAX_DAYS),
             next_on=cells.day("next_on"),
         )

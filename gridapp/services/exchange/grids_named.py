@@ -9,8 +9,9 @@ from sqlmodel import col
 
 from gridapp.domain.vocabulary import GridLevel
 from gridapp.services.desk import Act
-from gridapp.services.exchange.cells import Cells, folded
+from gridapp.services.exchange.cells import Cells
 from gridapp.services.exchange.columns import Column
+from gridapp.services.exchange.signs import folded
 from gridapp.tables import Grid
 
 # From above to below; a name may stand in a column that is not its level's own.

@@ -49,7 +49,7 @@ _FOCUS_COLUMNS: Final = (
     Column("kind", "类别", needed=True, hint="、".join(FOCUS_KIND.values()), example="网格第一题"),
     Column("title", "题目", ("名称", "主题"), needed=True, example="解决小区停车难"),
     Column("state", "进展", ("状态",), hint="、".join(FOCUS_STATE.values()) + "；不写即第一种"),
-    Column("words", "说明", ("结果", "成效"), hint="已办结、已调整的要写结果"),
+    Column("words", "说明", ("结果", "成效"), is_prose=True, hint="已办结、已调整的要写结果"),
 )  # fmt: skip
 _PAIR_COLUMNS: Final = (
     Column("dedicated", "专属网格", needed=True, hint="名称或编码", example="真如集市"),
@@ -58,7 +58,7 @@ _PAIR_COLUMNS: Final = (
         hint="没有编码就写微网格的名称", example="310107022001001-W01",
     ),
     *GRID_COLUMNS,
-    Column("words", "约定", ("说明", "内容"), hint="两家说好一起做什么"),
+    Column("words", "约定", ("说明", "内容"), is_prose=True, hint="两家说好一起做什么"),
 )  # fmt: skip
 
 

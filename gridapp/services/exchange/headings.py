@@ -6,7 +6,7 @@ from typing import Final
 
 from gridapp.domain.codes import is_building_code, normalise
 from gridapp.domain.privacy import normalise_phone
-from gridapp.services.exchange.columns import Column, known_headings, plain
+from gridapp.services.exchange.columns import Column, known_headings, named_places, plain
 from gridapp.services.orders import digest_of
 
 _MOST_ALIKE: Final = 0.8
@@ -42,8 +42,7 @@ def guess_columns(
 
 
 def _by_name(columns: Sequence[Column], headings: Sequence[str]) -> list[tuple[int, str]]:
-    known = known_headings(columns)
-    return [(n, known[plain(h)]) for n, h in enumerate(headings) if plain(h) in known]
+    return list(named_places(columns, headings).items())
 
 
 def _by_likeness(columns: Sequence[Column], headings: Sequence[str]) -> list[tuple[int, str]]:

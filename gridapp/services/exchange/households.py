@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 from sqlmodel import Session, SQLModel, col
 
 from gridapp.domain.permissions import may_at_all
-from gridapp.domain.privacy import mask_name, mask_phone, normalise_phone
+from gridapp.domain.privacy import mask_name, mask_phone
 from gridapp.domain.registering import TENURE, Tenure, parse_door, plain_unit
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Act
@@ -44,7 +44,7 @@ _COLUMNS: Final = (
     Column("phone", "电话", ("手机", "联系电话"), is_plain=True, mask=mask_phone),
     Column("head_count", "人数", ("人口数", "常住人数"), hint="整数", example="3"),
     Column("tenure", "居住性质", ("居住类型", "房屋用途"), hint="自住、出租、空置或其他用途"),
-    Column("remarks", "备注"),
+    Column("remarks", "备注", is_prose=True),
     Column("household_count", "户数", ("总户数",), hint="整栋楼或整个网格有多少户，门牌留空时填"),
 )  # fmt: skip
 _TABLE: Final = SQLModel.metadata.tables["household"]
@@ -219,13 +219,11 @@ def _door(cells: Cells) -> dict[str, Any]:
 def _told(cells: Cells) -> dict[str, Any]:
     """Give what the row tells of who lives there; what was masked is nobody's name or phone."""
     told: dict[str, Any] = {}
-    for name, longest in (("name", 64), ("phone", 64), ("remarks", 200)):
+    for name, longest in (("name", 64), ("remarks", 200)):
         if cells.has(name) and _MASK not in (text := cells.text(name, longest)):
             told[name] = text
-    if told.get("phone"):
-        told["phone"] = normalise_phone(told["phone"])
-        if told["phone"] is None:
-            raise cells.error("phone", "电话号码不对，请填手机号或带区号的座机，或者留空")
+    if cells.has("phone") and _MASK not in cells.text("phone", 64):
+        told["phone"] = cells.phone("phone")
     if cells.has("head_count"):
         told["head_count"] = cells.whole("head_count", 0, MOST_HEADS) or 0
     if cells.has("tenure"):

@@ -73,6 +73,7 @@ def import_table(  # noqa: PLR0913 - what, from where, how, and whom to tell
     wishes: Wishes,
     *,
     plan: Plan | None = None,
+    sheet: str = "",
     dry_run: bool = False,
     progress: Callable[[int], None] | None = None,
     watch: Watch | None = None,
@@ -85,6 +86,7 @@ def import_table(  # noqa: PLR0913 - what, from where, how, and whom to tell
         path: The file.
         wishes: What is wished for the whole table.
         plan: How the file is read; without one it is found, or remembered from last time.
+        sheet: The sheet, where no plan names one; empty for the first that has what is needed.
         dry_run: Whether to write nothing.
         progress: Told how many rows were read, now and then; what it raises ends the import.
         watch: Told what became of each row.
@@ -96,7 +98,7 @@ def import_table(  # noqa: PLR0913 - what, from where, how, and whom to tell
     """
     demand(act, Deed.IMPORT)
     table = kind_of(kind)
-    plan = plan or plan_of(act, kind, table, path)
+    plan = plan or plan_of(act, kind, table, path, sheet)
     attempt = act.session.begin_nested()
     try:
         counted = _take_all(act, table, path, wishes, plan, progress, watch)

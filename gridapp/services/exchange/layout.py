@@ -8,11 +8,19 @@ from typing import Final
 
 from gridapp.services.exchange.columns import Column, TableRefusedError, known_headings, plain
 from gridapp.services.exchange.packed import Merge
-from gridapp.services.exchange.reading import Numbered, merged_in, read_rows
+from gridapp.services.exchange.reading import Numbered, merged_in, read_rows, sheets_of
 from gridapp.services.exchange.unrolled import is_unrolled, read_unrolled
 
 LOOKED_AT_ROWS: Final = 30
+_SHEETS_MOST: Final = 8
 _EMPTY: Final = "文件是空的。"
+
+
+class EmptySheetError(TableRefusedError):
+    """Nothing stands in the sheet that is asked for."""
+
+    def __init__(self, sheet: str) -> None:
+        super().__init__(f"工作表「{sheet}」是空的，请换一个工作表。" if sheet else _EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +44,11 @@ def find_layout(path: Path, columns: Sequence[Column], sheet: str = "") -> Layou
     """Find the headings: the line, or two lines, that name most of the columns.
 
     Raises:
-        TableRefusedError: The file cannot be read, or is empty.
+        TableRefusedError: The file cannot be read, or the sheet is empty.
     """
     rows = list(islice(read_rows(path, sheet), LOOKED_AT_ROWS))
     if not rows:
-        raise TableRefusedError(_EMPTY)
+        raise EmptySheetError(sheet)
     known = known_headings(columns)
     best, layout = 0, Layout(sheet, _first_table_line(rows))
     for line, cells in rows:
@@ -52,6 +60,27 @@ def find_layout(path: Path, columns: Sequence[Column], sheet: str = "") -> Layou
         if two > best:
             best, layout = two, Layout(sheet, line, 2)
     return layout
+
+
+def find_tables(path: Path, columns: Sequence[Column], sheet: str = "") -> Iterator[Layout]:
+    """Give how each sheet of a file lies that holds anything, or the one that is named.
+
+    Of a file with several sheets the first need not be the table: others explain or count.
+
+    Raises:
+        TableRefusedError: The file cannot be read, or nothing stands in it.
+    """
+    names = [sheet] if sheet else sheets_of(path)[:_SHEETS_MOST] or [""]
+    is_found = False
+    for place, name in enumerate(names):
+        try:
+            layout = find_layout(path, columns, name if place or sheet else "")
+        except EmptySheetError:
+            continue
+        is_found = True
+        yield layout
+    if not is_found:
+        raise EmptySheetError(names[0] if len(names) == 1 else "")
 
 
 def _first_table_line(rows: Sequence[Numbered]) -> int:
@@ -97,7 +126,9 @@ def arranged(path: Path, layout: Layout) -> Iterator[Numbered]:
     rows = (row for row in read_rows(path, layout.sheet) if row[0] >= layout.header_line)
     line, headings = next(rows, (0, []))
     if line != layout.header_line:
-        raise TableRefusedError(_EMPTY if not line else "表头那一行是空的，请另选一行。")
+        if not line:
+            raise EmptySheetError(layout.sheet)
+        raise TableRefusedError("表头那一行是空的，请另选一行。")
     first: list[Numbered] = []
     if layout.header_rows > 1:
         below = next(rows, None)

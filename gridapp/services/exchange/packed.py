@@ -20,8 +20,15 @@ _MOST_MERGES: Final = 50_000
 _BLOCK_BYTES: Final = 1 << 18
 _KEPT_BYTES: Final = 200
 _MERGE: Final = re.compile(rb"mergeCell\s[^>]{0,60}?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
+_WORKBOOK: Final = "xl/workbook.xml"
+_OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument"
+_STRICT_NAMES: Final = b"http://purl.oclc.org/ooxml/"
+_ODS: Final = "这是OpenDocument文件（.ods等），请在原来的程序里另存为.xlsx，再上传。"
+_STRICT: Final = (
+    "这是「Strict Open XML」表格，请在WPS或Excel里另存为普通的.xlsx（Excel工作簿），再上传。"
+)
 _TOO_LARGE: Final = "这个XLSX展开后太大，请改用CSV或分成几个文件。"
-_BROKEN: Final = "这个XLSX文件是坏的，请重新保存。"
+BROKEN: Final = "这个XLSX文件是坏的，请重新保存。"
 
 
 class Merge(NamedTuple):
@@ -43,7 +50,7 @@ def refuse_bomb(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             _refuse_size(parts)
-            _refuse_other(archive.namelist())
+            _refuse_other(archive)
             for part in parts:
                 if part.filename.lower().endswith((".xml", ".rels")):
                     with archive.open(part) as file:
@@ -55,7 +62,7 @@ def refuse_bomb(path: Path) -> None:
     except (
         Exception
     ) as error:  # a broken or packed-otherwise file raises anything; all mean the same
-        raise TableRefusedError(_BROKEN) from error
+        raise TableRefusedError(BROKEN) from error
 
 
 def _refuse_size(parts: Sequence[zipfile.ZipInfo]) -> None:
@@ -67,11 +74,21 @@ def _refuse_size(parts: Sequence[zipfile.ZipInfo]) -> None:
         raise TableRefusedError("这个文件加了密码，请去掉密码再上传。")
 
 
-def _refuse_other(names: Sequence[str]) -> None:
+def _refuse_other(archive: zipfile.ZipFile) -> None:
+    names = archive.namelist()
+    if "mimetype" in names and archive.read("mimetype").startswith(_OPEN_DOCUMENT):
+        raise TableRefusedError(_ODS)
+    if _WORKBOOK in names and _is_strict(archive):
+        raise TableRefusedError(_STRICT)
     if "xl/workbook.bin" in names:
         raise TableRefusedError("这是.xlsb表格，请在WPS或Excel里另存为.xlsx，再上传。")
     if any(name.startswith(("word/", "ppt/")) for name in names):
         raise TableRefusedError("这不是表格，请上传.xlsx或.csv文件。")
+
+
+def _is_strict(archive: zipfile.ZipFile) -> bool:
+    with archive.open(_WORKBOOK) as file:
+        return _STRICT_NAMES in file.read(_BLOCK_BYTES)
 
 
 class _DeclaredError(Exception):
@@ -100,7 +117,7 @@ def _refuse_declarations(file: IO[bytes]) -> None:
     except _BegunError:
         return
     except (_DeclaredError, expat.ExpatError) as error:
-        raise TableRefusedError(_BROKEN) from error
+        raise TableRefusedError(BROKEN) from error
 
 
 def merges_of(path: Path, part: str) -> list[Merge]:

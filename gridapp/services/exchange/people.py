@@ -72,7 +72,7 @@ class _PersonTaker:
         if person is not None and person.id is not None:
             person_id = person.id
         else:
-            phone, duty_phone = cells.text("phone", 32), cells.text("duty_phone", 32)
+            phone, duty_phone = cells.phone("phone"), cells.phone("duty_phone")
             person_id = add_person(self.act, NewPerson(login, name, phone, duty_phone))
         given = self._give(cells, person_id)
         if is_new:

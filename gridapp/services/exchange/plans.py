@@ -14,11 +14,12 @@ from gridapp.services.exchange.columns import (
     demand_columns,
     find_columns,
     known_headings,
+    named_places,
     plain,
 )
 from gridapp.services.exchange.headings import heading_mark
 from gridapp.services.exchange.kind import Kind
-from gridapp.services.exchange.layout import Layout, arranged, find_layout
+from gridapp.services.exchange.layout import Layout, arranged, find_tables
 from gridapp.tables import ImportMapping
 
 
@@ -35,25 +36,45 @@ class Plan:
     places: Mapping[int, str]
 
 
-def plan_of(act: Act, kind: str, table: Kind, path: Path) -> Plan:
+def plan_of(act: Act, kind: str, table: Kind, path: Path, sheet: str = "") -> Plan:
     """Find how a file is read, without asking: by known headings, or as it was once told.
+
+    Args:
+        act: The transaction.
+        kind: The kind's name.
+        table: The kind.
+        path: The file.
+        sheet: The sheet's name; empty for the first that has the columns needed.
 
     Raises:
         TableRefusedError: The file cannot be read, or a needed column is missing.
     """
-    layout = find_layout(path, table.columns)
-    _, headings = next(arranged(path, layout))
-    places = remembered(act, kind, heading_mark(headings))
-    if places is None:
-        return Plan(layout, find_columns(table.columns, headings))
-    known = {column.name for column in table.columns}
-    places = {place: name for place, name in places.items() if name in known}
-    demand_columns(table.columns, places)
-    return Plan(layout, places)
+    columns = table.columns
+    refused: TableRefusedError | None = None
+    for layout in find_tables(path, columns, sheet):
+        _, headings = next(arranged(path, layout))
+        told = remembered(act, kind, heading_mark(headings))
+        known = {column.name for column in columns}
+        try:
+            if told is None:
+                return Plan(layout, find_columns(columns, headings))
+            places = {place: name for place, name in told.items() if name in known}
+            demand_columns(columns, places, headings)
+        except TableRefusedError as error:
+            refused = refused or error
+        else:
+            return Plan(layout, places)
+    assert refused is not None
+    raise refused
 
 
-def mapped_plan(
-    act: Act, kind: str, columns: Sequence[Column], path: Path, told: Sequence[str]
+def mapped_plan(  # noqa: PLR0913, PLR0917 - whose file, which kind, and how it is read
+    act: Act,
+    kind: str,
+    columns: Sequence[Column],
+    path: Path,
+    told: Sequence[str],
+    sheet: str = "",
 ) -> Plan:
     """Read a file's columns as told (``楼号=name``), the others by their headings; remember it.
 
@@ -61,11 +82,11 @@ def mapped_plan(
         TableRefusedError: The file has no such heading, there is no such column, or a needed one
             is missing.
     """
-    layout = find_layout(path, columns)
+    layout = _sheet_headed(path, columns, told, sheet)
     _, headings = next(arranged(path, layout))
     bare = [plain(heading) for heading in headings]
     known = known_headings(columns)
-    places = {place: known[heading] for place, heading in enumerate(bare) if heading in known}
+    places = named_places(columns, headings)
     for pair in told:
         heading, _, name = pair.partition("=")
         if plain(heading) not in bare or plain(name) not in known:
@@ -73,9 +94,20 @@ def mapped_plan(
         column = known[plain(name)]
         places = {place: other for place, other in places.items() if other != column}
         places[bare.index(plain(heading))] = column
-    demand_columns(columns, places)
+    demand_columns(columns, places, headings)
     remember(act, kind, heading_mark(headings), places)
     return Plan(layout, places)
+
+
+def _sheet_headed(path: Path, columns: Sequence[Column], told: Sequence[str], sheet: str) -> Layout:
+    """Give the first sheet that has all headings told, or else the first of all."""
+    wanted = {plain(pair.partition("=")[0]) for pair in told}
+    layouts = list(find_tables(path, columns, sheet))
+    for layout in layouts:
+        _, headings = next(arranged(path, layout))
+        if wanted <= {plain(heading) for heading in headings}:
+            return layout
+    return layouts[0]
 
 
 def remembered(act: Act, kind: str, mark: str) -> dict[int, str] | None:

@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from gridapp.domain.privacy import mask_name, mask_phone, normalise_phone
+from gridapp.domain.privacy import mask_name, mask_phone
 from gridapp.domain.registering import CHECK_INTERVAL_MAX_DAYS, PREMISES_KIND, PremisesKind
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import beijing_date
@@ -47,7 +47,7 @@ _COLUMNS: Final = (
     Column("risk", "风险等级", ("风险",), hint="不填算一般风险", example="一般风险"),
     Column("last_check_on", "上次检查", ("上次检查日期",), hint="日期，可不填"),
     Column("next_check_on", "下次检查", ("下次检查日期",), hint="不填按风险等级推算"),
-    Column("remarks", "备注"),
+    Column("remarks", "备注", is_prose=True),
 )  # fmt: skip
 _RISK_COLUMNS: Final = (
     Column("code", "代码", needed=True, is_plain=True, example="ordinary"),
@@ -125,13 +125,9 @@ class _PremisesTaker:
 
     @staticmethod
     def _phone(cells: Cells) -> dict[str, Any]:
-        typed = cells.text("phone", 64)
-        if not cells.has("phone") or _MASK in typed:
+        if not cells.has("phone") or _MASK in cells.text("phone", 64):
             return {}
-        phone = normalise_phone(typed) if typed else ""
-        if phone is None:
-            raise cells.error("phone", "电话号码不对，请填手机号或带区号的座机，或者留空")
-        return {"phone": phone}
+        return {"phone": cells.phone("phone")}
 
     def _risk(self, cells: Cells) -> dict[str, Any]:
         written = cells.text("risk", 40)

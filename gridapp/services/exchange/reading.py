@@ -1,17 +1,17 @@
 """Reads the rows of a CSV or XLSX file, one after the other, whatever their number."""
 
-import codecs
 import csv
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from openpyxl import load_workbook
+from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from gridapp.services.exchange.columns import TableRefusedError
-from gridapp.services.exchange.packed import Merge, merges_of, refuse_bomb
+from gridapp.services.exchange.encoding import encoding_of
+from gridapp.services.exchange.opening import opened_book
+from gridapp.services.exchange.packed import Merge, merges_of
 from gridapp.services.exchange.sniffing import FileKind, kind_of_file
 
 _BLOCK_BYTES: Final = 1 << 20
@@ -23,6 +23,8 @@ _DELIMITERS: Final = (",\t;", "，")
 _FORMULA_SIGNS: Final = "=+-@\t\r"
 # A spreadsheet keeps fifteen digits of a number; what is longer has lost its end.
 _EXACT_BELOW: Final = 1e15
+# What stands for a formula that no program has worked out; a text may be empty all the same.
+UNCOMPUTED: Final = "#公式没有结果"
 
 # The line on which a row begins, and its cells.
 Numbered = tuple[int, list[str]]
@@ -55,7 +57,7 @@ def sheets_of(path: Path) -> list[str]:
     if kind_of_file(path) is FileKind.CSV:
         encoding_of(path)
         return []
-    with _opened(path) as book:
+    with opened_book(path) as book:
         return [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
 
 
@@ -68,7 +70,7 @@ def merged_in(path: Path, sheet: str = "") -> list[Merge]:
 
 def part_of(path: Path, sheet: str) -> str:
     """Give the name of the part of an XLSX that holds a sheet."""
-    with _opened(path) as book:
+    with opened_book(path) as book:
         part: str = _sheet(book, sheet)._worksheet_path  # noqa: SLF001 - no public way to its part
     return part
 
@@ -77,33 +79,6 @@ def unguarded(cell: str) -> str:
     """Take away the apostrophe that keeps a text from being taken for a formula."""
     bare = cell.lstrip("'")
     return cell[1:] if cell != bare and bare[:1] and bare[0] in _FORMULA_SIGNS else cell
-
-
-def encoding_of(path: Path) -> str:
-    """Tell a file's encoding: UTF-8, UTF-16 with its mark, or GB18030 with GBK in it.
-
-    Raises:
-        TableRefusedError: It is none of them from end to end.
-    """
-    with path.open("rb") as file:
-        start = file.read(2)
-    marked = start in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-        if _decodes(path, encoding):
-            return encoding
-    raise TableRefusedError("看不出文件的编码，请另存为UTF-8的CSV或XLSX。")
-
-
-def _decodes(path: Path, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)("strict")
-    with path.open("rb") as file:
-        try:
-            while block := file.read(_BLOCK_BYTES):
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return False
-    return True
 
 
 def _csv_rows(path: Path) -> Iterator[Numbered]:
@@ -138,15 +113,34 @@ def _lines(file: TextIO) -> Iterator[str]:
         yield line
 
 
+class _Parser(WorkSheetParser):
+    """Reads a sheet's cells, and tells formulas without a result from empty cells."""
+
+    def parse_cell(self, element: Any) -> dict[str, Any]:
+        """Give a cell."""
+        cell: dict[str, Any] = super().parse_cell(element)
+        is_bare = cell["value"] is None and element.get("t") != "str"
+        if is_bare and element.find(FORMULA_TAG) is not None:
+            cell["value"] = UNCOMPUTED
+        return cell
+
+
 def _xlsx_rows(path: Path, name: str) -> Iterator[Numbered]:
-    with _opened(path) as book:
-        sheet = _sheet(book, name)
-        sheet.reset_dimensions()
-        rows = sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS)
-        for line, values in enumerate(rows, start=1):
-            cells = _texts(values)
+    with opened_book(path) as book:
+        for line, row in _parsed(book, _sheet(book, name)):
+            cells = _texts(row)
             if cells:
                 yield line, cells
+
+
+def _parsed(book: Any, sheet: Any) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    """Give the rows of a sheet that has any, as the reader of openpyxl parses them."""
+    with sheet._get_source() as source:  # noqa: SLF001 - its own rows tell no formula
+        parser = _Parser(
+            source, sheet._shared_strings, data_only=True, epoch=book.epoch,  # noqa: SLF001 - likewise
+            date_formats=book._date_formats, timedelta_formats=book._timedelta_formats,  # noqa: SLF001 - likewise
+        )  # fmt: skip
+        yield from parser.parse()
 
 
 def _sheet(book: Any, name: str) -> Any:
@@ -157,24 +151,14 @@ def _sheet(book: Any, name: str) -> Any:
     raise TableRefusedError(f"没有名为「{name}」的工作表。" if name else "这个表格里没有工作表。")
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[Any]:
-    refuse_bomb(path)
-    try:
-        # An open file, because the reader would refuse a path by its ending.
-        with path.open("rb") as file:
-            yield load_workbook(file, read_only=True, data_only=True)
-    except TableRefusedError:
-        raise
-    except Exception as error:  # a broken file makes the reader raise anything; all mean the same
-        raise TableRefusedError("这个XLSX文件是坏的，请重新保存。") from error
-
-
-def _texts(values: Sequence[Any]) -> list[str]:
-    """Give the texts of a row up to its last that is not empty."""
-    texts = [_text(value) for value in values]
-    while texts and not texts[-1].strip():
-        texts.pop()
+def _texts(row: Sequence[dict[str, Any]]) -> list[str]:
+    """Give the texts of a row, each in its place, up to its last that is not empty."""
+    texts: list[str] = []
+    for cell in row:
+        place = cell["column"] - 1
+        if place < _MOST_COLUMNS and (text := _text(cell["value"])).strip():
+            texts += [""] * (place + 1 - len(texts))
+            texts[place] = text
     return texts
 
 
@@ -185,6 +169,8 @@ def _text(value: Any) -> str:
         return "是" if value else "否"
     if isinstance(value, float):
         return _number(value)
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value)[:_MOST_CHARACTERS]

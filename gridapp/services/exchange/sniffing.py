@@ -18,6 +18,7 @@ _EMPTY: Final = "文件是空的。"
 _LOCKED: Final = "这个表格设了打开密码，请在WPS或Excel里去掉密码、另存为.xlsx，再上传。"
 _OLD: Final = "这是旧版表格（.xls或.et），请在WPS或Excel里另存为.xlsx（有密码先去掉），再上传。"
 _PAGE: Final = "这是网页，不是真正的表格。请在WPS或Excel里打开，另存为.xlsx，再上传。"
+_ARCHIVE: Final = "这是网页归档（MHT），不是真正的表格。请在WPS或Excel里打开，另存为.xlsx，再上传。"
 _XML: Final = "这是XML文件，不是表格。请在WPS或Excel里打开，另存为.xlsx，再上传。"
 _PDF: Final = "这是PDF文件，读不出表格。请用原来的表格，另存为.xlsx，再上传。"
 _PICTURE: Final = "这是图片，读不出表格。请用原来的表格，另存为.xlsx，再上传。"
@@ -54,6 +55,8 @@ def _refuse_others(path: Path, head: bytes) -> None:
     if head.startswith(_PICTURES):
         raise TableRefusedError(_PICTURE)
     bare = head.removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    if bare.startswith(b"mime-version:"):
+        raise TableRefusedError(_ARCHIVE)
     if bare.startswith(_PAGES):
         raise TableRefusedError(_PAGE)
     if bare.startswith(b"<?xml"):

@@ -19,6 +19,10 @@ from gridapp.services.exchange.plans import Plan
 from gridapp.services.exchange.reading import Numbered
 
 _BATCH: Final = 200
+# How deeds call what a table heads otherwise.
+_HEADED: Final[Mapping[str, str]] = {
+    "grid": "grid_code", "unit_id": "unit_code", "above": "parent_code", "at": "code",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +103,20 @@ class Batches:
         except CellError as error:
             return Fate(line, texts, bad=BadRow(line, error.column, error.reason))
         except GridappError as error:
-            fields: Mapping[str, str] = error.facts.get("fields", {})
-            reason = "；".join(fields.values()) or error.sentence
-            return Fate(line, texts, bad=BadRow(line, "", reason))
+            return Fate(line, texts, bad=self._refused(line, cells, error))
         found = tuple(cells.differences.values()) if taken is Taken.CHANGED else ()
         return Fate(line, texts, taken, differences=found, meant=tuple(cells.meant.items()))
+
+    def _refused(self, line: int, cells: Cells, error: GridappError) -> BadRow:
+        """Tell why a deed refuses a row, under the heading of the cell that it means."""
+        fields: Mapping[str, str] = error.facts.get("fields", {})
+        reason = "；".join(fields.values()) or error.sentence
+        names = (_HEADED.get(field, field) for field in fields)
+        name = next((name for name in names if name in self._columns), "")
+        if not name:
+            return BadRow(line, "", reason)
+        told = cells.error(name, reason.removesuffix("。"))
+        return BadRow(line, told.column, told.reason)
 
     def _demand_once(self, line: int, cells: Cells) -> None:
         key = cells.text(self.table.key, 200) if self.table.key else ""

@@ -7,7 +7,6 @@ from typing import Final
 from sqlalchemy import select
 from sqlmodel import col
 
-from gridapp.domain.privacy import normalise_phone
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Act
 from gridapp.services.exchange.cells import Cells
@@ -76,7 +75,8 @@ class _UnitTaker:
 
     def _add(self, cells: Cells) -> None:
         street = cells.text("street", LONGEST_NAME)
-        told = {name: cells.text(name, 80) for name in ("code", "name", "phone")}
+        told = {name: cells.text(name, 80) for name in ("code", "name")}
+        told["phone"] = cells.phone("phone")
         told["street"] = self._grids.code_of(self._grids.one(cells, "street")) if street else ""
         cells.text("name", 80, needed=True)
         facts = facts_told(cells, AddUnitFacts, _WRONG, **told)
@@ -87,8 +87,8 @@ class _UnitTaker:
 
     def _change(self, cells: Cells, unit: Unit) -> bool:
         name = cells.text("name", 80, needed=True)
-        phone = cells.text("phone", 64) if cells.has("phone") else unit.phone
-        if name == unit.name and unit.phone in {phone, normalise_phone(phone)}:
+        phone = cells.phone("phone") if cells.has("phone") else unit.phone
+        if (name, phone) == (unit.name, unit.phone):
             return False
         was = unit.name, unit.phone
         facts = facts_told(cells, ChangeUnitFacts, name=name, phone=phone)

@@ -16,9 +16,9 @@ from gridapp.services.desk import Act
 from gridapp.services.exchange.columns import lacking
 from gridapp.services.exchange.headings import guess_columns, heading_mark
 from gridapp.services.exchange.imports import kind_of
-from gridapp.services.exchange.layout import Layout, arranged, find_layout
+from gridapp.services.exchange.layout import Layout, arranged, find_tables
 from gridapp.services.exchange.plans import remembered
-from gridapp.services.exchange.reading import merged_in, sheets_of
+from gridapp.services.exchange.reading import merged_in
 from gridapp.services.imports.planning import PlanFacts
 from gridapp.services.orders import clean_text
 from gridapp.services.permit import demand
@@ -26,7 +26,6 @@ from gridapp.tables import ImportFile
 
 _NAME_CHARACTERS: Final = 120
 _SAMPLES: Final = 20
-_SHEETS_MOST: Final = 8
 
 
 def known_import(act: Act, uid: UUID, sha256: str) -> bool:
@@ -78,9 +77,7 @@ def guessed_plan(act: Act, kind: str, path: Path, sheet: str) -> PlanFacts:
     """
     columns = kind_of(kind).columns
     best: tuple[Layout, dict[int, str]] | None = None
-    # Of a file with several sheets the first that may be the table: others explain or count.
-    for name in [sheet] if sheet else ["", *sheets_of(path)[1:_SHEETS_MOST]]:
-        layout = find_layout(path, columns, name)
+    for layout in find_tables(path, columns, sheet):
         places = places_for(act, kind, path, layout)
         if best is None or len(places) > len(best[1]):
             best = (layout, places)

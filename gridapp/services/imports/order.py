@@ -43,10 +43,10 @@ def check_import(act: Act, order: Order, facts: PlanFacts) -> dict[str, Any]:
     table = kind_of(row.kind)
     _demand_places(facts, {column.name for column in table.columns})
     plan = facts.plan()
-    demand_columns(table.columns, plan.places)
+    _, headings = next(arranged(file_of(row), plan.layout))
+    demand_columns(table.columns, plan.places, headings)
     if facts.grid:
         open_grid(act, facts.grid, Deed.IMPORT)
-    _, headings = next(arranged(file_of(row), plan.layout))
     kind, name, uid = row.kind, row.name, row.uid
     change_import(
         act, row, _version(order), plan=facts.model_dump(mode="json"), work_uid=order.uid,

@@ -49,7 +49,7 @@ def test_each_wrong_row_is_told(founded: Desk, cast: Cast, tmp_path: Path) -> No
         f"{cast.code1},,李四,,独居老人,400,",
     )  # fmt: skip
     told = reasons(imported(founded, "contacts", path))
-    assert told == [(2, "楼栋码"), (3, "姓名"), (4, "类别"), (5, ""), (6, "间隔天数")]
+    assert told == [(2, "楼栋码"), (3, "姓名"), (4, "类别"), (5, "电话"), (6, "间隔天数")]
 
 
 @pytest.mark.parametrize("who", ["admin", "wang"])

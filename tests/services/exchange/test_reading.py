@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gridapp.services.exchange.columns import Column, TableRefusedError, find_columns
-from gridapp.services.exchange.reading import encoding_of, read_rows, unguarded
+from gridapp.services.exchange.encoding import encoding_of
+from gridapp.services.exchange.headings import guess_columns
+from gridapp.services.exchange.reading import read_rows, unguarded
 from gridapp.services.exchange.writing import guarded, write_table
 from tests.services.exchange.tables import a_csv, an_xlsx
 
@@ -132,4 +134,11 @@ def test_a_missing_column_and_a_double_one_are_refused() -> None:
     with pytest.raises(TableRefusedError, match="缺少「网格编码」"):
         find_columns(COLUMNS, ["名称"])
     with pytest.raises(TableRefusedError, match="两次"):
-        find_columns(COLUMNS, ["编码", "code"])
+        find_columns(COLUMNS, ["网格编码", "code"])
+    with pytest.raises(TableRefusedError, match="「编码」、「编码」"):
+        find_columns(COLUMNS, ["编码", "编码"])
+
+
+def test_a_columns_own_heading_beats_another_by_which_it_is_known() -> None:
+    assert find_columns(COLUMNS, ["编码", "名称", "网格编码"]) == {1: "name", 2: "code"}
+    assert guess_columns(COLUMNS, ["编码", "名称", "网格编码"], []) == {1: "name", 2: "code"}

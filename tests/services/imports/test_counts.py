@@ -123,7 +123,7 @@ def test_fewer_than_are_on_record_is_refused_by_its_line(
     assert imported(desk, "households", a_csv(tmp_path, DOORS, *doors)).applied
     report = imported(desk, kind, a_csv(tmp_path, head, row.format(cast.code1)))
     assert reasons(report) == [(2, "户数")]
-    assert report.bad_rows[0].reason == "已登记2户，户数不能少于它"
+    assert report.bad_rows[0].reason == "已登记2户，户数不能少于它（填的是「1」）"
 
 
 def test_a_number_that_is_left_out_stays(desk: Desk, cast: Cast, tmp_path: Path) -> None:
