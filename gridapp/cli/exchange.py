@@ -16,7 +16,7 @@ from gridapp.domain.vocabulary import Source
 from gridapp.services.desk import Actor, Desk, open_desk
 from gridapp.services.exchange.exports import export_table
 from gridapp.services.exchange.imports import ImportReport, import_table, kind_of
-from gridapp.services.exchange.kind import Wishes
+from gridapp.services.exchange.kind import Twins, Wishes
 from gridapp.services.exchange.plans import mapped_plan
 from gridapp.services.founding import found_town
 from gridapp.services.people.actor import SYSTEM, actor_of
@@ -42,6 +42,7 @@ class KindName(StrEnum):
     CATEGORIES = "categories"
 
 
+_NOTED_MOST = 50
 _OF_RESIDENTS = frozenset({KindName.CASES, KindName.CONTACTS})
 
 
@@ -73,11 +74,14 @@ def import_(  # noqa: PLR0913 - the words of a command
         list[str] | None,
         typer.Option("--map", help="表里的列对应到哪一列，如 --map 楼号=name；可写多次，会记住。"),
     ] = None,
+    twins: Annotated[
+        Twins, typer.Option(help="可能已有的楼栋：ask逐行问，same都是同一栋，other都是另一栋。")
+    ] = Twins.ASK,
     sheet: Annotated[str, typer.Option(help="哪个工作表；不写即第一个有所需各列的。")] = "",
 ) -> None:
     """Import a table; wrong rows are listed with their lines, and then nothing is kept."""
     console = Console()
-    wishes = Wishes(grid=grid, source=source)
+    wishes = Wishes(grid=grid, source=source, twins=twins)
     with _town() as desk, desk.acting(SYSTEM) as act, _counter(console) as bar:
         found_town(act)
         plan = (
@@ -109,10 +113,14 @@ def _tell(console: Console, report: ImportReport, *, dry_run: bool) -> None:
             table.add_row(str(bad.line), bad.column, bad.reason)
         console.print(table, markup=False)
         return
+    for noted in report.noted_rows[:_NOTED_MOST]:
+        console.print(f"第{noted.line}行：{noted.reason}", highlight=False, markup=False)
+    if len(report.noted_rows) > _NOTED_MOST:
+        console.print(f"还有{len(report.noted_rows) - _NOTED_MOST}行也有不导入的内容。")
     head = "检查通过，未写入" if dry_run else "导入完成"
     console.print(
         f"{head}：共{report.row_count}行，新增{report.new_count}，"
-        f"更新{report.changed_count}，未变{report.same_count}。",
+        f"更新{report.changed_count}，未变{report.same_count}，不修改{report.kept_count}。",
         highlight=False,
     )
 

@@ -208,6 +208,28 @@ def next_check_on(on: date, interval_days: int, outcome: CheckOutcome) -> date |
     return on + timedelta(days=min(interval_days or _RETRY_DAYS, _RETRY_DAYS))
 
 
+def check_after_risk(
+    next_on: date | None, last_on: date | None, was_days: int, now_days: int, today: date
+) -> date | None:
+    """Tell when to check next once a place has another risk class.
+
+    From the last check on the new rhythm counts. What was to be seen sooner than the old rhythm
+    asks (a finding is seen again, nobody has been there yet) is not put off by it.
+
+    Args:
+        next_on: When it was to be checked next; None never by itself.
+        last_on: When it was checked last; None never yet.
+        was_days: The interval of the former class; 0 is never by itself.
+        now_days: The interval of the new one.
+        today: The Beijing day.
+    """
+    by_rhythm = (last_on or today) + timedelta(days=now_days) if now_days else None
+    if next_on is None:
+        return by_rhythm if last_on or not now_days else today
+    is_sooner = last_on is None or not was_days or next_on < last_on + timedelta(days=was_days)
+    return min(next_on, by_rhythm or next_on) if is_sooner else by_rhythm
+
+
 def check_state(next_on: date | None, today: date) -> str:
     """Tell how a check stands, in the words of ``CaseCard.due_state``."""
     if next_on is None:

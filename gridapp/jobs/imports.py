@@ -103,6 +103,7 @@ def _counts(report: ImportReport) -> dict[str, Any]:
         "new_count": report.new_count,
         "changed_count": report.changed_count,
         "same_count": report.same_count,
+        "kept_count": report.kept_count,
         "bad_count": report.bad_count,
     }
 

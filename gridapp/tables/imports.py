@@ -39,6 +39,7 @@ class ImportFile(SQLModel, table=True):
     new_count: int = 0
     changed_count: int = 0
     same_count: int = 0
+    kept_count: int = 0
     bad_count: int = 0
     applied_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     undone_at: datetime | None = Field(default=None, sa_type=UtcMoment)

@@ -159,6 +159,8 @@ def facts_of(deed: str, subject: str, form: dict[str, Any]) -> dict[str, Any]:
         facts["building"] = subject
     if deed == Deed.VERIFY_RECORD:
         return _found(subject, facts)
+    if deed == Deed.ADD_BUILDING:
+        return facts | {"is_other": bool(form.get("is_other"))}
     if deed == Deed.ISSUE_CODE:
         return {"buildings": [int(subject)] if subject.isdecimal() else []}
     if deed == Deed.CHECK_PREMISES:

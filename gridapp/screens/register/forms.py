@@ -8,6 +8,7 @@ from gridapp.domain.labels import DEED
 from gridapp.domain.registering import CHECK_OUTCOME, PREMISES_KIND, RECORD_KIND, TENURE
 from gridapp.domain.vocabulary import Deed
 from gridapp.screens.register.doing import PREMISES, RegisterFormState
+from gridapp.screens.session import SessionState
 from gridapp.screens.staff import event_of, sheet_refusal
 from gridapp.ui.fields import Choice, choice_field, day_field, line_field, words_field
 from gridapp.ui.sheet import sheet
@@ -20,6 +21,8 @@ _CONFIRM: Final = {Deed.VERIFY_RECORD: "登记新发现"}
 _ONLY_NEW: Final = "只填要改的，其余留空；要删去原来的内容，写「无」。"
 _KEEP: Final = "保持不变"
 _FOUND: Final = "登记簿里没有、上门才发现的。会写入登记簿，并计入「新发现」。"
+_TWIN: Final = "building.twin"
+_OTHER: Final = "确实是另一栋"
 _TENURES: Final = [Choice(key.value, word) for key, word in TENURE.items()]
 _KINDS: Final = [Choice(key.value, word) for key, word in PREMISES_KIND.items()]
 _OUTCOMES: Final = [Choice(key.value, word) for key, word in CHECK_OUTCOME.items()]
@@ -96,6 +99,7 @@ def _building_fields(*, is_new: bool) -> list[rx.Component]:
         number_field("unit_count", "单元数"),
         number_field("floor_count", "层数"),
         number_field("household_count", "户数"),
+        *([rx.cond(SessionState.notice_code == _TWIN, tick("is_other", _OTHER))] if is_new else []),
     ]
 
 

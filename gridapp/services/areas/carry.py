@@ -46,7 +46,8 @@ def carry_out(act: Act, plan: Plan) -> Made:
     made = Made()
     for new in plan.new:
         row = Grid(code=new.code, name=new.name, level=new.level, kind=new.kind,
-                   parent_id=made[new.above] or None, path="/")  # fmt: skip
+                   parent_id=made[new.above] or None, path="/", lng_wgs84=new.lng_wgs84,
+                   lat_wgs84=new.lat_wgs84, household_count=new.household_count)  # fmt: skip
         act.session.add(row)
         act.session.flush()
         assert row.id is not None
@@ -179,7 +180,9 @@ def _end_posts(act: Act, ids: Iterable[int]) -> None:
 
 
 def _count_elsewhere(act: Act, from_id: int, to_id: int, count: int) -> None:
-    """Count households in another grid and in those above it, never below nothing."""
+    """Count households that were told for a grid in another one and in those above it."""
+    # What buildings tell is added up from them, wherever they lie; it is no part of this.
+    count = min(count, act.session.get_one(Grid, from_id).household_count) if from_id else count
     out, into = (set(_path(act, grid_id).strip("/").split("/")) for grid_id in (from_id, to_id))
     households = col(Grid.household_count)
     less, more = ({int(part) for part in parts if part} for parts in (out - into, into - out))

@@ -84,14 +84,26 @@ def change_tree(act: Act, order: Order, facts: AreaFacts) -> dict[str, Any]:
     plan = PLANNERS[deed].plan(act, order.subject, facts)
     if facts.agreed != plan.digest:
         raise ConflictError(STALE, current=asdict(preview_of(plan)))
-    chronicle = Chronicle(act, plan)
-    join_outlines(act, plan.grid_id, plan.outlines)
-    made = carry_out(act, plan)
-    chronicle.write(made)
-    grid = act.session.get_one(Grid, made[plan.grid_id])
-    write_audit(act, deed, f"grid:{grid.id}", plan.words, says=list(plan.says))
+    grid = do_plan(act, plan)
     return {
         "receipt": str(order.uid),
         "code": grid.code,
         "made": [new.code for new in plan.new],
     }
+
+
+def do_plan(act: Act, plan: Plan) -> Grid:
+    """Do what is planned, with history and audit, whoever planned it; gives the plan's own grid.
+
+    Whoever calls it holds the tree.
+
+    Raises:
+        ConflictError: A row is no longer as it was planned.
+    """
+    chronicle = Chronicle(act, plan)
+    join_outlines(act, plan.grid_id, plan.outlines)
+    made = carry_out(act, plan)
+    chronicle.write(made)
+    grid = act.session.get_one(Grid, made[plan.grid_id])
+    write_audit(act, plan.deed, f"grid:{grid.id}", plan.words, says=list(plan.says))
+    return grid

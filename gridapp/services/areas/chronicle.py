@@ -9,7 +9,6 @@ from sqlmodel import col
 
 from gridapp.domain.clockwords import moment_words
 from gridapp.domain.labels import GRID_KIND
-from gridapp.domain.vocabulary import Deed
 from gridapp.services.areas.carry import Made
 from gridapp.services.areas.plan import Plan
 from gridapp.services.desk import Act
@@ -66,6 +65,8 @@ class Chronicle:
                 "code": new.code, "name": new.name, "level": new.level.value,
                 "kind": new.kind.value, "above": self._code(made[new.above]),
             }  # fmt: skip
+            if new.household_count:
+                self.after[made[new.ref]]["household_count"] = new.household_count
             if self.plan.grid_id > 0:
                 self.after[made[new.ref]]["from"] = self._code(self.plan.grid_id)
                 self.after[self.plan.grid_id].setdefault("parts", []).append(new.code)
@@ -174,11 +175,11 @@ def _buildings(facts: Facts) -> str:
     return f"{count}栋楼（{'、'.join(names)}{more}）"
 
 
-def note_change(act: Act, grid_id: int, deed: Deed, before: Facts, after: Facts) -> None:
+def note_change(act: Act, grid_id: int, deed: str, before: Facts, after: Facts) -> None:
     """Append a change that is no change of the tree: a pairing, a contact, the year's question."""
     act.session.add(
         GridChange(
             grid_id=grid_id, at=act.now, actor_id=act.actor.person_id,
-            change=deed.value.split(".")[1], before=before, after=after,
+            change=deed.split(".")[1], before=before, after=after,
         )
     )  # fmt: skip

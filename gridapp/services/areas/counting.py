@@ -1,5 +1,6 @@
 """Counts what a grid holds with all that is below it, and names what stands above."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -31,6 +32,21 @@ def households() -> tuple[Any, ColumnElement[int]]:
     return sums, counted
 
 
+def households_below(act: Act) -> dict[int, int]:
+    """Add up the households of all buildings below each grid that has any; one query."""
+    sums = act.session.execute(
+        select(col(Grid.path), func.sum(col(Building.household_count)))
+        .join(Building, col(Building.grid_id) == col(Grid.id))
+        .where(col(Building.retired_at).is_(None))
+        .group_by(col(Grid.path))
+    )
+    found: Counter[int] = Counter()
+    for path, count in sums:
+        for part in path.strip("/").split("/"):
+            found[int(part)] += int(count or 0)
+    return {grid_id: count for grid_id, count in found.items() if count}
+
+
 def totals_of(act: Act, grids: Sequence[Grid]) -> dict[int, tuple[int, int]]:
     """Count the buildings and households of grids with all that is below them."""
     return totals_within(act, {grid.id or 0: grid.household_count for grid in grids})
@@ -39,7 +55,7 @@ def totals_of(act: Act, grids: Sequence[Grid]) -> dict[int, tuple[int, int]]:
 def totals_within(act: Act, written: Mapping[int, int]) -> dict[int, tuple[int, int]]:
     """Count likewise by the grids' ids, each with the households that are written for it.
 
-    What is written counts only where the buildings tell nothing: it is not kept up by every table.
+    What is written counts only where the buildings tell nothing: no deed on a building changes it.
     """
     # Down the tree by the index of parents: a path would have to be compared with every grid.
     tree = (

@@ -31,7 +31,7 @@ class PostShift(NamedTuple):
 
 
 class NewGrid(NamedTuple):
-    """A grid that is to be made; ``ref`` is its negative number."""
+    """A grid that is to be made; ``ref`` is its negative number; its numbers as a table tells."""
 
     ref: int
     code: str
@@ -39,6 +39,9 @@ class NewGrid(NamedTuple):
     level: GridLevel
     kind: GridKind
     above: int
+    household_count: int = 0
+    lng_wgs84: float | None = None
+    lat_wgs84: float | None = None
 
 
 class Edit(NamedTuple):

@@ -21,6 +21,8 @@ _TURNS: Final = {
     "post.ask": "申请岗位",
     "password.ask": "申请重置密码",
     "audit.export": "导出审计记录",
+    "area.numbers": "修改网格的户数或位置",
+    "risk_class.put": "修改风险等级",
 }
 _SUBJECTS: Final = {
     "case": "事件",

@@ -10,6 +10,7 @@ from sqlmodel import col
 from gridapp.domain.bounding import BoundarySource
 from gridapp.domain.errors import ConflictError
 from gridapp.domain.vocabulary import Deed
+from gridapp.services.areas.counting import households_below
 from gridapp.services.audit import write_audit
 from gridapp.services.boundaries.ledger import Drawn, Standing, next_edition, standing, write
 from gridapp.services.boundaries.partition import Leaf, Sketched, sketch
@@ -92,7 +93,10 @@ def _grids(act: Act, top: Grid) -> list[Leaf]:
         .where(col(Grid.path).startswith(top.path, autoescape=True), col(Grid.retired_at).is_(None))
         .order_by(col(Grid.path))
     ).all()
-    leaves = [Leaf(row[0], row[1], row[2], max(1.0, float(row[3]))) for row in rows]
+    counted = households_below(act)
+    leaves = [
+        Leaf(row[0], row[1], row[2], max(1.0, float(counted.get(row[0], row[3])))) for row in rows
+    ]
     return sorted(leaves, key=lambda leaf: (leaf.path.count("/"), leaf.grid_id))
 
 

@@ -45,7 +45,8 @@ _BORN: Final = {
     "extension_count": 0,
     "me_too_count": 0,
 }
-_SAID: Final = (
+# What a report says of it, whoever brings it: a phone, a form, a table.
+REPORT_COLUMNS: Final = (
     "uid", "digest", "track", "source", "category_id", "urgency", "grid_id", "building_id",
     "place", "text", "grams", "lng_wgs84", "lat_wgs84", "accuracy_m", "reporter_name",
     "reporter_phone", "reporter_id", "device", "is_held", "aside_for", "made_at", "received_at",
@@ -64,7 +65,7 @@ _INSERT: Final = Ready(
         .on_conflict_do_nothing(index_elements=["uid"])
         .returning(_CASE.c.id)
     },
-    [*_BORN, *_SAID],
+    [*_BORN, *REPORT_COLUMNS],
 )
 _INSERT_STEP: Final = Ready(
     {"sqlite": insert(_STEP).returning(_STEP.c.id)}, ("case_id", *_STEP_SAID)
@@ -102,8 +103,8 @@ WITH said AS (
         ARRAY(SELECT json_array_elements_text(row -> 'senders')) AS senders
     FROM json_array_elements(%(rows)s::json) AS row
 ), born AS (
-    INSERT INTO "case" ({_listed((*_BORN, *_SAID))})
-    SELECT {_listed((*_BORN, *_SAID), "r.")}
+    INSERT INTO "case" ({_listed((*_BORN, *REPORT_COLUMNS))})
+    SELECT {_listed((*_BORN, *REPORT_COLUMNS), "r.")}
     FROM said, json_populate_record(NULL::"case", said.c) AS r
     ON CONFLICT (uid) DO NOTHING
     RETURNING id, uid

@@ -1,16 +1,21 @@
 """Tables of grids: one row a grid, those above before those below."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, or_, select
 from sqlmodel import col
 
 from gridapp.domain.areas import may_hang_under
 from gridapp.domain.labels import GRID_KIND, GRID_LEVEL
 from gridapp.domain.vocabulary import Deed, GridKind, GridLevel
+from gridapp.services.areas.change import do_plan
+from gridapp.services.areas.counting import households_below
+from gridapp.services.areas.facts import AddAreaFacts, MoveAreaFacts, RenameAreaFacts
 from gridapp.services.areas.hold import hold_tree
-from gridapp.services.areas.open import drawn_code
+from gridapp.services.areas.numbers import update_numbers
+from gridapp.services.areas.plan_one import plan_add, plan_move, plan_rename
 from gridapp.services.areas.rules import level_names
 from gridapp.services.desk import Act
 from gridapp.services.exchange.cells import Cells
@@ -18,7 +23,7 @@ from gridapp.services.exchange.columns import Column
 from gridapp.services.exchange.kind import Kind, Taken, Wishes
 from gridapp.services.exchange.reach import grids_wished
 from gridapp.services.exchange.writing import Value
-from gridapp.tables import Grid, GridChange
+from gridapp.tables import Grid
 
 _COLUMNS: Final = (
     Column(
@@ -52,13 +57,10 @@ _COLUMNS: Final = (
     Column("lng_wgs84", "经度", ("经度WGS84",), hint="WGS-84，可不填", example="121.398"),
     Column("lat_wgs84", "纬度", ("纬度WGS84",), hint="WGS-84，可不填", example="31.248"),
 )  # fmt: skip
-_KEPT: Final = ("name", "level", "kind", "parent_id", "household_count", "lng_wgs84", "lat_wgs84")
-
-_HEADED: Final = {"parent_id": "parent_code"}
 
 
 class _AreaTaker:
-    """Adds grids, or changes those whose code is known; every change is kept in their history."""
+    """Adds grids, or changes those whose code is known, planned and done as from their page."""
 
     def __init__(self, act: Act, _wishes: Wishes) -> None:
         self.act = act
@@ -71,27 +73,47 @@ class _AreaTaker:
         above = self._above(cells, level, kind)
         code = cells.text("code", 32)
         row = self._find(code) if code else self._same_place(cells, level, above)
-        facts = self._facts(cells, row) | {
-            "level": level, "kind": kind, "parent_id": above.id if above else None,
-        }  # fmt: skip
+        numbers = self._numbers(cells)
         if row is None:
-            return self._add(code or drawn_code(self.act, above, level, kind, set()), facts)
-        before = {name: getattr(row, name) for name in _KEPT}
-        # What the table has no column for stays as it is.
-        told = [name for name in _KEPT if cells.has(_HEADED.get(name, name))]
-        told += ["parent_id"] if above is not None and "parent_id" not in told else []
-        changed = {name: facts[name] for name in told if facts[name] != before[name]}
-        if not changed:
-            return Taken.SAME
-        if "parent_id" in changed:
-            old = self.act.session.get(Grid, row.parent_id) if row.parent_id else None
-            cells.differs("parent_code", old.code if old else "", above.code if above else "")
-            self._move(cells, row, facts["parent_id"])
-        for name, value in changed.items():
-            setattr(row, name, value)
-        self.act.session.flush()
-        self._remember(row, "change", {name: before[name] for name in changed}, changed)
-        return Taken.CHANGED
+            facts = AddAreaFacts(
+                above=above.code if above else "", level=level, kind=kind,
+                name=cells.text("name", 80, needed=True), code=code,
+            )  # fmt: skip
+            plan = plan_add(self.act, "", facts)
+            do_plan(self.act, replace(plan, new=(plan.new[0]._replace(**numbers),)))
+            return Taken.NEW
+        if row.level is not level:
+            raise cells.error("level", f"「{row.name}」的层级是{self.names[row.level]}，不能改")
+        is_changed = self._rename(cells, row, kind)
+        is_moved = self._move(cells, row, above)
+        before = update_numbers(self.act, row, numbers)
+        for name, value in before.items():
+            cells.differs(name, value, getattr(row, name))
+        return Taken.CHANGED if is_changed or is_moved or before else Taken.SAME
+
+    def _rename(self, cells: Cells, row: Grid, kind: GridKind) -> bool:
+        """Change name and kind, where the table tells others."""
+        name, was = cells.text("name", 80, needed=True), (row.name, row.kind)
+        kind = kind if cells.has("kind") else row.kind
+        if was == (name, kind):
+            return False
+        facts = RenameAreaFacts(name=name, kind=kind)
+        do_plan(self.act, plan_rename(self.act, row.code, facts))
+        cells.differs("name", was[0], name)
+        if was[1] is not kind:
+            cells.differs("kind", GRID_KIND[was[1]], GRID_KIND[kind])
+        return True
+
+    def _move(self, cells: Cells, row: Grid, above: Grid | None) -> bool:
+        """Put a grid with all that is below it where the table tells; at the top it stays."""
+        if above is None or above.id == row.parent_id:
+            return False
+        old = self.act.session.get(Grid, row.parent_id) if row.parent_id else None
+        if above.path.startswith(row.path):
+            raise cells.error("parent_code", "上级不能是自己的下级")
+        do_plan(self.act, plan_move(self.act, row.code, MoveAreaFacts(above=above.code)))
+        cells.differs("parent_code", old.code if old else "", above.code)
+        return True
 
     def _find(self, code: str) -> Grid | None:
         found: Grid | None = self.act.session.execute(
@@ -113,15 +135,15 @@ class _AreaTaker:
         return found
 
     @staticmethod
-    def _facts(cells: Cells, row: Grid | None) -> dict[str, Any]:
-        households = cells.whole("household_count", 0, 10_000_000)
-        kept = row.household_count if row else 0
-        return {
-            "name": cells.text("name", 80, needed=True),
-            "household_count": kept if households is None else households,
-            "lng_wgs84": cells.number("lng_wgs84", -180, 180),
-            "lat_wgs84": cells.number("lat_wgs84", -90, 90),
-        }
+    def _numbers(cells: Cells) -> dict[str, Any]:
+        """Give what the row tells of a grid's numbers; what it has no column for stays."""
+        told: dict[str, Any] = {}
+        if (count := cells.whole("household_count", 0, 10_000_000)) is not None:
+            told["household_count"] = count
+        for name, most in (("lng_wgs84", 180), ("lat_wgs84", 90)):
+            if cells.has(name):
+                told[name] = cells.number(name, -most, most)
+        return told
 
     def _level(self, cells: Cells) -> GridLevel:
         """Read a level by the town's name for it, or by the usual one where that is free."""
@@ -133,6 +155,7 @@ class _AreaTaker:
         return level
 
     def _above(self, cells: Cells, level: GridLevel, kind: GridKind) -> Grid | None:
+        # Beside a code the name only explains it.
         code, name = cells.text("parent_code", 32), cells.text("parent", 200)
         if not code and not name:
             return None
@@ -166,47 +189,6 @@ class _AreaTaker:
         above = self.act.session.execute(select(col(Grid.name)).where(col(Grid.id).in_(ids)))
         return set(names) <= set(above.scalars())
 
-    def _add(self, code: str, facts: dict[str, Any]) -> Taken:
-        row = Grid(code=code, path="/", **facts)
-        self.act.session.add(row)
-        self.act.session.flush()
-        row.path = f"{self._path_of(row.parent_id)}{row.id}/"
-        self.act.session.flush()
-        self._remember(row, "add", {}, {"code": code, **facts})
-        return Taken.NEW
-
-    def _path_of(self, grid_id: int | None) -> str:
-        return self.act.session.get_one(Grid, grid_id).path if grid_id else "/"
-
-    def _move(self, cells: Cells, row: Grid, parent_id: int | None) -> None:
-        """Hang a grid with everything below it elsewhere in the tree."""
-        old, above = row.path, self._path_of(parent_id)
-        if above.startswith(old):
-            raise cells.error("parent_code", "上级不能是自己的下级")
-        self.act.session.flush()
-        path = col(Grid.path)
-        self.act.session.execute(
-            update(Grid)
-            .where(path.startswith(old, autoescape=True))
-            .values(path=f"{above}{row.id}/" + func.substr(path, len(old) + 1))
-        )
-        self.act.session.refresh(row)
-
-    def _remember(
-        self, row: Grid, change: str, before: dict[str, Any], after: dict[str, Any]
-    ) -> None:
-        assert row.id is not None
-        self.act.session.add(
-            GridChange(
-                grid_id=row.id,
-                at=self.act.now,
-                actor_id=self.act.actor.person_id,
-                change=change,
-                before=before,
-                after=after,
-            )
-        )
-
 
 def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
     names = level_names(act)
@@ -219,6 +201,7 @@ def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
         .order_by(func.length(col(Grid.path)), col(Grid.path))
         .execution_options(yield_per=500)
     )
+    counted = households_below(act)
     for row, parent_code, parent_name in found:
         yield (
             row.code,
@@ -227,7 +210,7 @@ def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
             GRID_KIND[row.kind],
             parent_code,
             parent_name,
-            row.household_count,
+            counted.get(row.id, row.household_count),
             row.lng_wgs84,
             row.lat_wgs84,
         )

@@ -1,22 +1,31 @@
 """Tables of buildings, by the code that hangs on the door."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from random import SystemRandom
 from typing import Any, Final
 
 from sqlalchemy import select
 from sqlmodel import col
 
-from gridapp.domain.codes import draw_building_code, is_building_code, normalise
+from gridapp.domain.areas import HOLDS_BUILDINGS
+from gridapp.domain.codes import is_building_code, normalise
+from gridapp.domain.houses import House
 from gridapp.domain.vocabulary import Deed
+from gridapp.services.areas.change import do_plan
+from gridapp.services.areas.facts import ReassignFacts
+from gridapp.services.areas.hold import hold_tree
+from gridapp.services.areas.plan_join import plan_reassign
 from gridapp.services.desk import Act
 from gridapp.services.exchange.cells import Cells
 from gridapp.services.exchange.columns import Column
 from gridapp.services.exchange.grids_named import GRID_COLUMNS, NamedGrids
-from gridapp.services.exchange.kind import Kind, Taken, Wishes
+from gridapp.services.exchange.kind import TWINS, Kind, Taken, Twins, Wishes
 from gridapp.services.exchange.reach import grids_wished
 from gridapp.services.exchange.writing import Value
-from gridapp.services.register.counts import count_records
+from gridapp.services.register.buildings import NOT_A_GRID, insert_building, update_building
+from gridapp.services.register.codes import hang_code
+from gridapp.services.register.counts import hold_building
+from gridapp.services.register.twins import StandingBuildings, TwinBuildingError
 from gridapp.tables import Building, BuildingCode, Grid
 
 _GRID_CODE: Final = Column(
@@ -43,9 +52,12 @@ _COLUMNS: Final = (
     Column("lat_wgs84", "纬度", ("纬度WGS84",), hint="WGS-84，可不填", example="31.248"),
     Column("accuracy_m", "精度米", hint="坐标的误差，可不填"),
     Column("position_source", "坐标来源", hint="可不填"),
+    Column(
+        "twin", "同一栋", ("是否同一栋",),
+        hint="问到才填：和已有的那栋是「同一栋」，还是「另一栋」；同一栋只更新户数等",
+    ),
     *GRID_COLUMNS,
 )  # fmt: skip
-_CHANCE: Final = SystemRandom()
 
 
 def _good_code(cells: Cells) -> str:
@@ -66,55 +78,113 @@ def building_of(act: Act, code: str) -> Building | None:
     return found
 
 
-def refuse_fewer(act: Act, cells: Cells, building: Building, count: int) -> None:
-    """Refuse fewer households than a building has on record: the tree would count too few.
-
-    Raises:
-        CellError: There are more of them.
-    """
-    assert building.id is not None
-    on_record = count_records(act, building.id) if count < building.household_count else 0
-    if count < on_record:
-        raise cells.error("household_count", f"已登记{on_record}户，户数不能少于它")
+_NUMBERS: Final = (
+    "unit_count", "floor_count", "household_count", "lng_wgs84", "lat_wgs84", "accuracy_m",
+    "position_source",
+)  # fmt: skip
+_TWIN: Final = (
+    "可能已经有这一栋：{}；请加一列「同一栋」，写「同一栋」或「另一栋」，"
+    "或者在对应列时，为整个文件选一种"
+)
 
 
 class _BuildingTaker:
     """Adds buildings, or changes those known by code or by grid, name and address."""
 
-    def __init__(self, act: Act, _wishes: Wishes) -> None:
+    def __init__(self, act: Act, wishes: Wishes) -> None:
         self.act = act
         self._grids = NamedGrids(act)
+        self._standing = StandingBuildings(act)
+        self._twins = wishes.twins
+        self._moves: dict[int, list[int]] = defaultdict(list)
+
+    def prepare(self, _batch: Sequence[Cells]) -> None:
+        """Nothing is to be looked up at once."""
 
     def take(self, cells: Cells) -> Taken:
         code = _good_code(cells)
         facts = self._facts(cells)
+        grid_id = facts.pop("grid_id")
         known = building_of(self.act, code) if code else None
-        row = known or self._same_place(facts)
+        says = cells.word("twin", TWINS) or self._twins
+        row = known or self._same_place(grid_id, facts)
         if row is None:
-            row = Building(**facts)
-            self.act.session.add(row)
-            self.act.session.flush()
-            self._hang(row, code or self._new_code())
-            return Taken.NEW
+            twin = self._add(cells, grid_id, facts, code, says)
+            return Taken.NEW if twin is None else self._change_twin(cells, twin, grid_id, facts)
+        if row.retired_at is not None:
+            raise cells.error("code", f"「{row.name}」已经停用，码不能再用")
         # What the table has no column for stays as it is.
-        told = {n: v for n, v in facts.items() if n == "grid_id" or cells.has(n)}
+        told = {name: value for name, value in facts.items() if cells.has(name)}
         if not cells.text("household_count", 12):
             told.pop("household_count", None)
-        changed = {name: value for name, value in told.items() if getattr(row, name) != value}
-        if "household_count" in changed:
-            refuse_fewer(self.act, cells, row, facts["household_count"])
-        if "grid_id" in changed:
-            was, now = (
-                self.act.session.get_one(Grid, g).code for g in (row.grid_id, facts["grid_id"])
-            )
-            cells.differs("grid_code", was, now)
-        for name, value in changed.items():
-            setattr(row, name, value)
+        is_changed = self._change(cells, row, told)
+        is_moved = self._move(cells, row, grid_id)
         if code and known is None:
-            self._hang(row, code)
-            return Taken.CHANGED
-        self.act.session.flush()
-        return Taken.CHANGED if changed else Taken.SAME
+            hang_code(self.act, row, code)
+            is_changed = True
+        return Taken.CHANGED if is_changed or is_moved else Taken.SAME
+
+    def _add(
+        self, cells: Cells, grid_id: int, facts: dict[str, Any], code: str, says: Twins
+    ) -> Building | None:
+        """Add a building, or give the one that it is said to be.
+
+        Raises:
+            CellError: It may be another one, and nobody has said.
+        """
+        grid = self.act.session.get_one(Grid, grid_id)
+        standing = None if says is Twins.OTHER else self._standing
+        try:
+            row, _ = insert_building(self.act, grid, facts, code, standing=standing)
+        except TwinBuildingError as error:
+            if says is Twins.SAME and not code:
+                return self.act.session.get_one(Building, error.building_id)
+            raise cells.error("name", _TWIN.format(error.words)) from error
+        assert row.id is not None
+        self._standing.add(row.id, House(grid_id, row.name, row.address))
+        return None
+
+    def _change_twin(
+        self, cells: Cells, row: Building, grid_id: int, facts: dict[str, Any]
+    ) -> Taken:
+        """Change the numbers of the building that a row means; its name and place stay."""
+        self.act.session.refresh(row)
+        for name in ("name", "address"):
+            if facts[name]:
+                cells.leaves(name, getattr(row, name), facts[name])
+        cells.leaves("grid_code", *(self._grids.code_of(one) for one in (row.grid_id, grid_id)))
+        told = {name: facts[name] for name in _NUMBERS if cells.text(name, 64)}
+        return Taken.CHANGED if self._change(cells, row, told) else Taken.SAME
+
+    def _change(self, cells: Cells, row: Building, told: dict[str, Any]) -> bool:
+        assert row.id is not None
+        if all(getattr(row, name) == value for name, value in told.items()):
+            return False
+        row = hold_building(self.act, row.id)
+        before = update_building(self.act, row, told)
+        for name, value in before.items():
+            cells.differs(name, value, getattr(row, name))
+        return bool(before)
+
+    def _move(self, cells: Cells, row: Building, grid_id: int) -> bool:
+        """Let a building move with its batch: its grid's numbers, cases and history go with it."""
+        assert row.id is not None
+        if row.grid_id == grid_id:
+            return False
+        if self.act.session.get_one(Grid, grid_id).level not in HOLDS_BUILDINGS:
+            raise cells.error("grid_code", NOT_A_GRID.removesuffix("。"))
+        cells.differs("grid_code", *(self._grids.code_of(one) for one in (row.grid_id, grid_id)))
+        self._moves[grid_id].append(row.id)
+        return True
+
+    def settle(self) -> None:
+        """Let the buildings of the batch move that are told to lie elsewhere."""
+        if self._moves:
+            hold_tree(self.act)
+        for grid_id, buildings in self._moves.items():
+            facts = ReassignFacts(buildings=buildings)
+            do_plan(self.act, plan_reassign(self.act, self._grids.code_of(grid_id), facts))
+        self._moves.clear()
 
     def _facts(self, cells: Cells) -> dict[str, Any]:
         return {
@@ -133,32 +203,18 @@ class _BuildingTaker:
     def _grid_id(self, cells: Cells) -> int:
         return self._grids.demand(cells)
 
-    def _same_place(self, facts: dict[str, Any]) -> Building | None:
+    def _same_place(self, grid_id: int, facts: dict[str, Any]) -> Building | None:
         found: Building | None = (
             self.act.session.execute(
-                select(Building)
-                .where(col(Building.retired_at).is_(None))
-                .where(*(getattr(Building, name) == facts[name] for name in _PLACE))
+                select(Building).where(
+                    col(Building.retired_at).is_(None), col(Building.grid_id) == grid_id,
+                    col(Building.name) == facts["name"], col(Building.address) == facts["address"],
+                )
             )
             .scalars()
             .first()
-        )
+        )  # fmt: skip
         return found
-
-    def _new_code(self) -> str:
-        code = draw_building_code(_CHANCE)
-        while self.act.session.get(BuildingCode, code) is not None:
-            code = draw_building_code(_CHANCE)
-        return code
-
-    def _hang(self, row: Building, code: str) -> None:
-        assert row.id is not None
-        now = self.act.now
-        self.act.session.add(BuildingCode(code=code, building_id=row.id, issued_at=now))
-        self.act.session.flush()
-
-
-_PLACE: Final = ("grid_id", "name", "address")
 
 
 def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
@@ -176,6 +232,7 @@ def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
             building.lat_wgs84,
             building.accuracy_m,
             building.position_source,
+            None,
             *grids.names(building.grid_id),
         )
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from gridapp.domain.codes import normalise
+from gridapp.domain.houses import plain_house
 from gridapp.services.desk import Act
 from gridapp.services.exchange.cells import Cells
 from gridapp.services.exchange.columns import Column
@@ -24,8 +25,6 @@ BUILDING_COLUMNS: Final = (
 )  # fmt: skip
 _LONGEST: Final = 200
 _NAMED_MOST: Final = 3
-# 1, 1号, 1幢 and 1号楼 are the same house to whoever keeps a list.
-_HOUSE: Final = ("号楼", "号", "幢", "栋", "座", "楼")
 
 
 class _Known(NamedTuple):
@@ -36,7 +35,7 @@ class _Known(NamedTuple):
 
     def is_called(self, text: str) -> bool:
         """Tell whether a list may call it so."""
-        return _bare(text) in {_bare(folded(self.name)), _bare(folded(self.address))}
+        return plain_house(text) in {plain_house(self.name), plain_house(self.address)}
 
 
 class NamedBuildings:
@@ -56,7 +55,7 @@ class NamedBuildings:
             texts = {folded(building.name), folded(building.address)} - {""}
             for text in texts:
                 self._called[text].append(building)
-            for text in {_bare(text) for text in texts}:
+            for text in {plain_house(text) for text in texts}:
                 self._alike[text].append(building)
 
     def find(self, cells: Cells) -> int | None:
@@ -67,6 +66,7 @@ class NamedBuildings:
         """
         code, text = cells.text("code", 64), folded(cells.text("building", _LONGEST))
         if code:
+            cells.passes("community", "grid", "micro")
             return self._by_code(cells, code, text)
         if not text:
             return None
@@ -104,7 +104,7 @@ class NamedBuildings:
         grid_id = self.grids.find(cells)
         here = None if grid_id is None else self.grids.within(grid_id)
         found = [*_in(here, self._called.get(text, ()))]
-        found = found or [*_in(here, self._alike.get(_bare(text), ()))]
+        found = found or [*_in(here, self._alike.get(plain_house(text), ()))]
         if len(found) == 1:
             return found[0].id
         if not found:
@@ -127,12 +127,3 @@ def _hanging(act: Act) -> dict[str, int]:
 
 def _in(here: Collection[int] | None, found: Collection[_Known]) -> Iterator[_Known]:
     return (one for one in found if here is None or one.grid_id in here)
-
-
-def _bare(text: str) -> str:
-    """Give a name without the word for a house behind its number."""
-    for word in _HOUSE:
-        number = text.removesuffix(word)
-        if number != text and number[-1:].isascii() and number[-1:].isalnum():
-            return number
-    return text

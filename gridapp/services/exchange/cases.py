@@ -69,13 +69,20 @@ class _CaseTaker:
         self.wishes = wishes
         self.intake = CaseIntake(act, wishes)
 
+    def prepare(self, _batch: Sequence[Cells]) -> None:
+        """Nothing is to be looked up at once."""
+
+    def settle(self) -> None:
+        """Write the cases of the batch."""
+        self.intake.settle()
+
     def take(self, cells: Cells) -> Taken:
         if cells.word("status", STATUS) not in {None, Status.REPORTED}:
             raise cells.error("status", "只能导入待受理的事件，已在办理的请留在原系统")
         came = Came(
             source=cells.word("source", SOURCE) or self.wishes.source,
             # A case that moves here from another town keeps the number it had there.
-            source_ref=cells.text("source_ref", 64) or cells.text("no", 32),
+            source_ref=self._number(cells),
             reported_at=self._reported_at(cells),
             text=self._text(cells),
             place=cells.text("place", 200),
@@ -94,6 +101,11 @@ class _CaseTaker:
         if moment < _EARLIEST:
             raise cells.error("reported_at", "时间早于2000年")
         return min(moment, self.act.now).astimezone(UTC)
+
+    @staticmethod
+    def _number(cells: Cells) -> str:
+        number, own = cells.text("source_ref", 64), cells.text("no", 32)
+        return number or own
 
     @staticmethod
     def _text(cells: Cells) -> str:

@@ -73,6 +73,33 @@ class Cells:
         self.differences: dict[str, Difference] = {}
         # Which rows of ours the names stand for: a name may mean another one tomorrow.
         self.meant: dict[str, int | str] = {}
+        self._read_names: set[str] = set()
+        self._left: list[str] = []
+
+    def passes(self, *names: str) -> None:
+        """Tell that columns need not be read: others say the same."""
+        self._read_names |= set(names)
+
+    def leaves(self, name: str, stored: object, told: object) -> None:
+        """Tell that a cell says something else than what stands here, and that this stays so."""
+        self._read_names.add(name)
+        if stored != told:
+            column = self._columns[name]
+            here, there = (_said(value, column) for value in (stored, told))
+            self._left.append(f"{column.header}不修改，系统里是{here}，表里是{there}")
+
+    def adds(self, note: str) -> None:
+        """Tell something else of the row that whoever imports must know."""
+        self._left.append(note)
+
+    def notes(self) -> tuple[str, ...]:
+        """Tell what of the row does not come in: cells that differ, and columns nobody has read."""
+        unread = [
+            self._columns[name].header
+            for name, text in self._texts.items()
+            if text.strip() and name not in self._read_names
+        ]
+        return (*self._left, *([f"{'、'.join(unread)}不导入"] if unread else []))
 
     def error(self, name: str, reason: str) -> CellError:
         """Give the refusal of a cell, under the column's heading, with what stands there."""
@@ -92,6 +119,8 @@ class Cells:
         if column is None:
             return
         old, new = ("" if value is None else str(value) for value in (before, after))
+        if old == new:
+            return
         old = column.mask(old) if column.mask else old
         self.differences[name] = Difference(column.header, old, new)
 
@@ -121,6 +150,7 @@ class Cells:
         Raises:
             CellError: What was once typed is lost.
         """
+        self._read_names.add(name)
         text = clean_text(unescaped(self._texts.get(name, ""))).strip()
         if _EXPONENT.fullmatch(text):
             why = f"号码变成了{text}，后面的数字已经丢了；请把这一列设为文本格式，重新填写"
@@ -243,3 +273,12 @@ class Cells:
             if text in {word.value, "".join(label.split())}:
                 return word
         raise self.error(name, f"应为{'、'.join(labels.values())}之一")
+
+
+def _said(value: object, column: Column) -> str:
+    """Say a value in short; a person's data goes masked."""
+    if isinstance(value, bool):
+        return "「是」" if value else "「否」"
+    text = "" if value is None else str(value)
+    text = column.mask(text) if column.mask else text
+    return f"「{text}」" if text else "空的"

@@ -1,15 +1,13 @@
 """Tables of contact households and of the reasons to visit; people go out masked."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import col
 
-from gridapp.domain.errors import ConflictError
 from gridapp.domain.privacy import mask_name, mask_phone
-from gridapp.domain.ruling import RuleKind
 from gridapp.domain.visiting import INTERVAL_MAX_DAYS
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Act
@@ -21,9 +19,13 @@ from gridapp.services.exchange.reach import grids_wished
 from gridapp.services.exchange.writing import Value
 from gridapp.services.orders import Order
 from gridapp.services.permit import demand
-from gridapp.services.rulebook.visit_kinds import kind_state
-from gridapp.services.rules.change import Target, change_rule
-from gridapp.services.visits.add import AddHouseholdFacts, keep_household
+from gridapp.services.rulebook.visit_kinds import (
+    AddVisitKindFacts,
+    VisitKindFacts,
+    change_visit_kind,
+    insert_kind,
+)
+from gridapp.services.visits.add import AddHouseholdFacts, find_household, keep_household
 from gridapp.services.visits.kinds import list_kinds
 from gridapp.services.visits.lists import households
 from gridapp.tables import Building, ContactHousehold, Grid, VisitKind
@@ -51,6 +53,7 @@ _KIND_COLUMNS: Final = (
     Column("name", "类别", ("名称",), needed=True, example="独居老人"),
     Column("interval_days", "间隔天数", ("间隔",), hint="0即不定期", example="7"),
 )
+_MASK: Final = "*"
 
 
 class _ContactTaker:
@@ -64,18 +67,44 @@ class _ContactTaker:
         building_id = self._where.demand(cells)
         facts = AddHouseholdFacts(
             at=cells.text("code", 64),
-            name=cells.text("name", 64, needed=True),
+            name=self._name(cells),
             kind=self._kind(cells),
             door=cells.text("door", 40),
             phone=cells.phone("phone"),
             interval_days=cells.whole("interval_days", 0, INTERVAL_MAX_DAYS),
             next_on=cells.day("next_on"),
         )
-        try:
-            keep_household(self.act, uuid4(), building_id, facts)
-        except ConflictError:
+        known = find_household(self.act, building_id, facts.door, facts.name)
+        if known is not None:
+            self._tell_differences(cells, known, facts)
             return Taken.SAME
+        keep_household(self.act, uuid4(), building_id, facts)
         return Taken.NEW
+
+    @staticmethod
+    def _name(cells: Cells) -> str:
+        name = cells.text("name", 64, needed=True)
+        if _MASK in name:
+            raise cells.error("name", "姓名是隐去的，请写全名")
+        return name
+
+    def _tell_differences(
+        self, cells: Cells, known: ContactHousehold, facts: AddHouseholdFacts
+    ) -> None:
+        """Tell what differs: whoever is in touch with a household changes what is known of it."""
+        kind = self.act.session.get_one(VisitKind, known.kind_id)
+        told: dict[str, Any] = {
+            "phone": facts.phone, "kind": facts.kind, "interval_days": facts.interval_days,
+            "next_on": facts.next_on,
+        }  # fmt: skip
+        stored: dict[str, Any] = {
+            "phone": known.phone, "kind": kind.code, "interval_days": known.interval_days,
+            "next_on": known.next_on,
+        }  # fmt: skip
+        names = {one.code: one.name for one in list_kinds(self.act)} | {kind.code: kind.name}
+        for name, value in told.items():
+            if value not in {None, ""}:
+                cells.leaves(name, *(names.get(v, v) for v in (stored[name], value)))
 
     def _kind(self, cells: Cells) -> str:
         told = cells.text("kind", 40, needed=True)
@@ -99,20 +128,17 @@ class _KindTaker:
             select(VisitKind).where(col(VisitKind.code) == code)
         ).scalar_one_or_none()
         if known is None:
-            last = select(func.coalesce(func.max(col(VisitKind.position)), 0))
-            position: int = self.act.session.execute(last).scalar_one() + 1
-            row = VisitKind(
-                code=code, name=name, interval_days=days, position=position, is_example=False
-            )
-            self.act.session.add(row)
-            self.act.session.flush()
+            facts = AddVisitKindFacts(name=name, interval_days=days)
+            insert_kind(self.act, Order(Deed.ADD_VISIT_KIND), code, facts)
             return Taken.NEW
+        if known.retired_at is not None:
+            raise cells.error("code", "这个走访类别已经停用，请先恢复使用")
         if (known.name, known.interval_days) == (name, days):
             return Taken.SAME
-        was = kind_state(known)
-        told = {"name": name, "interval_days": days}
-        order = Order(Deed.CHANGE_VISIT_KIND)
-        change_rule(self.act, order, Target(RuleKind.VISIT_KIND, code, was), told)
+        told = VisitKindFacts(name=name, interval_days=days)
+        cells.differs("name", known.name, name)
+        cells.differs("interval_days", known.interval_days, days)
+        change_visit_kind(self.act, Order(Deed.CHANGE_VISIT_KIND, subject=code), told)
         return Taken.CHANGED
 
 

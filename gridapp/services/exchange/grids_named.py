@@ -87,6 +87,7 @@ class NamedGrids:
             if found is None:
                 raise cells.error("grid_code", "网格编码和网格名称至少要填一个")
             return found
+        cells.passes(*_LEVEL)
         coded = self.coded(code)
         if coded is None:
             raise cells.error("grid_code", f"没有编码为{code}的网格")

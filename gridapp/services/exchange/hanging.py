@@ -127,14 +127,16 @@ class _FocusTaker(_Taker):
 class _PairTaker(_Taker):
     def take(self, cells: Cells) -> Taken:
         dedicated, micro = self.grids.one(cells, "dedicated"), self.grids.demand(cells)
-        standing = select(col(GridPair.id)).where(
+        standing = select(GridPair).where(
             col(GridPair.dedicated_id) == dedicated, col(GridPair.micro_id) == micro,
             col(GridPair.ended_at).is_(None),
         )  # fmt: skip
-        if self._one(standing) is not None:
+        words = cells.text("words", 200)
+        if row := self._one(standing):
+            cells.leaves("words", row.words, words if cells.has("words") else row.words)
             return Taken.SAME
         other = self.grids.code_of(dedicated)
-        facts = PairFacts(other=other, words=cells.text("words", 200))
+        facts = PairFacts(other=other, words=words)
         pair_areas(self.act, self._order(Deed.PAIR_AREAS, micro), facts)
         return Taken.NEW
 

@@ -1,31 +1,37 @@
 """Tables of households: a row with a door is a record, one without tells how many there are."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Final, NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import func, insert, select
 from sqlmodel import Session, SQLModel, col
 
 from gridapp.domain.permissions import may_at_all
 from gridapp.domain.privacy import mask_name, mask_phone
 from gridapp.domain.registering import TENURE, Tenure, parse_door, plain_unit
 from gridapp.domain.vocabulary import Deed
+from gridapp.services.areas.numbers import update_numbers
 from gridapp.services.desk import Act
-from gridapp.services.exchange.buildings import buildings_in_reach, refuse_fewer
+from gridapp.services.exchange.buildings import buildings_in_reach
 from gridapp.services.exchange.buildings_named import BUILDING_COLUMNS, NamedBuildings
 from gridapp.services.exchange.cells import CellError, Cells
 from gridapp.services.exchange.columns import Column
 from gridapp.services.exchange.kind import Kind, Taken, Wishes
 from gridapp.services.exchange.reach import grids_wished
+from gridapp.services.exchange.told import facts_told
 from gridapp.services.exchange.unmasking import may_show_people
 from gridapp.services.exchange.writing import Value
+from gridapp.services.register.buildings import update_building
+from gridapp.services.register.counts import entered, hold_building
 from gridapp.services.register.households import (
     HIGHEST_FLOOR,
     LOWEST_FLOOR,
     MOST_HEADS,
+    AmendHouseholdFacts,
+    change_household,
+    household_values,
     place_of,
 )
 from gridapp.tables import Building, BuildingCode, Grid, Household
@@ -120,32 +126,22 @@ class _HouseholdTaker:
         return self._change(cells, known, place, told)
 
     def _enter(self, building_id: int, place: dict[str, Any], told: dict[str, Any]) -> None:
-        blank = {"name": "", "phone": "", "head_count": 0, "tenure": Tenure.UNKNOWN, "remarks": ""}
-        now = self.act.now
-        self._new.append(
-            {
-                "uid": uuid4(), "version": 1, "building_id": building_id, **place, **blank, **told,
-                "made_at": now, "changed_at": now, "retired_at": None,
-            }
-        )  # fmt: skip
+        self._new.append(household_values(self.act, uuid4(), building_id, place, told))
 
     def _change(
         self, cells: Cells, known: _Known, place: dict[str, Any], told: dict[str, Any]
     ) -> Taken:
-        if cells.has("floor") or known.facts["floor"] is None:
+        if place["floor"] is not None and (cells.has("floor") or known.facts["floor"] is None):
             told = told | {"floor": place["floor"]}
         changed = {name: value for name, value in told.items() if known.facts[name] != value}
         if not changed:
             return Taken.SAME
         for name, value in changed.items():
             cells.differs(name, _said(known.facts[name]), _said(value))
-        if "floor" in changed:
-            changed["position"] = place["position"]
-        self._connection.execute(
-            update(_TABLE)
-            .where(_TABLE.c.id == known.id)
-            .values(version=known.version + 1, changed_at=self.act.now, **changed)
-        )
+        row = self.act.session.get_one(Household, known.id)
+        building = self.act.session.get_one(Building, row.building_id)
+        facts = facts_told(cells, AmendHouseholdFacts, **changed)
+        change_household(self.act, row, building, facts, known.version)
         return Taken.CHANGED
 
     def _count(self, cells: Cells) -> Taken:
@@ -153,13 +149,15 @@ class _HouseholdTaker:
         if count is None:
             raise cells.error("household_count", "门牌和户数至少要填一个")
         row = self._counted(cells)
-        if row.household_count == count:
-            return Taken.SAME
+        told = {"household_count": count}
         if isinstance(row, Building):
-            refuse_fewer(self.act, cells, row, count)
-        row.household_count = count
-        self.act.session.flush()
-        return Taken.CHANGED
+            assert row.id is not None
+            before = update_building(self.act, hold_building(self.act, row.id), told)
+        else:
+            before = update_numbers(self.act, row, told)
+        for name, value in before.items():
+            cells.differs(name, value, count)
+        return Taken.CHANGED if before else Taken.SAME
 
     def _counted(self, cells: Cells) -> Building | Grid:
         """Give the building or, when the row names none, the grid whose number is told."""
@@ -181,32 +179,7 @@ class _HouseholdTaker:
         self._connection.execute(_ADD, self._new)
         touched = {row["building_id"] for row in self._new}
         self._new = []
-        on_record = (
-            select(func.count())
-            .where(_TABLE.c.building_id == col(Building.id), _TABLE.c.retired_at.is_(None))
-            .scalar_subquery()
-        )
-        found = self._connection.execute(
-            select(col(Building.id), col(Grid.path), on_record, col(Building.household_count))
-            .join(Grid, col(Grid.id) == col(Building.grid_id))
-            .where(col(Building.id).in_(touched))
-        ).all()
-        more = [(row_id, path, now - told) for row_id, path, now, told in found if now > told]
-        by_building = Counter({row_id: by for row_id, _, by in more if row_id})
-        by_grid: Counter[int] = Counter()
-        for _, path, by in more:
-            for part in path.strip("/").split("/"):
-                by_grid[int(part)] += by
-        self._add_up(Building, by_building)
-        self._add_up(Grid, by_grid)
-
-    def _add_up(self, table: type[Building | Grid], by: Counter[int]) -> None:
-        if not by:
-            return
-        rows = SQLModel.metadata.tables[str(table.__tablename__)]
-        more = rows.c.household_count + bindparam("more")
-        raised = update(rows).where(rows.c.id == bindparam("row")).values(household_count=more)
-        self._connection.execute(raised, [{"row": row, "more": n} for row, n in by.items()])
+        entered(self.act, touched)
 
 
 def _door(cells: Cells) -> dict[str, Any]:

@@ -53,6 +53,8 @@ class ImportReport:
     """What an import came to, or would come to.
 
     Args:
+        kept_count: Rows that are on record otherwise than they say, and stay so.
+        noted_rows: The first thousand of which something does not come in, with what.
         bad_rows: The first thousand that are wrong; ``bad_count`` counts all.
         applied: Whether it was kept: nothing is when a row is wrong, or on a dry run.
     """
@@ -64,6 +66,8 @@ class ImportReport:
     bad_count: int
     bad_rows: tuple[BadRow, ...]
     applied: bool
+    kept_count: int = 0
+    noted_rows: tuple[BadRow, ...] = ()
 
 
 def import_table(  # noqa: PLR0913 - what, from where, how, and whom to tell
@@ -136,11 +140,14 @@ def _take_all(  # noqa: PLR0913, PLR0917 - what import_table was given
 ) -> ImportReport:
     counts = dict.fromkeys(Taken, 0)
     bad: list[BadRow] = []
+    noted: list[BadRow] = []
     bad_count = row_count = 0
     for batch in Batches(act, table, wishes, plan).taken_from(path):
         for fate in batch:
             if fate.bad is None:
                 counts[fate.taken] += 1
+                if fate.notes and len(noted) < BAD_ROWS_MAX_COUNT:
+                    noted.append(BadRow(fate.line, "", "；".join(fate.notes)))
             else:
                 bad_count += 1
                 bad += [fate.bad] if bad_count <= BAD_ROWS_MAX_COUNT else []
@@ -151,5 +158,6 @@ def _take_all(  # noqa: PLR0913, PLR0917 - what import_table was given
             progress(row_count)
     return ImportReport(
         row_count, counts[Taken.NEW], counts[Taken.CHANGED], counts[Taken.SAME],
-        bad_count, tuple(bad), applied=False,
+        bad_count, tuple(bad), applied=False, kept_count=counts[Taken.KEPT],
+        noted_rows=tuple(noted),
     )  # fmt: skip

@@ -6,26 +6,25 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from sqlalchemy import insert, select
-from sqlmodel import SQLModel, col
+from sqlalchemy import select
+from sqlmodel import col
 
 from gridapp.domain.codes import normalise
 from gridapp.domain.searching import grams
 from gridapp.domain.vocabulary import Deed, GridLevel, Source, Status, Urgency
-from gridapp.services.calendar.promises import promise_case
+from gridapp.services.calendar.promises import category_at, promise_case
+from gridapp.services.cases.write_report import REPORT_COLUMNS, Report, write_reports
 from gridapp.services.desk import Act
 from gridapp.services.exchange.cells import Cells
 from gridapp.services.exchange.columns import TableRefusedError
 from gridapp.services.exchange.kind import Taken, Wishes
+from gridapp.services.exchange.recording import announce_additions
 from gridapp.services.orders import digest_of
 from gridapp.services.permit import open_grid
 from gridapp.tables import Building, BuildingCode, Case, Category, Grid
 
 _SAME_CASES: Final = UUID("5b0f2a64-7d0b-4f5e-9d55-6a0d6a8f3c11")
-# Core statements with parameters: an ORM insert would be compiled anew for every row.
-_CASES: Final = SQLModel.metadata.tables["case"]
-_ADD_CASE: Final = insert(_CASES).returning(_CASES.c.id)
-_ADD_STEP: Final = insert(SQLModel.metadata.tables["case_step"])
+_OTHERWISE: Final = "同一编号、同一时间的事件已导入过，内容不同"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +64,10 @@ class CaseIntake:
 
     def __init__(self, act: Act, wishes: Wishes) -> None:
         self.act = act
-        self._connection = act.session.connection()
         self.grid_id = self._common_grid(wishes.grid)
         self.categories = self._categories()
+        self._waiting: dict[UUID, str] = {}
+        self._reports: list[Report] = []
 
     def take(self, cells: Cells, came: Came) -> Taken:
         """Take one in, once.
@@ -81,15 +81,25 @@ class CaseIntake:
         known = self._known(uid)
         if known is not None:
             if known != digest:
-                raise cells.error("source_ref", "同一编号、同一时间的事件已导入过，内容不同")
+                raise cells.error("source_ref", _OTHERWISE)
+            return Taken.SAME
+        if uid in self._waiting:
+            if self._waiting[uid] != digest:
+                raise cells.error("source_ref", _OTHERWISE)
             return Taken.SAME
         spot = self._spot(cells, came)
-        row = self._row(came, uid, digest, spot, self._category(cells, came.category))
-        case_id: int = self._connection.execute(
-            _ADD_CASE, row.model_dump(exclude={"id"})
-        ).scalar_one()
-        self._first_step(case_id, came.reported_at)
+        values = self._values(came, uid, digest, spot, self._category(cells, came.category))
+        self._waiting[uid] = digest
+        self._reports.append(Report(values, self._first_step(came.reported_at), ()))
         return Taken.NEW
+
+    def settle(self) -> None:
+        """Write down what waits, by the statements that write every report."""
+        if self._reports:
+            announce_additions(self.act, "case", "case_step")
+            write_reports(self.act, self._reports)
+        self._waiting.clear()
+        self._reports.clear()
 
     def _known(self, uid: UUID) -> str | None:
         return self.act.session.execute(
@@ -142,13 +152,15 @@ class CaseIntake:
             raise cells.error("code", f"没有{code}这个楼栋码；不清楚就留空，只写地点")
         return _Spot(found.grid_id, found.id, found.name, found.address)
 
-    def _row(
+    def _values(
         self, came: Came, uid: UUID, digest: str, spot: _Spot, category: Category | None
-    ) -> Case:
-        urgency = category.urgency if category else Urgency.ORDINARY
+    ) -> dict[str, Any]:
+        """Give the columns of a case, as a report gives them: by the rules of its moment."""
+        then = category_at(self.act, category, came.reported_at)
+        urgency = then.urgency if then else Urgency.ORDINARY
         due = promise_case(self.act, category, urgency, came.reported_at)
         place = came.place or spot.name
-        return Case(
+        case = Case(
             uid=uid,
             digest=digest,
             track=secrets.token_urlsafe(16),
@@ -172,12 +184,11 @@ class CaseIntake:
             due_provisional=due.provisional,
             step_due_at=due.step_due_at,
         )
+        return {name: getattr(case, name) for name in (*REPORT_COLUMNS, "source_ref")}
 
-    def _first_step(self, case_id: int, reported_at: datetime) -> None:
-        step: dict[str, Any] = {
-            "case_id": case_id,
+    def _first_step(self, reported_at: datetime) -> dict[str, Any]:
+        return {
             "deed": Deed.REPORT,
-            "status_from": None,
             "status_to": Status.REPORTED,
             "actor_id": self.act.actor.person_id,
             "at": reported_at,
@@ -185,6 +196,4 @@ class CaseIntake:
             "words": "",
             "is_public": True,
             "facts": {"imported": True},
-            "uid": None,
         }
-        self._connection.execute(_ADD_STEP, step)

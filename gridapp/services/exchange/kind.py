@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
 from gridapp.domain.vocabulary import Deed, Source
 from gridapp.services.desk import Act
@@ -14,11 +14,23 @@ from gridapp.services.exchange.writing import Value
 
 
 class Taken(StrEnum):
-    """What became of a row."""
+    """What became of a row; ``KEPT`` is on record otherwise than it says, and stays so."""
 
     NEW = "new"
     CHANGED = "changed"
     SAME = "same"
+    KEPT = "kept"
+
+
+class Twins(StrEnum):
+    """What becomes of a building that may stand already under another spelling."""
+
+    ASK = "ask"
+    SAME = "same"
+    OTHER = "other"
+
+
+TWINS: Final = {Twins.ASK: "逐行问", Twins.SAME: "同一栋", Twins.OTHER: "另一栋"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,7 @@ class Wishes:
         reveal_reason: Why an export shows reporters in full; empty keeps them masked.
         from_on: The first Beijing day of an export of what has a day.
         to_on: The last.
+        twins: What becomes of buildings that may stand already, where a row does not say.
     """
 
     grid: str = ""
@@ -38,6 +51,7 @@ class Wishes:
     reveal_reason: str = ""
     from_on: date | None = None
     to_on: date | None = None
+    twins: Twins = Twins.ASK
 
 
 class Taker(Protocol):

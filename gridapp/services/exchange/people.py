@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from pydantic import ValidationError
 from sqlalchemy import false, or_, select, true
 from sqlmodel import col
 
+from gridapp.domain.errors import FactsError
 from gridapp.domain.labels import ROLE
 from gridapp.domain.privacy import mask_phone
 from gridapp.domain.vocabulary import Deed, GridLevel, Role
@@ -21,6 +23,7 @@ from gridapp.services.people.persons import NewPerson, add_person
 from gridapp.services.people.posts import NewPost
 from gridapp.services.people.requests import is_asked_for, place_post
 from gridapp.services.permit import demand
+from gridapp.services.units.put import UNIT_CODE_FAULT, AddUnitFacts, insert_unit
 from gridapp.tables import Grid, Person, Post, Unit
 
 # A resident holds no post: the word is read, to be refused in its own words, but not offered.
@@ -74,6 +77,10 @@ class _PersonTaker:
         else:
             phone, duty_phone = cells.phone("phone"), cells.phone("duty_phone")
             person_id = add_person(self.act, NewPerson(login, name, phone, duty_phone))
+        if person is not None:
+            for field in ("phone", "duty_phone"):
+                if number := cells.phone(field):
+                    cells.leaves(field, getattr(person, field), number)
         given = self._give(cells, person_id)
         if is_new:
             return Taken.NEW
@@ -102,22 +109,43 @@ class _PersonTaker:
             accountable=cells.yes("accountable"),
             unit_id=self._unit_id(cells, grid) if role is Role.UNIT_OFFICER else None,
         )
-        if self._is_held(post) or is_asked_for(self.act, post):
+        if held := self._held(post):
+            self._tell_differences(cells, held, post)
+            return False
+        if is_asked_for(self.act, post):
+            cells.adds(f"{ROLE[role]}这个岗位已在等安全管理员确认")
             return False
         # What a second person must confirm is asked for, as from the page.
         place_post(self.act, post)
         return True
 
-    def _is_held(self, post: NewPost) -> bool:
+    def _held(self, post: NewPost) -> Post | None:
         is_open = true() if post.to_on is None else false()
-        same = select(col(Post.id)).where(
+        same = select(Post).where(
             col(Post.person_id) == post.person_id,
             col(Post.grid_id) == post.grid_id,
             col(Post.role) == post.role,
+            col(Post.unit_id).is_not_distinct_from(post.unit_id),
             col(Post.stands_in_for_id).is_(None),
             or_(col(Post.from_on) == post.from_on, col(Post.to_on).is_(None) & is_open),
         )
-        return self.act.session.execute(same).first() is not None
+        found: Post | None = self.act.session.execute(same).scalars().first()
+        return found
+
+    def _tell_differences(self, cells: Cells, held: Post, told: NewPost) -> None:
+        """Tell what a post that is held differs in: it is changed by hand, where rules look on."""
+        unit = self.act.session.get(Unit, held.unit_id) if held.unit_id else None
+        if unit and (name := cells.text("unit_name", 80)):
+            cells.leaves("unit_name", unit.name, name)
+        if cells.has("accountable"):
+            cells.leaves("accountable", held.accountable, told.accountable)
+        for name in ("title", "from_on", "to_on"):
+            if self._says(cells, name):
+                cells.leaves(name, getattr(held, name), getattr(told, name))
+
+    @staticmethod
+    def _says(cells: Cells, name: str) -> bool:
+        return bool(cells.text(name, 40) if name == "title" else cells.day(name))
 
     def _grid(self, cells: Cells) -> Grid:
         return self.act.session.get_one(Grid, self._grids.demand(cells))
@@ -129,14 +157,25 @@ class _PersonTaker:
             select(Unit).where(col(Unit.code) == code)
         ).scalar_one_or_none()
         if unit is None:
-            name = cells.text("unit_name", 80)
-            if not name:
-                raise cells.error("unit_code", f"没有编码为{code}的部门；新部门请写明名称")
-            unit = Unit(code=code, name=name, street_id=_street_id(self.act, grid))
-            self.act.session.add(unit)
-            self.act.session.flush()
+            unit = self._new_unit(cells, code, grid)
+        elif unit.retired_at is not None:
+            raise cells.error("unit_code", f"部门「{unit.name}」已经撤销")
         unit_id: int | None = unit.id
         return unit_id
+
+    def _new_unit(self, cells: Cells, code: str, grid: Grid) -> Unit:
+        name = cells.text("unit_name", 80)
+        if not name:
+            raise cells.error("unit_code", f"没有编码为{code}的部门；新部门请写明名称")
+        demand(self.act, Deed.ADD_UNIT)
+        try:
+            facts = AddUnitFacts(code=code, name=name)
+        except ValidationError as error:
+            raise cells.error("unit_code", UNIT_CODE_FAULT) from error
+        try:
+            return insert_unit(self.act, facts, _street_id(self.act, grid))
+        except FactsError as error:
+            raise cells.error("unit_name", "；".join(error.facts["fields"].values())) from error
 
 
 def _street_id(act: Act, grid: Grid) -> int:

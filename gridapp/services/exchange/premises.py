@@ -1,7 +1,6 @@
 """Tables of shops, enterprises and places, and of the risk classes by which they are checked."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
 from uuid import uuid4
@@ -12,18 +11,25 @@ from sqlmodel import col
 from gridapp.domain.privacy import mask_name, mask_phone
 from gridapp.domain.registering import CHECK_INTERVAL_MAX_DAYS, PREMISES_KIND, PremisesKind
 from gridapp.domain.vocabulary import Deed
-from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.desk import Act
 from gridapp.services.exchange.buildings_named import BUILDING_COLUMNS, NamedBuildings
 from gridapp.services.exchange.cells import Cells
 from gridapp.services.exchange.columns import Column
 from gridapp.services.exchange.kind import Kind, Taken, Wishes
 from gridapp.services.exchange.reach import grids_wished
+from gridapp.services.exchange.told import facts_told
 from gridapp.services.exchange.unmasking import may_show_people
 from gridapp.services.exchange.writing import Value
 from gridapp.services.permit import demand
-from gridapp.services.register.premises import same_premises
-from gridapp.services.register.risks import list_risks
+from gridapp.services.register.premises import (
+    AmendPremisesFacts,
+    CheckDays,
+    PremisesFacts,
+    change_premises,
+    keep_premises,
+    same_premises,
+)
+from gridapp.services.register.risks import list_risks, put_risk
 from gridapp.tables import Building, BuildingCode, Grid, Premises, RiskClass
 
 _COLUMNS: Final = (
@@ -73,43 +79,56 @@ class _PremisesTaker:
             )
             for heading in (row.code, row.name)
         }  # fmt: skip
+        self._usual = next(iter(self._risks.values())).code if self._risks else ""
+        self._usual = "ordinary" if "ordinary" in self._risks else self._usual
+        self._names: dict[Any, str] = {row.code: row.name for row in self._risks.values()}
 
     def take(self, cells: Cells) -> Taken:
         building_id = self._where.demand(cells)
-        told = self._told(cells)
+        told, days = self._told(cells), self._days(cells)
         same = same_premises(building_id, told["name"], told.get("credit_code", ""))
         row: Premises | None = (
             self.act.session.execute(select(Premises).where(same)).scalars().first()
         )
         if row is None:
-            self._enter(building_id, told)
-            return Taken.NEW
-        return self._change(row, building_id, told)
-
-    def _enter(self, building_id: int, told: dict[str, Any]) -> None:
-        told = {"risk_id": self._default_risk().id} | told
-        if "next_check_on" not in told:
-            told["next_check_on"] = self._next_on(told["risk_id"], told.get("last_check_on"))
-        now = self.act.now
-        self.act.session.add(
-            Premises(
-                uid=uuid4(), kind=self.kind, building_id=building_id, made_at=now, changed_at=now,
-                **told,
+            building = self.act.session.get_one(Building, building_id)
+            facts = facts_told(
+                cells, PremisesFacts, kind=self.kind, **({"risk": self._usual} | told)
             )
-        )  # fmt: skip
-        self.act.session.flush()
+            keep_premises(self.act, uuid4(), building, facts, days)
+            return Taken.NEW
+        if row.kind is not self.kind:
+            why = (
+                f"这一家已经作为{PREMISES_KIND[row.kind]}登记，不能再作为{PREMISES_KIND[self.kind]}"
+            )
+            raise cells.error("name", why)
+        return self._change(cells, row, building_id, told, days)
 
-    def _change(self, row: Premises, building_id: int, told: dict[str, Any]) -> Taken:
-        told = told | {"building_id": building_id}
-        changed = {name: value for name, value in told.items() if getattr(row, name) != value}
-        if not changed:
+    def _change(
+        self, cells: Cells, row: Premises, building_id: int, told: dict[str, Any], days: CheckDays
+    ) -> Taken:
+        was = self._state(row)
+        new = {name: value for name, value in told.items() if was[name] != value}
+        moved = building_id if building_id != row.building_id else None
+        told_days = {days.last_on or row.last_check_on, days.next_on or row.next_check_on}
+        if not new and moved is None and told_days == {row.last_check_on, row.next_check_on}:
             return Taken.SAME
-        for name, value in changed.items():
-            setattr(row, name, value)
-        row.version += 1
-        row.changed_at = self.act.now
-        self.act.session.flush()
+        before = was | {"code": self._where.names(row.building_id)[-1]}
+        facts = facts_told(cells, AmendPremisesFacts, **new)
+        change_premises(self.act, row, facts, None, building_id=moved, days=days)
+        now = self._state(row) | {"code": self._where.names(row.building_id)[-1]}
+        for name, value in now.items():
+            if value != before[name]:
+                cells.differs(name, *(self._names.get(v, v) for v in (before[name], value)))
         return Taken.CHANGED
+
+    def _state(self, row: Premises) -> dict[str, Any]:
+        """Give what a record says, in the columns of its table."""
+        self.act.session.refresh(row)
+        code = next(risk.code for risk in self._risks.values() if risk.id == row.risk_id)
+        names = ("name", "spot", "trade", "credit_code", "contact", "phone", "remarks")
+        days = {"last_check_on": row.last_check_on, "next_check_on": row.next_check_on}
+        return {name: getattr(row, name) for name in names} | {"risk": code} | days
 
     def _told(self, cells: Cells) -> dict[str, Any]:
         """Give what the row tells; what was masked is nobody's name or phone."""
@@ -121,7 +140,7 @@ class _PremisesTaker:
             if len(credit_code) != _CREDIT_CODE_LENGTH or not credit_code.isalnum():
                 raise cells.error("credit_code", "应为18位，没有就留空")
             told["credit_code"] = credit_code
-        return told | self._phone(cells) | self._risk(cells) | self._days(cells)
+        return told | self._phone(cells) | self._risk(cells)
 
     @staticmethod
     def _phone(cells: Cells) -> dict[str, Any]:
@@ -135,21 +154,11 @@ class _PremisesTaker:
             return {}
         if written not in self._risks:
             raise cells.error("risk", f"没有「{written}」这个风险等级")
-        return {"risk_id": self._risks[written].id}
+        return {"risk": self._risks[written].code}
 
     @staticmethod
-    def _days(cells: Cells) -> dict[str, Any]:
-        days = {name: cells.day(name) for name in ("last_check_on", "next_check_on")}
-        return {name: day for name, day in days.items() if day is not None}
-
-    def _default_risk(self) -> Any:
-        return self._risks.get("ordinary") or next(iter(self._risks.values()))
-
-    def _next_on(self, risk_id: int, last_on: date | None) -> date | None:
-        days = next(row.interval_days for row in self._risks.values() if row.id == risk_id)
-        if not days:
-            return None
-        return last_on + timedelta(days=days) if last_on else beijing_date(self.act.now)
+    def _days(cells: Cells) -> CheckDays:
+        return CheckDays(cells.day("last_check_on"), cells.day("next_check_on"))
 
 
 def _rows(kind: PremisesKind, act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
@@ -191,23 +200,10 @@ class _RiskTaker:
         code = cells.text("code", 32, needed=True)
         name = cells.text("name", 40, needed=True)
         days = cells.whole("interval_days", 0, CHECK_INTERVAL_MAX_DAYS) or 0
-        known: RiskClass | None = self.act.session.execute(
-            select(RiskClass).where(col(RiskClass.code) == code)
-        ).scalar_one_or_none()
-        if known is None:
-            last = select(func.coalesce(func.max(col(RiskClass.position)), 0))
-            position: int = self.act.session.execute(last).scalar_one() + 1
-            row = RiskClass(
-                code=code, name=name, interval_days=days, position=position, is_example=False
-            )
-            self.act.session.add(row)
-            self.act.session.flush()
+        is_new, is_changed = put_risk(self.act, code, name, days)
+        if is_new:
             return Taken.NEW
-        if (known.name, known.interval_days) == (name, days):
-            return Taken.SAME
-        known.name, known.interval_days, known.is_example = name, days, False
-        self.act.session.flush()
-        return Taken.CHANGED
+        return Taken.CHANGED if is_changed else Taken.SAME
 
 
 def _risk_rows(act: Act, _wishes: Wishes) -> Iterator[Sequence[Value]]:

@@ -52,6 +52,7 @@ _NOT_RECORDED: Final = frozenset(
     }
 )
 _COPY: Final = "was_"
+_RECORDER: Final = "gridapp.recorder"
 _BATCH: Final = 500
 
 
@@ -75,7 +76,10 @@ class Recorder:
         name = getattr(statement.table, "name", "")
         if name in _NOT_RECORDED or name not in SQLModel.metadata.tables:
             return
-        table = SQLModel.metadata.tables[name]
+        self.before_writing(SQLModel.metadata.tables[name], statement)
+
+    def before_writing(self, table: Table, statement: Insert | Update | Delete) -> None:
+        """Copy of a table what the statement leaves no trace of."""
         only_adds = isinstance(statement, Insert) and statement._post_values_clause is None  # noqa: SLF001 - no public way to see an upsert
         if table.name not in self._copies:
             self._copy(table, whole=not only_adds)
@@ -199,7 +203,18 @@ def recording(act: Act) -> Iterator[Recorder]:
     connection = act.session.connection()
     recorder = Recorder(connection)
     event.listen(connection, "before_execute", recorder.before_execute)
+    connection.info[_RECORDER] = recorder
     try:
         yield recorder
     finally:
+        del connection.info[_RECORDER]
         event.remove(connection, "before_execute", recorder.before_execute)
+
+
+def announce_additions(act: Act, *tables: str) -> None:
+    """Tell whoever records that rows are about to be added by statements that no event shows."""
+    recorder: Recorder | None = act.session.connection().info.get(_RECORDER)
+    for name in tables if recorder else ():
+        assert recorder is not None
+        table = SQLModel.metadata.tables[name]
+        recorder.before_writing(table, insert(table))

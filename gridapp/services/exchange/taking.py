@@ -43,6 +43,7 @@ class Fate:
         taken: What it did, unless it is wrong.
         bad: Why it is wrong.
         differences: What it changed, column by column, as far as that is known.
+        notes: What of it does not come in, in sentences.
     """
 
     line: int
@@ -51,6 +52,7 @@ class Fate:
     bad: BadRow | None = None
     differences: tuple[Difference, ...] = ()
     meant: tuple[tuple[str, int | str], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Batches:
@@ -105,7 +107,9 @@ class Batches:
         except GridappError as error:
             return Fate(line, texts, bad=self._refused(line, cells, error))
         found = tuple(cells.differences.values()) if taken is Taken.CHANGED else ()
-        return Fate(line, texts, taken, differences=found, meant=tuple(cells.meant.items()))
+        notes, meant = cells.notes(), tuple(cells.meant.items())
+        taken = Taken.KEPT if taken is Taken.SAME and notes else taken
+        return Fate(line, texts, taken, differences=found, meant=meant, notes=notes)
 
     def _refused(self, line: int, cells: Cells, error: GridappError) -> BadRow:
         """Tell why a deed refuses a row, under the heading of the cell that it means."""

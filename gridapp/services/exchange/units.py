@@ -19,6 +19,7 @@ from gridapp.services.exchange.writing import Value
 from gridapp.services.orders import Order
 from gridapp.services.permit import demand
 from gridapp.services.units.put import (
+    UNIT_CODE_FAULT,
     AddUnitFacts,
     AssignUnitFacts,
     ChangeUnitFacts,
@@ -30,7 +31,7 @@ from gridapp.tables import Grid, Unit, UnitGrid
 
 _BETWEEN: Final = re.compile("[、,，;；\\s]+")
 _LONGEST_LIST: Final = 8_000
-_WRONG: Final = {"code": "只能用字母、数字、点、横线和下划线，最多32个"}
+_WRONG: Final = {"code": UNIT_CODE_FAULT}
 _COLUMNS: Final = (
     Column(
         "code", "部门编码", ("编码", "单位编码"), needed=True, is_plain=True,
@@ -63,6 +64,9 @@ class _UnitTaker:
             return Taken.NEW
         if unit.retired_at is not None:
             raise cells.error("code", "这个部门已经撤销，编码不能再用")
+        if cells.text("street", LONGEST_NAME):
+            street = self._grids.one(cells, "street")
+            cells.leaves("street", *(self._grids.line(one) for one in (unit.street_id, street)))
         renamed = self._change(cells, unit)
         assigned = self._assign(cells, unit)
         return Taken.CHANGED if renamed or assigned else Taken.SAME

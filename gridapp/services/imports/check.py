@@ -24,7 +24,15 @@ class Mark:
 
     def note(self, fate: Fate) -> None:
         """Take a line in."""
-        told = (fate.line, fate.taken.value, fate.bad, fate.texts, fate.differences, fate.meant)
+        told = (
+            fate.line,
+            fate.taken.value,
+            fate.bad,
+            fate.texts,
+            fate.differences,
+            fate.meant,
+            fate.notes,
+        )
         self._hash.update(repr(told).encode("utf-8", "surrogatepass"))
 
     def read(self) -> str:

@@ -55,7 +55,9 @@ class LineWriter:
     def note(self, fate: Fate) -> None:
         """Write a line down."""
         bad = fate.bad
-        reason = "" if bad is None else f"{bad.column}：{bad.reason}" if bad.column else bad.reason
+        reason = "；".join(fate.notes)
+        if bad is not None:
+            reason = f"{bad.column}：{bad.reason}" if bad.column else bad.reason
         cells = (fate.texts[n] for n in self._places if n < len(fate.texts))
         # What is shown holds no ID number; the wrong rows themselves go back as they came.
         head = mask_ids(" · ".join(cell.strip() for cell in cells if cell.strip()))[:120]

@@ -1,5 +1,6 @@
 """How a brought file looks: its sheets, its first rows, its headings with what stands below."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -16,6 +17,8 @@ from gridapp.services.imports.bring import guessed_plan, has_tall_merges, places
 from gridapp.services.imports.order import file_of
 from gridapp.services.imports.planning import PlanFacts, plan_facts
 
+# What is asked for the whole of a file, by its kind: a field of ``PlanFacts``.
+_WISHES: Final[Mapping[str, str]] = {"cases": "source", "buildings": "twins"}
 _FIRST_ROWS: Final = 12
 _SAMPLES: Final = 3
 _CELLS: Final = 6
@@ -60,7 +63,7 @@ class LookView:
     columns: tuple[ColumnView, ...]
     needed: tuple[str, ...]
     has_merges: bool
-    has_wishes: bool
+    wish: str
 
 
 def look_at(act: Act, uid: str) -> LookView:
@@ -114,7 +117,7 @@ def _look(act: Act, uid: str, plan: PlanFacts) -> LookView:
         ),
         needed=needed_words(table.columns),
         has_merges=has_tall_merges(path, layout),
-        has_wishes=row.kind == "cases",
+        wish=_WISHES.get(row.kind, ""),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from gridapp.domain.vocabulary import Source
-from gridapp.services.exchange.kind import Wishes
+from gridapp.services.exchange.kind import Twins, Wishes
 from gridapp.services.exchange.layout import Layout
 from gridapp.services.exchange.plans import Plan
 from gridapp.services.orders import Facts
@@ -25,6 +25,7 @@ class PlanFacts(Facts):
         places: Which place of a row (from 0, as a text) holds which column.
         grid: Where cases go that name no grid.
         source: Where cases come from that do not say.
+        twins: What becomes of buildings that may stand already, where a row does not say.
     """
 
     sheet: Annotated[str, Field(max_length=64)] = ""
@@ -34,6 +35,7 @@ class PlanFacts(Facts):
     places: Annotated[dict[str, str], Field(default_factory=dict, max_length=_PLACES_MOST)]
     grid: Annotated[str, Field(max_length=32)] = ""
     source: Source = Source.HOTLINE
+    twins: Twins = Twins.ASK
 
     def layout(self) -> Layout:
         """Give where headings and rows are."""
@@ -45,7 +47,7 @@ class PlanFacts(Facts):
 
     def wishes(self) -> Wishes:
         """Give what is wished for the whole table."""
-        return Wishes(grid=self.grid, source=self.source)
+        return Wishes(grid=self.grid, source=self.source, twins=self.twins)
 
 
 def plan_facts(kept: Mapping[str, Any]) -> PlanFacts:

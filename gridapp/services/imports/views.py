@@ -61,6 +61,7 @@ class ImportView:
     new_count: int
     changed_count: int
     same_count: int
+    kept_count: int
     bad_count: int
     work: str = ""
     work_uid: str = ""
@@ -156,7 +157,7 @@ def _view(act: Act, row: ImportFile, person: str) -> ImportView:
         state=row.state.value, state_label=IMPORT_STATE[row.state], version=row.version,
         person=person, brought_words=moment_words(act.now, row.applied_at or row.brought_at),
         row_count=row.row_count, new_count=row.new_count, changed_count=row.changed_count,
-        same_count=row.same_count, bad_count=row.bad_count,
+        same_count=row.same_count, kept_count=row.kept_count, bad_count=row.bad_count,
         work_uid=str(work.uid) if work else "", work=work.kind.value if work else "",
         work_state=work.state.value if work else "",
         work_fault=work.fault if work else "", done_count=progress[0], total_count=progress[1],

@@ -1,5 +1,6 @@
 """Adds, changes and retires buildings (新增 修改 停用楼栋); to move one is a deed of the areas."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Final
 from zlib import crc32
 
@@ -7,8 +8,10 @@ from pydantic import Field, StringConstraints
 from sqlalchemy import CursorResult, func, select, update
 from sqlmodel import col
 
+from gridapp.domain.areas import HOLDS_BUILDINGS
 from gridapp.domain.errors import ConflictError, FactsError
-from gridapp.domain.vocabulary import Deed, GridLevel
+from gridapp.domain.houses import House
+from gridapp.domain.vocabulary import Deed
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
@@ -17,7 +20,8 @@ from gridapp.services.register.access import open_building
 from gridapp.services.register.codes import hang_code, retire_codes
 from gridapp.services.register.counts import count_records, hold_building, shift_count
 from gridapp.services.register.households import StrikeFacts
-from gridapp.tables import Building, Premises
+from gridapp.services.register.twins import StandingBuildings, TwinBuildingError
+from gridapp.tables import Building, Grid, Premises
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Address = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
@@ -25,11 +29,15 @@ Units = Annotated[int, Field(ge=1, le=100)]
 Floors = Annotated[int, Field(ge=1, le=200)]
 Households = Annotated[int, Field(ge=0, le=100_000)]
 
+NOT_A_GRID: Final = "楼栋要归到在用的网格或微网格。"
 _TOLD: Final = ("name", "address", "unit_count", "floor_count", "household_count")
 
 
 class AddBuildingFacts(Facts):
-    """Where it stands and what it is called; ``grid`` is the code of the lowest grid there."""
+    """Where it stands and what it is called; ``grid`` is the code of the lowest grid there.
+
+    ``is_other`` says that it is none of those that stand there under a like name or address.
+    """
 
     grid: Annotated[str, Field(max_length=32)]
     name: Name
@@ -37,6 +45,7 @@ class AddBuildingFacts(Facts):
     unit_count: Units = 1
     floor_count: Floors = 1
     household_count: Households = 0
+    is_other: bool = False
 
 
 class ChangeBuildingFacts(Facts):
@@ -62,26 +71,57 @@ def add_building(act: Act, order: Order, facts: AddBuildingFacts) -> dict[str, A
         NotThereError: The grid lies out of reach.
         FactsError: Buildings stand in the lowest grids only.
         ConflictError: There is one of this name and address already; ``current`` names it.
+        TwinBuildingError: There is one that may be the same, and nobody has said that it is not.
     """
     demand(act, Deed.ADD_BUILDING)
     grid = open_grid(act, facts.grid, Deed.ADD_BUILDING)
     assert grid.id is not None
-    if grid.level not in {GridLevel.GRID, GridLevel.MICRO} or grid.retired_at is not None:
-        sentence = "楼栋要归到在用的网格或微网格。"
-        raise FactsError(sentence, fields={"grid": sentence})
+    values = facts.model_dump(exclude={"grid", "is_other"})
+    standing = None if facts.is_other else StandingBuildings(act)
+    row, code = insert_building(act, grid, values, standing=standing)
+    return {"receipt": str(order.uid), "building": row.id, "code": code}
+
+
+def insert_building(
+    act: Act,
+    grid: Grid,
+    values: Mapping[str, Any],
+    code: str = "",
+    *,
+    standing: StandingBuildings | None = None,
+) -> tuple[Building, str]:
+    """Write a building down, whoever tells of it, with its code, its households counted above it.
+
+    Args:
+        act: The transaction.
+        grid: Where it stands.
+        values: Columns of the table; ``name`` at least.
+        code: The code that hangs there already; without one it is drawn.
+        standing: Those among which it must not be, under another spelling; None asks nothing.
+
+    Raises:
+        FactsError: Buildings stand in the lowest grids only.
+        ConflictError: There is one of this name and address already; ``current`` names it.
+        TwinBuildingError: There is one that may be the same; a person has to say.
+    """
+    assert grid.id is not None
+    if grid.level not in HOLDS_BUILDINGS or grid.retired_at is not None:
+        raise FactsError(NOT_A_GRID, fields={"grid": NOT_A_GRID})
     # Held, so that of two who add the same one the second sees the first.
     act.session.refresh(grid, with_for_update=True)
-    _refuse_double(act, grid.id, facts.name, facts.address)
-    row = Building(
-        grid_id=grid.id, name=facts.name, address=facts.address,
-        unit_count=facts.unit_count, floor_count=facts.floor_count,
-    )  # fmt: skip
+    house = House(grid.id, values["name"], values.get("address", ""))
+    _refuse_double(act, *house)
+    if standing and (twin := standing.twin_of(house)) is not None:
+        raise TwinBuildingError(act, twin)
+    told = dict(values)
+    count = told.pop("household_count", 0)
+    row = Building(grid_id=grid.id, **told)
     act.session.add(row)
     act.session.flush()
-    shift_count(act, row, facts.household_count)
-    code = hang_code(act, row)
+    shift_count(act, row, count)
+    code = hang_code(act, row, code)
     write_audit(act, Deed.ADD_BUILDING, f"building:{row.id}", name=row.name, grid=grid.code)
-    return {"receipt": str(order.uid), "building": row.id, "code": code}
+    return row, code
 
 
 def change_building(act: Act, order: Order, facts: ChangeBuildingFacts) -> dict[str, Any]:
@@ -98,16 +138,28 @@ def change_building(act: Act, order: Order, facts: ChangeBuildingFacts) -> dict[
     if order.version not in {None, version_of(row)}:
         raise ConflictError(current={"name": row.name, "version": version_of(row)})
     told = {name: value for name, value in facts.model_dump().items() if value is not None}
+    update_building(act, row, told)
+    return {"receipt": str(order.uid), "building": row.id, "version": version_of(row)}
+
+
+def update_building(act: Act, row: Building, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Write what is new of a building that is held, whoever tells it; gives what it was before.
+
+    Raises:
+        ConflictError: There is another one of that name and address.
+        FactsError: Fewer households than there are on record.
+    """
     changes = {name: value for name, value in told.items() if getattr(row, name) != value}
+    if not changes:
+        return {}
     if {"name", "address"} & set(changes):
         name, address = changes.get("name", row.name), changes.get("address", row.address)
         _refuse_double(act, row.grid_id, name, address, row.id)
-    before = {name: getattr(row, name) for name in changes}
+    before, after = {name: getattr(row, name) for name in changes}, dict(changes)
     _recount(act, row, changes.pop("household_count", None))
     _write(act, row, changes)
-    if before:
-        write_audit(act, Deed.CHANGE_BUILDING, f"building:{row.id}", before=before, after=told)
-    return {"receipt": str(order.uid), "building": row.id, "version": version_of(row)}
+    write_audit(act, Deed.CHANGE_BUILDING, f"building:{row.id}", before=before, after=after)
+    return before
 
 
 def _recount(act: Act, row: Building, told: int | None) -> None:
@@ -115,7 +167,7 @@ def _recount(act: Act, row: Building, told: int | None) -> None:
         return
     on_record = count_records(act, row.id)
     if told < on_record:
-        sentence = f"已登记{on_record}户，户数不能比这少；先注销多登记的。"
+        sentence = f"已登记{on_record}户，户数不能少于它。"
         raise FactsError(sentence, fields={"household_count": sentence})
     shift_count(act, row, told - row.household_count)
 

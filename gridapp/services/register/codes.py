@@ -1,6 +1,6 @@
 """The life of a building's code: issued, replaced, retired; the old one answers kindly (楼栋码)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from random import SystemRandom
 from typing import Any, Final
 
@@ -61,14 +61,22 @@ def retire_code(act: Act, order: Order, facts: StrikeFacts) -> dict[str, Any]:
     return {"receipt": str(order.uid), "building": building.id}
 
 
-def hang_code(act: Act, building: Building, *, note: bool = True) -> str:
-    """Draw a code that nobody has ever had, and hang it on a building."""
-    return hang_codes(act, [_id_of(building)], note=note)[_id_of(building)]
+def hang_code(act: Act, building: Building, code: str = "", *, note: bool = True) -> str:
+    """Hang a code on a building: the one told, else one drawn that nobody has ever had."""
+    if not code:
+        return hang_codes(act, [_id_of(building)], note=note)[_id_of(building)]
+    _hang(act, {_id_of(building): code}, note=note)
+    return code
 
 
 def hang_codes(act: Act, buildings: Sequence[int], *, note: bool = True) -> dict[int, str]:
     """Draw codes that nobody has ever had, and hang one on each building of these ids."""
     hung = dict(zip(buildings, _draw(act, len(buildings)), strict=True))
+    _hang(act, hung, note=note)
+    return hung
+
+
+def _hang(act: Act, hung: Mapping[int, str], *, note: bool) -> None:
     act.session.add_all(
         BuildingCode(code=code, building_id=building_id, issued_at=act.now)
         for building_id, code in hung.items()
@@ -77,7 +85,6 @@ def hang_codes(act: Act, buildings: Sequence[int], *, note: bool = True) -> dict
     for building_id, code in hung.items() if note else ():
         _note(act, code, building_id, ISSUE)
     act.session.flush()
-    return hung
 
 
 def _id_of(building: Building) -> int:

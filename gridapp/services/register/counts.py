@@ -1,14 +1,18 @@
-"""Keeps the numbers of households right, on the building and on every grid above it.
+"""Keeps the number of households of a building right; those of grids are added up from it.
 
 A number told by a table stands until there are more records than that; a household that goes takes
-one off. So a street may begin with numbers alone and enter its households over months.
+one off. So a street may begin with numbers alone and enter its households over months. What is
+told for a grid counts where its buildings tell nothing, see ``areas.counting``: no deed on a
+building changes it, so that no two writers of it can disagree.
 """
+
+from collections.abc import Collection
 
 from sqlalchemy import case, func, select, update
 from sqlmodel import col
 
 from gridapp.services.desk import Act
-from gridapp.tables import Building, Grid, Household
+from gridapp.tables import Building, Household
 
 
 def hold_building(act: Act, building_id: int) -> Building:
@@ -32,13 +36,20 @@ def count_records(act: Act, building_id: int) -> int:
     return count
 
 
-def entered(act: Act, building: Building) -> None:
-    """Raise the number to that of the records when there are now more of them."""
-    assert building.id is not None
+def entered(act: Act, buildings: Collection[int]) -> None:
+    """Raise the numbers of buildings to those of their records where there are now more of them."""
     act.session.flush()
-    more = count_records(act, building.id) - building.household_count
-    if more > 0:
-        shift_count(act, building, more)
+    on_record = (
+        select(func.count())
+        .where(col(Household.building_id) == col(Building.id), col(Household.retired_at).is_(None))
+        .scalar_subquery()
+    )
+    act.session.execute(
+        update(Building)
+        .where(col(Building.id).in_(buildings), col(Building.household_count) < on_record)
+        .values(household_count=on_record)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def struck(act: Act, building: Building) -> None:
@@ -48,21 +59,14 @@ def struck(act: Act, building: Building) -> None:
 
 
 def shift_count(act: Act, building: Building, by: int) -> None:
-    """Change the number on the building and on the grids above it by so many."""
+    """Change the number on the building by so many, never below nothing."""
     if not by:
         return
-    path: str = act.session.execute(
-        select(col(Grid.path)).where(col(Grid.id) == building.grid_id)
-    ).scalar_one()
-    above = [int(part) for part in path.strip("/").split("/") if part]
-    for table, ids in ((Building, [building.id]), (Grid, above)):
-        count = col(table.household_count)
-        # A grid that was never counted does not fall below nothing.
-        new = case((count + by < 0, 0), else_=count + by)
-        act.session.execute(
-            update(table)
-            .where(col(table.id).in_(ids))
-            .values(household_count=new)
-            .execution_options(synchronize_session=False)
-        )
+    new = col(Building.household_count) + by
+    act.session.execute(
+        update(Building)
+        .where(col(Building.id) == building.id)
+        .values(household_count=case((new < 0, 0), else_=new))
+        .execution_options(synchronize_session=False)
+    )
     act.session.refresh(building)

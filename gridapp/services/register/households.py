@@ -1,5 +1,6 @@
 """Enters, amends and strikes the record of a household (登记 修改 注销户室)."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -92,24 +93,39 @@ def keep_household(act: Act, uid: UUID, building: Building, facts: HouseholdFact
         FactsError: The phone number is none.
     """
     assert building.id is not None
-    held = hold_building(act, building.id)
+    hold_building(act, building.id)
     told = place_of(facts.unit, facts.door, facts.floor)
     _refuse_double(act, building.id, told["unit"], told["door"])
-    row = Household(
-        uid=uid,
-        building_id=building.id,
-        name=facts.name,
-        phone=phone_told(facts.phone),
-        head_count=facts.head_count,
-        tenure=facts.tenure,
-        remarks=facts.remarks,
-        made_at=act.now,
-        changed_at=act.now,
-        **told,
-    )
+    who = facts.model_dump(exclude={"unit", "door", "floor", "building"})
+    row = Household(**household_values(act, uid, building.id, told, who))
     act.session.add(row)
-    entered(act, held)
+    entered(act, [building.id])
+    act.session.refresh(building)
     return row
+
+
+def household_values(
+    act: Act, uid: UUID, building_id: int, place: Mapping[str, Any], who: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Give the columns of a new record, whoever writes it: a form one, a table many at once.
+
+    Args:
+        act: The transaction.
+        uid: The record's id.
+        building_id: Where it lies.
+        place: What ``place_of`` gives.
+        who: Who lives there; what is left out is empty.
+
+    Raises:
+        FactsError: The phone number is none.
+    """
+    blank = {"name": "", "phone": "", "head_count": 0, "tenure": Tenure.UNKNOWN, "remarks": ""}
+    told = blank | dict(who)
+    return {
+        "uid": uid, "version": 1, "building_id": building_id, **place, **told,
+        "phone": phone_told(str(told["phone"])),
+        "made_at": act.now, "changed_at": act.now, "retired_at": None,
+    }  # fmt: skip
 
 
 def place_of(unit: str, door: str, floor: int | None) -> dict[str, Any]:

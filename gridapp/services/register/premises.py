@@ -1,7 +1,8 @@
 """Enters, amends and strikes shops, enterprises and places (登记商铺、企业、场所)."""
 
-from datetime import timedelta
-from typing import Annotated, Any
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
@@ -9,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlmodel import col
 
 from gridapp.domain.errors import ConflictError
-from gridapp.domain.registering import PremisesKind
+from gridapp.domain.registering import PremisesKind, check_after_risk
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.audit import write_audit
@@ -66,6 +67,17 @@ class AmendPremisesFacts(Facts):
     remarks: Remarks | None = None
 
 
+@dataclass(frozen=True)
+class CheckDays:
+    """What a table tells of checks that were made before; None is not told."""
+
+    last_on: date | None = None
+    next_on: date | None = None
+
+
+_NO_DAYS: Final = CheckDays()
+
+
 def enter_premises(act: Act, order: Order, facts: EnterPremisesFacts) -> dict[str, Any]:
     """Enter a shop, an enterprise or a place.
 
@@ -79,7 +91,13 @@ def enter_premises(act: Act, order: Order, facts: EnterPremisesFacts) -> dict[st
     return {"receipt": str(order.uid), "record": str(row.uid), "version": row.version}
 
 
-def keep_premises(act: Act, uid: UUID, building: Building, facts: PremisesFacts) -> Premises:
+def keep_premises(
+    act: Act,
+    uid: UUID,
+    building: Building,
+    facts: PremisesFacts,
+    days: CheckDays = _NO_DAYS,
+) -> Premises:
     """Write it down, once a building and name, or once a credit code.
 
     Raises:
@@ -95,13 +113,20 @@ def keep_premises(act: Act, uid: UUID, building: Building, facts: PremisesFacts)
         uid=uid, kind=facts.kind, building_id=building.id, name=facts.name, spot=facts.spot,
         trade=facts.trade, credit_code=facts.credit_code, contact=facts.contact,
         phone=phone_told(facts.phone), risk_id=risk.id, remarks=facts.remarks,
-        # The first check is due at once: nobody has been there yet.
-        next_check_on=beijing_date(act.now) if risk.interval_days else None,
+        last_check_on=days.last_on, next_check_on=days.next_on or _first_on(act, risk, days),
         made_at=act.now, changed_at=act.now,
     )  # fmt: skip
     act.session.add(row)
     act.session.flush()
     return row
+
+
+def _first_on(act: Act, risk: RiskClass, days: CheckDays) -> date | None:
+    """Give the day of the next check of a new record: at once where nobody has been yet."""
+    if not risk.interval_days:
+        return None
+    since = days.last_on
+    return since + timedelta(days=risk.interval_days) if since else beijing_date(act.now)
 
 
 def amend_premises(act: Act, order: Order, facts: AmendPremisesFacts) -> dict[str, Any]:
@@ -117,8 +142,24 @@ def amend_premises(act: Act, order: Order, facts: AmendPremisesFacts) -> dict[st
     return {"receipt": str(order.uid), "record": str(row.uid), "version": version}
 
 
-def change_premises(act: Act, row: Premises, facts: AmendPremisesFacts, version: int | None) -> int:
+def change_premises(  # noqa: PLR0913 - what is changed, and what only a table tells
+    act: Act,
+    row: Premises,
+    facts: AmendPremisesFacts,
+    version: int | None,
+    *,
+    building_id: int | None = None,
+    days: CheckDays = _NO_DAYS,
+) -> int:
     """Write what is new into a record; gives its new version.
+
+    Args:
+        act: The transaction.
+        row: The record.
+        facts: What is new.
+        version: The one that the doer looked at.
+        building_id: The building to which it has moved.
+        days: What a table tells of its checks.
 
     Raises:
         ConflictError: It has been changed meanwhile, or would be there twice.
@@ -128,22 +169,33 @@ def change_premises(act: Act, row: Premises, facts: AmendPremisesFacts, version:
     changes = {name: value for name, value in told.items() if value is not None and name != "risk"}
     if "phone" in changes:
         changes["phone"] = phone_told(changes["phone"])
-    if facts.risk is not None:
-        changes |= _rhythm(act, row, find_risk(act, facts.risk))
+    changes |= _rhythm(
+        act, row, find_risk(act, facts.risk) if facts.risk is not None else None, days
+    )
+    if building_id is not None:
+        changes["building_id"] = building_id
     name, code = changes.get("name", row.name), changes.get("credit_code", row.credit_code)
-    _refuse_double(act, row.building_id, name, code, row.id)
+    _refuse_double(act, building_id or row.building_id, name, code, row.id)
     new_version = write_record(act, row, version, changes)
     write_audit(act, Deed.AMEND_PREMISES, f"record:{row.uid}", fields=sorted(changes))
     return new_version
 
 
-def _rhythm(act: Act, row: Premises, risk: RiskClass) -> dict[str, Any]:
-    """Give what another risk class changes: from the last check on, the next day follows it."""
-    if risk.id == row.risk_id:
-        return {}
-    last_on = row.last_check_on or beijing_date(act.now)
-    next_on = last_on + timedelta(days=risk.interval_days) if risk.interval_days else None
-    return {"risk_id": risk.id, "next_check_on": next_on}
+def _rhythm(act: Act, row: Premises, risk: RiskClass | None, days: CheckDays) -> dict[str, Any]:
+    """Give what another risk class changes, and what a table tells of the checks."""
+    was = act.session.get_one(RiskClass, row.risk_id)
+    now = risk or was
+    last_on, next_on = days.last_on or row.last_check_on, row.next_check_on
+    if last_on is not None and last_on != row.last_check_on:
+        next_on = last_on + timedelta(days=now.interval_days) if now.interval_days else None
+    elif now.id != was.id:
+        next_on = check_after_risk(
+            next_on, last_on, was.interval_days, now.interval_days, beijing_date(act.now)
+        )
+    found = {
+        "risk_id": now.id, "last_check_on": last_on, "next_check_on": days.next_on or next_on,
+    }  # fmt: skip
+    return {name: value for name, value in found.items() if value != getattr(row, name)}
 
 
 def strike_premises(act: Act, order: Order, facts: StrikeFacts) -> dict[str, Any]:

@@ -69,12 +69,22 @@ def add_visit_kind(act: Act, order: Order, facts: AddVisitKindFacts) -> dict[str
         ConflictError: There is one of this name.
     """
     demand(act, Deed.ADD_VISIT_KIND)
+    return insert_kind(act, order, f"v{order.uid.hex[:16]}", facts)
+
+
+def insert_kind(act: Act, order: Order, code: str, facts: AddVisitKindFacts) -> dict[str, Any]:
+    """Write a new reason to visit down under a code, whoever tells of it, with its history.
+
+    Raises:
+        FactsError: The day has passed.
+        ConflictError: There is one of this name.
+    """
     _refuse_twin(act, facts.name, "")
     last: int = act.session.execute(
         select(func.coalesce(func.max(col(VisitKind.position)), 0))
     ).scalar_one()
     row = VisitKind(
-        code=f"v{order.uid.hex[:16]}", name=facts.name, interval_days=facts.interval_days,
+        code=code, name=facts.name, interval_days=facts.interval_days,
         position=last + 1, is_example=False, retired_at=act.now,
     )  # fmt: skip
     act.session.add(row)

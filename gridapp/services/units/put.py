@@ -18,6 +18,7 @@ from gridapp.services.subjects import demand_version, id_of
 from gridapp.tables import Grid, Unit, UnitGrid
 
 _GRIDS_MAX_COUNT: Final = 500
+UNIT_CODE_FAULT: Final = "只能用字母、数字、点、横线和下划线，最多32个"
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 UnitCode = Annotated[
@@ -55,6 +56,15 @@ def add_unit(act: Act, order: Order, facts: AddUnitFacts) -> dict[str, Any]:
     """
     demand(act, Deed.ADD_UNIT)
     street_id = _street_id(act, facts.street)
+    return reply_of(order, insert_unit(act, facts, street_id))
+
+
+def insert_unit(act: Act, facts: AddUnitFacts, street_id: int) -> Unit:
+    """Write a new department of a street down, whoever tells of it.
+
+    Raises:
+        FactsError: The code or the name is taken, or the phone is none.
+    """
     if act.session.exec(select(Unit.id).where(Unit.code == facts.code)).first() is not None:
         raise FactsError(fields={"code": "这个部门编码已有人使用。"})
     _refuse_double_name(act, facts.name, street_id)
@@ -63,7 +73,7 @@ def add_unit(act: Act, order: Order, facts: AddUnitFacts) -> dict[str, Any]:
     act.session.add(unit)
     act.session.flush()
     write_audit(act, Deed.ADD_UNIT, f"unit:{unit.id}", name=unit.name)
-    return reply_of(order, unit)
+    return unit
 
 
 def change_unit(act: Act, order: Order, facts: ChangeUnitFacts) -> dict[str, Any]:

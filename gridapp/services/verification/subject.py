@@ -100,7 +100,7 @@ def bring_back(act: Act, subject: Subject) -> None:
     """
     row: Any = subject.row
     assert subject.building.id is not None
-    held = hold_building(act, subject.building.id)
+    hold_building(act, subject.building.id)
     if isinstance(row, Household) and _door_is_taken(act, row):
         raise ConflictError("这个门牌已经登记了别的户，请先注销那一条。")
     table: Any = type(row)
@@ -112,7 +112,7 @@ def bring_back(act: Act, subject: Subject) -> None:
     )
     act.session.refresh(row)
     if isinstance(row, Household):
-        entered(act, held)
+        entered(act, [subject.building.id])
 
 
 def _door_is_taken(act: Act, row: Household) -> bool:

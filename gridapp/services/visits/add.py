@@ -102,13 +102,25 @@ def refuse_double(act: Act, building_id: int, door: str, name: str, but: int | N
     Raises:
         ConflictError: It is there; ``current`` names it.
     """
-    same = select(col(ContactHousehold.uid)).where(
-        col(ContactHousehold.building_id) == building_id,
-        col(ContactHousehold.door) == door,
-        col(ContactHousehold.name) == name,
-        col(ContactHousehold.ended_at).is_(None),
-        col(ContactHousehold.id).is_distinct_from(but),
+    there = find_household(act, building_id, door, name)
+    if there is not None and there.id != but:
+        raise ConflictError("这一户已经在联系户里。", current={"household": str(there.uid)})
+
+
+def find_household(act: Act, building_id: int, door: str, name: str) -> ContactHousehold | None:
+    """Find a household that is visited, by its door and name."""
+    found: ContactHousehold | None = (
+        act.session.execute(
+            select(ContactHousehold)
+            .where(
+                col(ContactHousehold.building_id) == building_id,
+                col(ContactHousehold.door) == door,
+                col(ContactHousehold.name) == name,
+                col(ContactHousehold.ended_at).is_(None),
+            )
+            .order_by(col(ContactHousehold.id))
+        )
+        .scalars()
+        .first()
     )
-    there = act.session.execute(same).scalars().first()
-    if there is not None:
-        raise ConflictError("这一户已经在联系户里。", current={"household": str(there)})
+    return found

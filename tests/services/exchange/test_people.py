@@ -21,9 +21,10 @@ def test_what_needs_a_second_person_is_asked_for_once(
     desk: Desk, cast: Cast, tmp_path: Path
 ) -> None:
     path = a_csv(tmp_path, PEOPLE, "lin,林秀英,13800138888.0,审计员,310107022,,2026-06-01,")
-    for same_count in (0, 1):
+    for kept_count in (0, 1):
         report = imported(desk, "people", path, actor=cast.actor("admin"))
-        assert (report.applied, report.same_count) == (True, same_count)
+        assert (report.applied, report.kept_count) == (True, kept_count)
+    assert report.noted_rows[0].reason == "审计员这个岗位已在等安全管理员确认"
     with desk.looking(SYSTEM) as act:
         asked = act.session.exec(select(PostRequest.asked_by_id)).all()
         posts = act.session.exec(select(Post.id).where(Post.person_id > cast.audit)).all()

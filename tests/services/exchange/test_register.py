@@ -11,7 +11,7 @@ from gridapp.services.exchange.exports import export_table
 from gridapp.services.exchange.kind import Wishes
 from gridapp.services.people.actor import SYSTEM
 from gridapp.services.register.risks import copy_risks
-from gridapp.tables import Premises, RiskClass
+from gridapp.tables import Grid, GridChange, Premises, RiskClass
 from tests.cast import Cast
 from tests.services.exchange.tables import a_csv, imported, reasons
 from tests.services.register.records import NAME, PHONE, counts, household, rows
@@ -36,7 +36,7 @@ def test_households_come_in_as_records_and_raise_the_numbers(
     homes = [f"{cast.code1},{n // 20},{n % 20 + 101},户主{n},,3,自住" for n in range(30)]
     report = imported(desk, "households", a_csv(tmp_path, HEAD, *homes))
     assert (report.new_count, report.applied, len(rows(desk))) == (30, True, 30)
-    assert counts(desk, cast) == (30, 326, 6)
+    assert counts(desk, cast) == (30, 30, 78)
     assert (rows(desk)[0].floor, rows(desk)[0].tenure, rows(desk)[0].head_count) == (1, "own", 3)
 
 
@@ -54,7 +54,11 @@ def test_the_same_table_again_changes_nothing_and_a_change_is_told(
 def test_a_table_of_counts_still_comes_in(desk: Desk, cast: Cast, tmp_path: Path) -> None:
     lines = ("楼栋码,户数", f"{cast.code1},31", "310107022001001,900")
     assert imported(desk, "households", a_csv(tmp_path, *lines)).changed_count == 2
-    assert counts(desk, cast) == (31, 900, 0)
+    assert counts(desk, cast) == (31, 31, 79)
+    with desk.looking(SYSTEM) as act:
+        grid = act.session.get_one(Grid, cast.grid1)
+        [change] = act.session.exec(select(GridChange).where(GridChange.grid_id == grid.id))
+    assert (grid.household_count, change.before) == (900, {"household_count": 320})
 
 
 def test_each_wrong_row_is_named_and_nothing_comes_in(
@@ -76,7 +80,7 @@ def test_each_wrong_row_is_named_and_nothing_comes_in(
         (2, "楼栋码"), (3, "电话"), (4, "人数"), (5, "居住性质"), (7, "门牌"), (8, "户数"),
         (9, "门牌"),
     ]  # fmt: skip
-    assert (rows(desk), counts(desk, cast)) == ([], (24, 320, 0))
+    assert (rows(desk), counts(desk, cast)) == ([], (24, 24, 72))
 
 
 def test_people_go_out_masked_and_come_back_as_they_were(

@@ -8,10 +8,17 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from sqlmodel import col, select
 
+from gridapp.services.desk import Desk
 from gridapp.services.exchange.columns import TableRefusedError
+from gridapp.services.exchange.imports import import_table
+from gridapp.services.exchange.kind import Wishes
 from gridapp.services.exchange.layout import find_tables
 from gridapp.services.exchange.reading import UNCOMPUTED, read_rows
+from gridapp.services.imports.bring import guessed_plan
+from gridapp.services.people.actor import SYSTEM
+from gridapp.tables import Building
 from tests.services.exchange.tables import an_xlsx
 
 DAY = date(2026, 1, 2)
@@ -100,3 +107,38 @@ def test_a_sheet_that_is_asked_for_and_empty_is_named(tmp_path: Path) -> None:
         list(find_tables(path, (), "Sheet3"))
     with pytest.raises(TableRefusedError, match="文件是空的"):
         list(find_tables(path, ()))
+
+
+def a_book(folder: Path, *names: str) -> Path:
+    """Write a workbook: notes first, then one building in each sheet."""
+    book = Workbook()
+    book.worksheets[0].append(["请按说明填写"])
+    for number, name in enumerate(names):
+        sheet = book.create_sheet(name)
+        sheet.append(["名称", "网格编码"])
+        sheet.append([f"新{number}楼", "310107022001001"])
+    book.save(folder / "book.xlsx")
+    return folder / "book.xlsx"
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("sheet", "name"), [("", "新0楼"), ("乙", "新1楼")])
+def test_the_table_behind_a_sheet_of_notes_is_found_or_named(
+    desk: Desk, tmp_path: Path, sheet: str, name: str
+) -> None:
+    path = a_book(tmp_path, "甲", "乙")
+    with desk.acting(SYSTEM) as act:
+        assert import_table(act, "buildings", path, Wishes(), sheet=sheet).new_count == 1
+        names = act.session.exec(select(col(Building.name)).order_by(col(Building.id))).all()
+    assert names[-1] == name
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+def test_an_empty_first_sheet_hides_no_table(desk: Desk, tmp_path: Path) -> None:
+    book = load_workbook(a_book(tmp_path, "甲"))
+    book.worksheets[0].delete_rows(1)
+    book.save(tmp_path / "book.xlsx")
+    with desk.acting(SYSTEM) as act:
+        plan = guessed_plan(act, "buildings", tmp_path / "book.xlsx", "")
+        report = import_table(act, "buildings", tmp_path / "book.xlsx", Wishes())
+    assert (plan.sheet, report.new_count) == ("甲", 1)

@@ -35,6 +35,7 @@ def check(desk: Desk, actor: Actor, uid: UUID, path: Path, **plan: Any) -> Impor
         row.state, row.checked, row.plan = ImportState.CHECKED, mark, facts.model_dump(mode="json")
         row.new_count, row.changed_count = report.new_count, report.changed_count
         row.same_count, row.bad_count = report.same_count, report.bad_count
+        row.kept_count = report.kept_count
         act.session.add(row)
     return report
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 from sqlmodel import col, select
 
 from gridapp.domain.vocabulary import Deed
+from gridapp.services.areas.counting import totals_of
 from gridapp.services.desk import RESIDENT, Desk
 from gridapp.services.register.risks import copy_risks
 from gridapp.tables import Building, Grid, Household
@@ -31,13 +32,13 @@ def shop(desk: Desk, cast: Cast, by: str = "li", **facts: Any) -> str:
 
 
 def counts(desk: Desk, cast: Cast) -> tuple[int, int, int]:
-    """Give the number of households of building 1, of its grid and of its street."""
+    """Give the households of building 1, and those that pages count in its grid and street."""
     with desk.looking(RESIDENT) as act:
         building = act.session.get_one(Building, cast.building1).household_count
-        grids = [
-            act.session.get_one(Grid, one).household_count for one in (cast.grid1, cast.street)
-        ]
-    return building, grids[0], grids[1]
+        grids = [act.session.get_one(Grid, one) for one in (cast.grid1, cast.street)]
+        totals = totals_of(act, grids)
+    grid, street = (totals[one.id or 0][1] for one in grids)
+    return building, grid, street
 
 
 def rows(desk: Desk) -> list[Household]:

@@ -128,8 +128,8 @@ def plan_of_form(plan: ImportPlanState, form: Mapping[str, str | bool]) -> dict[
         "sheet": plan.sheet, "header_line": plan.header_line, "header_rows": plan.header_rows,
         "fill_merged": bool(form.get("fill_merged")), "places": places,
     }  # fmt: skip
-    if plan.has_wishes and form.get("source"):
-        told["source"] = str(form["source"])[:32]
+    if plan.wish and form.get(plan.wish):
+        told[plan.wish] = str(form[plan.wish])[:32]
     return told
 
 

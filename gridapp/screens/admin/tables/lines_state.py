@@ -65,9 +65,10 @@ class ImportLinesState(SessionState):
 async def read_lines_anew(lines: ImportLinesState, file: FileRow) -> None:
     """Show the lines of a file from the beginning: the wrong ones first when there are any."""
     counts = {"bad": file.bad, "new": file.new, "changed": file.changed, "same": file.same}
+    counts |= {"kept": file.kept} if file.kept else {}
     lines.tabs = [FateTab("", "全部", file.total)]
     lines.tabs += [FateTab(key, FATE[key], count) for key, count in counts.items()]
     lines._file = file.uid  # noqa: SLF001 - its own, kept from the browser
     lines.words, lines.page = "", 1
-    lines.fate = next((key for key in ("bad", "changed", "new") if counts[key]), "")
+    lines.fate = next((key for key in ("bad", "changed", "new", "kept") if counts.get(key)), "")
     await lines._read()  # noqa: SLF001 - likewise

@@ -19,6 +19,7 @@ _COLUMNS: Final = "您的列对应到哪一列"
 _COLUMNS_HELP: Final = "对应好以后会记住，下次同样的表不用再选。"
 _LEAVE: Final = "不导入"
 _SOURCE: Final = "没写来源的，算作"
+_TWINS: Final = "和已有楼栋同名或同地址的，算作"
 _CHECK: Final = "检查"
 
 
@@ -48,7 +49,7 @@ def plan_form() -> rx.Component:
                 rx.el.p(f"有{ImportPlanState.left_out}列没有对应，不会导入。", class_name="note"),
             ),
         ),
-        rx.cond(ImportPlanState.has_wishes, _source()),
+        rx.cond(ImportPlanState.wish != "", _wish()),
         rx.el.div(
             rx.el.button(_CHECK, type="submit", class_name="button primary"),
         ),
@@ -146,13 +147,15 @@ def _heading(row: HeadingRow) -> rx.Component:
     )
 
 
-def _source() -> rx.Component:
+def _wish() -> rx.Component:
     return rx.el.label(
-        rx.el.span(_SOURCE, class_name="field-label"),
+        rx.el.span(
+            rx.cond(ImportPlanState.wish == "twins", _TWINS, _SOURCE), class_name="field-label"
+        ),
         rx.el.select(
-            rx.foreach(ImportPlanState.sources, _column_option),
-            name="source",
-            default_value="hotline",
+            rx.foreach(ImportPlanState.wishes, _column_option),
+            name=ImportPlanState.wish,
+            default_value=ImportPlanState.wished,
             class_name="field-input",
         ),
         class_name="field card",

@@ -1,6 +1,8 @@
 """The state of how a brought file is read: its sheet, its headings, which column is which."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Final
 
 import reflex as rx
 
@@ -9,8 +11,11 @@ from gridapp.guard.allow import allow
 from gridapp.screens.admin.tables.rows import HeadingRow, heading_row
 from gridapp.screens.session import SessionState, look
 from gridapp.screens.who import IMPORTERS
+from gridapp.services.exchange.kind import TWINS
 from gridapp.services.imports.looks import LookView, look_at, look_otherwise
 from gridapp.ui.fields import Choice
+
+_WISHES: Final[Mapping[str, Mapping[Any, str]]] = {"source": SOURCE, "twins": TWINS}
 
 
 @dataclass(frozen=True)
@@ -31,8 +36,9 @@ class ImportPlanState(SessionState):
     header_rows: int = 1
     fill_merged: bool = False
     has_merges: bool = False
-    has_wishes: bool = False
-    sources: list[Choice] = []
+    wish: str = ""
+    wishes: list[Choice] = []
+    wished: str = ""
     headings: list[HeadingRow] = []
     columns: list[Choice] = []
     needed: str = ""
@@ -81,8 +87,9 @@ def put_look(plan: ImportPlanState, view: LookView) -> None:
     plan.lines = [LineChoice(str(row.line), f"第{row.line}行：{row.words}") for row in view.rows]
     plan.header_line, plan.header_rows = told.header_line, told.header_rows
     plan.fill_merged, plan.has_merges = told.fill_merged, view.has_merges
-    plan.has_wishes = view.has_wishes
-    plan.sources = [Choice(word.value, label) for word, label in SOURCE.items()]
+    plan.wish = view.wish
+    plan.wished = str(getattr(told, view.wish, ""))
+    plan.wishes = [Choice(word.value, label) for word, label in _WISHES.get(view.wish, {}).items()]
     plan.headings = [heading_row(one) for one in view.headings]
     plan.columns = [
         Choice(one.name, f"{one.label}（必填）" if one.is_needed else one.label)

@@ -19,6 +19,10 @@ _AGAIN: Final = "改列的对应"
 _DROP: Final = "放弃这个文件"
 _DROP_WHAT: Final = "这个文件不再保留，什么也不会写入。要再导入，重新上传。"
 _SAME: Final = "表里的内容和系统里完全一样，不用导入。"
+_KEPT: Final = (
+    "没有可以写入的：这些行系统里都有了。表里有些内容和系统里不同，或者不导入，"
+    "逐行写在「不修改」里；要改，请到相应的页面修改。"
+)
 _GOOD: Final = "检查通过，还没有写入。确认后全部写入；中途出错就一行也不写。"
 _BAD: Final = "改好再上传：有一行有问题，就一行也不会写入。"
 _NO_LINES: Final = "没有这样的行"
@@ -41,7 +45,10 @@ def result() -> rx.Component:
                 ),
                 class_name="notice error",
             ),
-            rx.el.p(rx.cond((file.new + file.changed) > 0, _GOOD, _SAME), class_name="notice"),
+            rx.el.p(
+                rx.cond((file.new + file.changed) > 0, _GOOD, rx.cond(file.kept > 0, _KEPT, _SAME)),
+                class_name="notice",
+            ),
         ),
         rx.el.div(
             rx.foreach(ImportLinesState.tabs, _tab),

@@ -8,7 +8,7 @@ from gridapp.services.imports.lines import LineView
 from gridapp.services.imports.looks import HeadingView
 from gridapp.services.imports.views import ImportView
 
-FATE: Final = {"bad": "有问题", "new": "新增", "changed": "更新", "same": "不变"}
+FATE: Final = {"bad": "有问题", "new": "新增", "changed": "更新", "same": "不变", "kept": "不修改"}
 _DOING: Final = {
     WorkKind.CHECK_IMPORT.value: "正在逐行检查",
     WorkKind.IMPORT.value: "正在导入",
@@ -40,6 +40,7 @@ class FileRow:
     new: int = 0
     changed: int = 0
     same: int = 0
+    kept: int = 0
     bad: int = 0
     total: int = 0
     is_own: bool = False
@@ -64,7 +65,8 @@ def file_row(view: ImportView) -> FileRow:
         context=f"{view.kind_label}，{view.person}，{view.brought_words}",
         state=view.state, state_label=_doing(view) if is_working else view.state_label,
         version=view.version, counts=_counts(view), new=view.new_count,
-        changed=view.changed_count, same=view.same_count, bad=view.bad_count,
+        changed=view.changed_count, same=view.same_count, kept=view.kept_count,
+        bad=view.bad_count,
         total=view.row_count, is_own=view.is_own, is_gone=view.is_gone, can_undo=view.can_undo,
         is_working=is_working, doing=_doing(view) if is_working else "",
         is_late=view.is_late, alive=view.alive_words,
@@ -82,6 +84,7 @@ def _counts(view: ImportView) -> str:
         return ""
     told = f"共{view.row_count}行，新增{view.new_count}，更新{view.changed_count}，"
     told += f"不变{view.same_count}"
+    told += f"，不修改{view.kept_count}" if view.kept_count else ""
     return f"{told}，有问题{view.bad_count}" if view.bad_count else told
 
 
