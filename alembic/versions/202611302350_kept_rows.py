@@ -1,13 +1,13 @@
 """How many rows of a table stayed as they are on record, although the table says otherwise.
 
-Revision: 0031_kept_rows, after 0024_handovers.
+Revision: 0031_kept_rows, after 0026_password_resets.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0031_kept_rows"
-down_revision = "0024_handovers"
+down_revision = "0026_password_resets"
 branch_labels = None
 depends_on = None
 

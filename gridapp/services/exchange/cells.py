@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from gridapp.domain.privacy import mask_id_number, normalise_phone
+from gridapp.domain.privacy import mask_ids, normalise_phone
 from gridapp.domain.workcalendar import BEIJING
 from gridapp.services.exchange.columns import Column
 from gridapp.services.exchange.reading import UNCOMPUTED
@@ -30,7 +30,6 @@ _MOMENT: Final = re.compile(
     r"(?:[T ]*(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2})秒?(?:\.\d+)?)?分?)?",
     re.ASCII,
 )
-_IDENTITY: Final = re.compile(r"\d{17}[\dXx]", re.ASCII)
 _SHOWN: Final = 20  # characters of a wrong cell
 _YES: Final = frozenset({"1", "是", "√", "true", "yes", "y"})
 _NO: Final = frozenset({"", "0", "否", "×", "false", "no", "n"})
@@ -103,8 +102,7 @@ class Cells:
 
     def error(self, name: str, reason: str) -> CellError:
         """Give the refusal of a cell, under the column's heading, with what stands there."""
-        told = " ".join(self._texts.get(name, "").split())
-        told = mask_id_number(told) if _IDENTITY.fullmatch(told) else told
+        told = mask_ids(" ".join(self._texts.get(name, "").split()))
         shown = told if len(told) <= _SHOWN else f"{told[:_SHOWN]}…"
         beside = f"（填的是「{shown}」）" if told and told not in reason else ""
         return CellError(self._columns[name].header, f"{reason}{beside}")

@@ -90,7 +90,7 @@ class CaseIntake:
         spot = self._spot(cells, came)
         values = self._values(came, uid, digest, spot, self._category(cells, came.category))
         self._waiting[uid] = digest
-        self._reports.append(Report(values, self._first_step(came.reported_at), ()))
+        self._reports.append(Report(values, self._first_step(came.reported_at), (), ()))
         return Taken.NEW
 
     def settle(self) -> None:
