@@ -1,13 +1,13 @@
 """How many rows of a table stayed as they are on record, although the table says otherwise.
 
-Revision: 0031_kept_rows, after 0026_password_resets.
+Revision: 0031_kept_rows, after 0028_set_aside.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0031_kept_rows"
-down_revision = "0026_password_resets"
+down_revision = "0028_set_aside"
 branch_labels = None
 depends_on = None
 
