@@ -5,21 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from gridapp.domain.timebounds import credible_moment
 from gridapp.domain.workcalendar import beijing_date
 
 EVERY_MAX_DAYS: Final = 366
-# What was captured in a basement may come in late; a clock further off than this is wrong.
-_CREDIBLE_LATE: Final = timedelta(days=14)
-_CREDIBLE_EARLY: Final = timedelta(days=1)
 
 
 def seen_on(made_at: datetime | None, received_at: datetime) -> date:
     """Give the Beijing day for which a check-in counts: the phone's, where that is credible."""
-    if made_at is None:
-        return beijing_date(received_at)
-    is_credible = received_at - _CREDIBLE_LATE <= made_at <= received_at + _CREDIBLE_EARLY
-    # A clock that runs a little ahead must not make a point seen tomorrow.
-    return beijing_date(min(made_at, received_at) if is_credible else received_at)
+    return beijing_date(credible_moment(made_at, received_at))
 
 
 def due_on(last_seen_on: date | None, every_days: int, begun_on: date) -> date:

@@ -7,9 +7,11 @@ moment.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
+
+from gridapp.domain.timebounds import FIRST_MOMENT
 
 
 class RuleKind(StrEnum):
@@ -26,7 +28,7 @@ class RuleKind(StrEnum):
 
 
 # Where the story of a rule begins, before anybody changed it.
-BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
+BEGINNING: Final = FIRST_MOMENT
 PLANNED_MAX_DAYS: Final = 731
 
 

@@ -23,6 +23,7 @@ _TURNS: Final = {
     "audit.export": "导出审计记录",
     "area.numbers": "修改网格的户数或位置",
     "risk_class.put": "修改风险等级",
+    "upgrade.bounds": "升级时更正数据",
 }
 _SUBJECTS: Final = {
     "case": "事件",

@@ -15,6 +15,7 @@ from gridapp.domain.errors import (
     SeparateDutiesError,
 )
 from gridapp.domain.separation import SEPARATE
+from gridapp.domain.timebounds import LAST_DAY
 from gridapp.domain.vocabulary import Deed, Role
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
@@ -26,7 +27,7 @@ from gridapp.tables import Grid, Person, Post, Unit
 
 _TITLE_CHARACTERS: Final = 40
 _FIRST_YEAR: Final = 1970
-_LAST_YEAR: Final = 2100
+_LAST_YEAR: Final = LAST_DAY.year
 
 
 @dataclass(frozen=True)

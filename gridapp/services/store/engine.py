@@ -1,10 +1,13 @@
 """Opens the database: durable SQLite in WAL mode, or PostgreSQL."""
 
+import json
 from threading import Lock
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from gridapp.services.store.far_moments import read_any_moment
 
 _TURN: Final = "gridapp's turn to write"
 _PATIENCE_S: Final = 15.0
@@ -27,9 +30,19 @@ def open_engine(database_url: str) -> Engine:
     """Open an engine for the URL of the settings (SQLite or PostgreSQL through psycopg)."""
     if database_url.startswith("sqlite"):
         return _open_sqlite(database_url)
-    return create_engine(
+    engine = create_engine(
         database_url, pool_size=10, max_overflow=20, pool_pre_ping=True, hide_parameters=True
     )
+    event.listen(engine, "connect", lambda connection, _record: read_any_moment(connection))
+    return engine
+
+
+def _read_json(content: str | bytes) -> Any:
+    """Read a JSON column; what is none, which SQLite keeps all the same, is read as nothing."""
+    try:
+        return json.loads(content)
+    except ValueError:
+        return {}
 
 
 def _open_sqlite(database_url: str) -> Engine:
@@ -38,6 +51,7 @@ def _open_sqlite(database_url: str) -> Engine:
         pool_size=10,
         max_overflow=30,
         hide_parameters=True,  # errors are logged, and parameters are people's data
+        json_deserializer=_read_json,
     )
 
     @event.listens_for(engine, "connect")

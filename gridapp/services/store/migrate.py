@@ -10,6 +10,12 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
+from gridapp.services.store.bounds import (
+    are_columns_bound,
+    bound_columns,
+    unbound_columns,
+)
+
 SCRIPTS = Path(__file__).resolve().parents[3] / "alembic"
 _LOCK = 7_465_116  # any constant: all workers of one database ask for the same one
 
@@ -48,17 +54,34 @@ def _alone(connection: Connection) -> Iterator[None]:
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
-    """Run every migration up to ``revision``; does nothing when already there."""
-    if revision == "head" and is_current(engine):
+    """Run every migration up to ``revision``; does nothing when already there.
+
+    The newest tables get their bounds (``store.bounds``) behind the last migration.
+    """
+    if revision == "head" and is_current(engine) and _is_bounded(engine):
         return
     with engine.connect() as connection, _alone(connection):
+        _unbound(connection)
         command.upgrade(_config(connection), revision)
+        if revision == "head":
+            bound_columns(connection)
         connection.commit()
+
+
+def _is_bounded(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return are_columns_bound(connection)
+
+
+def _unbound(connection: Connection) -> None:
+    unbound_columns(connection)
+    connection.commit()
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Undo migrations down to ``revision`` (``base`` undoes all)."""
     with engine.connect() as connection:
+        _unbound(connection)
         command.downgrade(_config(connection), revision)
         connection.commit()
 
