@@ -1,6 +1,7 @@
 """Everything that can go wrong, as HTTP: in this one place."""
 
 import logging
+import re
 from typing import Final
 
 from fastapi import FastAPI, Request, Response
@@ -15,12 +16,16 @@ from gridapp.services.fieldwords import field_words
 
 RETRY_AFTER_S: Final = 5
 
+# What PostgreSQL says of a value that it does not take: too long, too large, no moment, no text.
+_REFUSED_VALUES: Final = frozenset({"22001", "22003", "22007", "22008", "22021", "22P05"})
+
 _PLACES: Final = frozenset({"body", "query", "path", "header", "cookie"})
 _KNOWN: Final = {
     404: ("request.no_such_address", "没有这个地址。"),
     405: ("request.wrong_method", "这个地址不支持这种请求方法。"),
     413: ("request.too_large", "提交的内容太大。"),
 }
+_WRITES: Final = re.compile(r"\b(?:INSERT|UPDATE)\b")
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +60,18 @@ def on_database_away(_request: Request, error: Exception) -> Response:
 
 
 def on_unstorable(_request: Request, error: Exception) -> Response:
-    """Answer a value that the database cannot hold and that no rule before it has refused."""
+    """Answer a value that the database cannot hold and that no rule before it has refused.
+
+    Only what the database itself refused to take is the sender's: a row that cannot be read back
+    is a fault of ours, and whoever asked for it has nothing to mend.
+
+    Raises:
+        Exception: It is a fault of ours, for the last net in front.
+    """
+    assert isinstance(error, DataError)
+    refused = getattr(error.orig, "sqlstate", None) in _REFUSED_VALUES
+    if not (refused and _WRITES.search(error.statement or "")):
+        raise error
     logger.error("a value got through to the database: %s", type(error).__name__)
     return problem_of(FactsError())
 

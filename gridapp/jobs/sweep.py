@@ -1,5 +1,6 @@
 """Sweeps over rules and open cases: in force, moved, resumed, promised again, warned, late."""
 
+import logging
 from collections.abc import Callable
 from typing import Final
 
@@ -11,6 +12,8 @@ from gridapp.services.cases.warn import warn_cases
 from gridapp.services.desk import Act, Desk
 from gridapp.services.people.actor import SYSTEM
 from gridapp.services.rules.put import put_in_force
+
+logger = logging.getLogger(__name__)
 
 # In this order: a case that goes on, or whose promise moves, is judged by its new due moment.
 _DEEDS: Final[tuple[Callable[[Act], int], ...]] = (
@@ -24,9 +27,15 @@ _DEEDS: Final[tuple[Callable[[Act], int], ...]] = (
 
 
 def sweep(desk: Desk) -> int:
-    """Do each in a transaction of its own; gives how many cases were touched."""
+    """Do each in a transaction of its own; gives how many cases were touched.
+
+    One that fails stops none of the others: without a resumption there are warnings all the same.
+    """
     count = 0
     for deed in _DEEDS:
-        with desk.acting(SYSTEM) as act:
-            count += deed(act)
+        try:
+            with desk.acting(SYSTEM) as act:
+                count += deed(act)
+        except Exception:
+            logger.exception("%s failed; it is done again in the next round", deed.__name__)
     return count

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, case, func, select, true
+from sqlalchemy import ColumnElement, Row, case, func, select, true
 from sqlmodel import col
 
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workflow import OPEN, colour_of
+from gridapp.services.bad_rows import readable
 from gridapp.services.boundaries.outlines import list_outlines
 from gridapp.services.cases.access import case_no_of, cases_within
 from gridapp.services.desk import Act
@@ -88,20 +89,16 @@ def _case_points(act: Act, tree: ColumnElement[bool]) -> list[dict[str, Any]]:
         .order_by(col(Case.due_at), col(Case.id))
         .limit(POINTS_MAX_COUNT)
     ).all()
-    return [
-        _point(
-            x,
-            y,
-            kind="case",
-            no=case_no_of(row),
-            status=row.status.value,
-            colour=colour_of(row.status, settled=row.settled).value,
-            urgency=row.urgency.value,
-            category=category or "",
-            late=row.due_at < act.now,
-        )
-        for row, category, x, y in found
-    ]
+
+    def point(one: Row[Case, str | None, float, float]) -> dict[str, Any]:
+        row, category, x, y = one
+        return _point(
+            x, y, kind="case", no=case_no_of(row), status=row.status.value,
+            colour=colour_of(row.status, settled=row.settled).value, urgency=row.urgency.value,
+            category=category or "", late=row.due_at < act.now,
+        )  # fmt: skip
+
+    return list(readable("cases on the map", found, point))
 
 
 def _building_points(act: Act, tree: ColumnElement[bool]) -> list[dict[str, Any]]:

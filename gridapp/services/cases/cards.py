@@ -19,6 +19,7 @@ from gridapp.domain.labels import (
 )
 from gridapp.domain.vocabulary import Status, Supervision
 from gridapp.domain.workflow import FINISHED, colour_of
+from gridapp.services.bad_rows import readable
 from gridapp.services.calendar.promises import limit_of_row
 from gridapp.services.calendar.town import town_calendar
 from gridapp.services.cases.access import case_no_of
@@ -68,7 +69,11 @@ def as_named(found: Row[Case, str | None, str, str, str | None, str | None]) -> 
 def cards_of(act: Act, found: Sequence[Named]) -> tuple[CaseCard, ...]:
     """Make the cards of a page; the first photo of each is looked up in one query."""
     thumbs = _thumbs(act, [named.row.id for named in found if named.row.id is not None])
-    return tuple(card_of(act, named, thumbs.get(named.row.id or 0, "")) for named in found)
+
+    def card(named: Named) -> CaseCard:
+        return card_of(act, named, thumbs.get(named.row.id or 0, ""))
+
+    return tuple(readable("cases", found, card))
 
 
 def _thumbs(act: Act, case_ids: Iterable[int]) -> dict[int, str]:

@@ -10,7 +10,9 @@ from sqlmodel import col
 
 from gridapp.domain.clockwords import due_words, moment_words
 from gridapp.domain.labels import DEED, OUTCOME, PHOTO_KIND, SATISFACTION, STATUS, SUPERVISION
+from gridapp.domain.timebounds import nearest_within
 from gridapp.domain.vocabulary import Deed, Outcome, Satisfaction, Supervision
+from gridapp.services.bad_rows import readable
 from gridapp.services.cases.views import PhotoView, StepView
 from gridapp.services.desk import Act
 from gridapp.tables import CasePhoto, CaseStep, Person, Photo
@@ -43,26 +45,31 @@ _FOR_REPORTER = {
 def steps_for_staff(act: Act, case_id: int) -> tuple[StepView, ...]:
     """Give the whole history of a case, oldest first."""
     photos = photos_by_step(act, [case_id])
-    return tuple(
-        _step(act, step, name or _nobody(step), step.words, photos.get(step.id or 0, []))
-        for step, name in _rows(act, [case_id])
-    )
+
+    def view(found: tuple[CaseStep, str | None]) -> StepView:
+        step, name = found
+        return _step(act, step, name or _nobody(step), step.words, photos.get(step.id or 0, []))
+
+    return tuple(readable("case steps", _rows(act, [case_id]), view))
 
 
 def steps_for_reporter(act: Act, case_id: int) -> tuple[StepView, ...]:
     """Give the history that the reporter may read: offices, not people; public words only."""
     photos = photos_by_step(act, [case_id])
-    return tuple(
-        _step(
-            act,
-            step,
-            _FOR_REPORTER[step.deed] if step.actor_id is None or step.deed not in _OWN else _CENTRE,
-            step.words if step.is_public else "",
-            photos.get(step.id or 0, []),
-        )
-        for step, _ in _rows(act, [case_id])
+
+    def view(step: CaseStep) -> StepView:
+        is_own = step.actor_id is None or step.deed not in _OWN
+        who = _FOR_REPORTER[step.deed] if is_own else _CENTRE
+        words = step.words if step.is_public else ""
+        return _step(act, step, who, words, photos.get(step.id or 0, []))
+
+    steps = (step for step, _ in _rows(act, [case_id]))
+    shown = (
+        step
+        for step in steps
         if step.deed in _FOR_REPORTER and (step.deed is not Deed.ADD_WORDS or step.is_public)
     )
+    return tuple(readable("case steps", shown, view))
 
 
 _OWN = frozenset({Deed.RATE, Deed.REOPEN, Deed.ADD_WORDS, Deed.THANK, Deed.LEAVE_PHONE})
@@ -123,6 +130,8 @@ def _step(act: Act, step: CaseStep, actor: str, words: str, photos: list[PhotoVi
 
 def facts_words(now: datetime, deed: Deed, facts: dict[str, Any]) -> str:
     """Say a step's facts in a few words, empty when there are none to say."""
+    if deed is Deed.REPORT and facts.keys() & {"clock_wrong", "clock_ahead_minutes"}:
+        return "上报手机的时间不准，按收到的时间计"
     if deed is Deed.DISPATCH:
         return f"派给{facts.get('to', '')}"
     if deed in {Deed.HANDLE, Deed.SETTLE} and "outcome" in facts:
@@ -140,7 +149,12 @@ def _other_facts(now: datetime, deed: Deed, facts: dict[str, Any]) -> str:
     if deed is Deed.MERGE:
         return f"并入 {facts['into']}"
     if deed is Deed.PAUSE:
-        return f"预计 {moment_words(now, datetime.fromisoformat(facts['resume_at']))} 恢复办理"
+        return f"预计 {moment_words(now, _told(facts['resume_at']))} 恢复办理"
     if deed in {Deed.ASK_EXTENSION, Deed.EXTEND} and "to" in facts:
-        return f"延到 {due_words(now, datetime.fromisoformat(facts['to']))}"
+        return f"延到 {due_words(now, _told(facts['to']))}"
     return ""
+
+
+def _told(moment: str) -> datetime:
+    """Read a moment out of a step's facts; some were kept before moments had bounds."""
+    return nearest_within(datetime.fromisoformat(moment))

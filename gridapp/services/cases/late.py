@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from gridapp.domain.deadlines import DueState, due_state
 from gridapp.domain.vocabulary import Deed, Supervision
+from gridapp.services.bad_rows import do_each, readable
 from gridapp.services.calendar.promises import limit_of_row
 from gridapp.services.calendar.town import town_calendar
 from gridapp.services.cases.access import is_let_in
@@ -38,7 +39,8 @@ def mark_late(act: Act) -> int:
     """
     marks = list(_marks(act))
     given = _given(act, (mark.uid for mark in marks))
-    return sum(_give(act, mark) for mark in marks if mark.uid not in given)
+    new = [mark for mark in marks if mark.uid not in given]
+    return do_each(act, "late cases", new, lambda mark: _give(act, mark))
 
 
 def _marks(act: Act) -> Iterator[_Mark]:
@@ -49,10 +51,14 @@ def _marks(act: Act) -> Iterator[_Mark]:
         col(Case.due_at) < act.now,
         col(Case.supervision) != Supervision.RED_CARD,
     )
-    for row in act.session.execute(late).scalars():
+
+    def mark(row: Case) -> _Mark:
         card = _CARDS[due_state(act.now, row.due_at, limit_of_row(row), calendar)]
-        if card is not row.supervision:
-            yield _Mark(uuid5(row.uid, f"{card}/{row.due_at.isoformat()}"), row, card)
+        return _Mark(uuid5(row.uid, f"{card}/{row.due_at.isoformat()}"), row, card)
+
+    for made in readable("late cases", act.session.execute(late).scalars().all(), mark):
+        if made.card is not made.row.supervision:
+            yield made
 
 
 def _given(act: Act, uids: Iterable[UUID]) -> set[UUID]:

@@ -17,6 +17,7 @@ from gridapp.domain.errors import NotThereError
 from gridapp.domain.labels import STATUS_FOR_REPORTER
 from gridapp.domain.vocabulary import Status
 from gridapp.domain.workflow import OPEN
+from gridapp.services.bad_rows import readable
 from gridapp.services.cases.cards import headline
 from gridapp.services.desk import Act
 from gridapp.tables import Case, Category
@@ -56,8 +57,11 @@ def open_matters(act: Act, building_id: int) -> tuple[tuple[MatterView, ...], in
     The newest comes first. The count is of those without a category.
     """
     rows = act.session.execute(_public(building_id)).all()
-    matters = tuple(
-        MatterView(
+    sorted_out = [row for row in rows if row[2]]
+
+    def view(one: Any) -> MatterView:
+        _, track, category, reported_at, status, count, public_text = one
+        return MatterView(
             handle=handle_of(track),
             category=category,
             reported_words=moment_words(act.now, reported_at),
@@ -65,10 +69,9 @@ def open_matters(act: Act, building_id: int) -> tuple[tuple[MatterView, ...], in
             me_too_count=count,
             words=headline(public_text),
         )
-        for _, track, category, reported_at, status, count, public_text in rows
-        if category
-    )
-    return matters, len(rows) - len(matters)
+
+    matters = tuple(readable("open matters", sorted_out, view))
+    return matters, len(rows) - len(sorted_out)
 
 
 def find_matter(act: Act, building_id: int, handle: str) -> int:

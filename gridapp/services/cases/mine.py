@@ -8,7 +8,8 @@ from sqlmodel import col
 
 from gridapp.domain.labels import STATUS_FOR_REPORTER
 from gridapp.domain.vocabulary import Status
-from gridapp.services.cases.cards import as_named, card_of, named_cases
+from gridapp.services.bad_rows import readable
+from gridapp.services.cases.cards import Named, as_named, card_of, named_cases
 from gridapp.services.cases.views import CaseCard
 from gridapp.services.desk import Act
 from gridapp.tables import Case, MeToo
@@ -44,12 +45,13 @@ def list_mine(act: Act, tracks: Sequence[str]) -> tuple[MineView, ...]:
 
 def _own(act: Act, tracks: Sequence[str]) -> list[MineView]:
     rows = act.session.execute(named_cases().where(col(Case.track).in_(tracks))).all()
-    views = []
-    for named in map(as_named, rows):
+
+    def view(named: Named) -> MineView:
         card = card_of(act, named, "")
         is_unrated = named.row.status is Status.CLOSED and named.row.satisfaction is None
-        views.append(_view(named.row.track, card.headline, card, is_own=True, asks=is_unrated))
-    return views
+        return _view(named.row.track, card.headline, card, is_own=True, asks=is_unrated)
+
+    return list(readable("own cases", map(as_named, rows), view))
 
 
 def _followed(act: Act, tracks: Sequence[str]) -> list[MineView]:
@@ -58,7 +60,11 @@ def _followed(act: Act, tracks: Sequence[str]) -> list[MineView]:
     ).all()
     ids = [case_id for case_id, _ in met]
     rows = act.session.execute(named_cases().where(col(Case.id).in_(ids))).all()
-    cards = {named.row.id: card_of(act, named, "") for named in map(as_named, rows)}
+    cards = dict(
+        readable(
+            "followed cases", map(as_named, rows), lambda one: (one.row.id, card_of(act, one, ""))
+        )
+    )
     return [
         _view(track, cards[case_id].category, cards[case_id], is_own=False, asks=False)
         for case_id, track in met

@@ -11,6 +11,7 @@ from gridapp.domain.deadlines import promise_again
 from gridapp.domain.vocabulary import Deed, Status
 from gridapp.domain.workcalendar import WorkCalendar
 from gridapp.domain.workflow import OPEN
+from gridapp.services.bad_rows import do_each
 from gridapp.services.calendar.promises import limit_of_row
 from gridapp.services.calendar.town import town_calendar
 from gridapp.services.desk import Act
@@ -31,7 +32,8 @@ def promise_cases_again(act: Act) -> int:
 
     A due moment that a person has moved since (an extension, a pause) stays as it is.
     """
-    return sum(_promise(act, row) for row in _provisional(act))
+    rows = _provisional(act)
+    return do_each(act, "cases to promise again", rows, lambda row: _promise(act, row))
 
 
 def foresee_promises(act: Act, calendar: WorkCalendar) -> PromisesAgain:

@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from gridapp.domain.errors import ConflictError
 from gridapp.domain.vocabulary import Deed, Status
+from gridapp.services.bad_rows import do_each
 from gridapp.services.cases.hold import resume_row
 from gridapp.services.desk import Act
 from gridapp.services.orders import Order
@@ -20,7 +21,7 @@ def resume_due(act: Act) -> int:
     """Resume each as of the moment that was promised; gives how many."""
     due = select(Case).where(col(Case.status) == Status.PAUSED, col(Case.resume_at) <= act.now)
     rows: list[Case] = list(act.session.execute(due).scalars())
-    return sum(_resume(act, row) for row in rows)
+    return do_each(act, "cases to resume", rows, lambda row: _resume(act, row))
 
 
 def _resume(act: Act, row: Case) -> bool:

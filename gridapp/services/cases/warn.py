@@ -10,6 +10,7 @@ from gridapp.domain.deadlines import warn_moment
 from gridapp.domain.message_words import due_soon_words
 from gridapp.domain.vocabulary import Status
 from gridapp.domain.workflow import OPEN
+from gridapp.services.bad_rows import do_each, readable
 from gridapp.services.calendar.promises import limit_of_row
 from gridapp.services.calendar.town import town_calendar
 from gridapp.services.cases.access import case_no_of, is_let_in
@@ -36,8 +37,12 @@ def warn_cases(act: Act) -> int:
         col(Case.due_at) <= act.now + _HORIZON,
     )
     rows: list[Case] = list(act.session.execute(near).scalars())
-    due = [r for r in rows if act.now >= warn_moment(r.due_at, limit_of_row(r), calendar)]
-    return sum(_warn(act, row) for row in due)
+
+    def is_due(row: Case) -> tuple[Case, bool]:
+        return row, act.now >= warn_moment(row.due_at, limit_of_row(row), calendar)
+
+    due = [row for row, is_due in readable("cases to warn of", rows, is_due) if is_due]
+    return do_each(act, "cases to warn of", due, lambda row: _warn(act, row))
 
 
 def _warn(act: Act, row: Case) -> bool:

@@ -1,7 +1,7 @@
 """Tables of cases: hotline orders and messages from elsewhere come in, cases in reach go out."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, select
@@ -12,6 +12,7 @@ from gridapp.domain.privacy import mask_name, mask_phone
 from gridapp.domain.vocabulary import Deed, Status
 from gridapp.domain.workcalendar import BEIJING
 from gridapp.services.audit import write_audit
+from gridapp.services.bad_rows import readable
 from gridapp.services.cases.access import case_no_of, cases_within
 from gridapp.services.cases.reveal import REASON_MIN_CHARACTERS
 from gridapp.services.desk import Act
@@ -57,7 +58,6 @@ _COLUMNS: Final = (
     Column("satisfaction", "满意度"),
 )  # fmt: skip
 _SKEW: Final = timedelta(minutes=10)
-_EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _MASK: Final = "*"
 
 
@@ -98,9 +98,7 @@ class _CaseTaker:
         moment = cells.moment("reported_at") or self.act.now
         if moment > self.act.now + _SKEW:
             raise cells.error("reported_at", "时间在将来")
-        if moment < _EARLIEST:
-            raise cells.error("reported_at", "时间早于2000年")
-        return min(moment, self.act.now).astimezone(UTC)
+        return min(moment, self.act.now)
 
     @staticmethod
     def _number(cells: Cells) -> str:
@@ -142,8 +140,7 @@ def _rows(act: Act, wishes: Wishes) -> Iterator[Sequence[Value]]:
         .order_by(col(Case.id))
         .execution_options(yield_per=500)
     )
-    for row, building_code, grid_code, category, unit in found:
-        yield _row(row, building_code, grid_code, category, unit, whole=whole)
+    yield from readable("exported cases", found, lambda one: _row(*one, whole=whole))
 
 
 def _of_days(wishes: Wishes) -> Iterator[ColumnElement[bool]]:

@@ -17,6 +17,7 @@ from gridapp.domain.deadlines import red_moment, warn_moment
 from gridapp.domain.labels import DEED
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workflow import OPEN
+from gridapp.services.bad_rows import readable
 from gridapp.services.calendar.promises import limit_of_row
 from gridapp.services.calendar.town import town_calendar
 from gridapp.services.cases.access import OpenedCase, deeds_open_to, may
@@ -128,7 +129,11 @@ def tasks_along(act: Act) -> Tasks:
     others = [card for card in open_cards if card.no not in numbers][:PAGE_MAX_COUNT]
     cards = [*mine.items, *others]
     known = _known(act, [_id_of(card) for card in cards])
-    tasks = tuple(_task(act, card, known, is_whole=card.no in numbers) for card in cards)
+
+    def task(card: CaseCard) -> TaskView:
+        return _task(act, card, known, is_whole=card.no in numbers)
+
+    tasks = tuple(readable("tasks", cards, task))
     return Tasks(tasks, max(0, seen.total - len(tasks)))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from sqlmodel import col
 
@@ -10,6 +10,7 @@ from gridapp.domain.permissions import may_at_all
 from gridapp.domain.privacy import mask_name
 from gridapp.domain.visiting import TAKEN_ALONG_DAYS
 from gridapp.domain.vocabulary import Deed
+from gridapp.services.bad_rows import readable
 from gridapp.services.desk import Act
 from gridapp.services.visits.access import buildings_within
 from gridapp.services.visits.lists import due_within, households
@@ -48,10 +49,12 @@ def due_visits(act: Act) -> tuple[DueVisitView, ...]:
         due_within(act, TAKEN_ALONG_DAYS),
     )
     ordered = due.order_by(col(ContactHousehold.next_on), col(ContactHousehold.id)).limit(_MOST)
-    return tuple(
-        DueVisitView(
+
+    def view(one: Any) -> DueVisitView:
+        row, building, code, _grid, kind = one
+        return DueVisitView(
             str(row.uid), mask_name(row.name), building, code or "", kind,
             row.interval_days, row.next_on, row.last_on,
-        )
-        for row, building, code, _grid, kind in act.session.execute(ordered)
-    )  # fmt: skip
+        )  # fmt: skip
+
+    return tuple(readable("due visits", act.session.execute(ordered).all(), view))

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, case, or_, select
+from sqlalchemy import ColumnElement, Row, and_, case, or_, select
 from sqlmodel import col
 
 from gridapp.domain.clockwords import day_words, moment_words
 from gridapp.domain.vocabulary import Deed, GridLevel
 from gridapp.domain.workcalendar import beijing_date
+from gridapp.services.bad_rows import readable
 from gridapp.services.desk import Act
 from gridapp.services.permit import demand, grids_within
 from gridapp.tables import Grid, Notice, Person
@@ -55,10 +56,12 @@ def public_notices(act: Act, grid_path: str) -> tuple[PublicNoticeView, ...]:
         .order_by(col(Notice.posted_at).desc(), col(Notice.id).desc())
         .limit(_SHOWN_MAX_COUNT)
     ).all()
-    return tuple(
-        PublicNoticeView(row.title, row.words, grid, moment_words(act.now, row.posted_at))
-        for row, grid in rows
-    )
+
+    def view(one: Row[Notice, str]) -> PublicNoticeView:
+        row, grid = one
+        return PublicNoticeView(row.title, row.words, grid, moment_words(act.now, row.posted_at))
+
+    return tuple(readable("notices", rows, view))
 
 
 def list_notices(act: Act) -> tuple[NoticeView, ...]:
@@ -77,7 +80,9 @@ def list_notices(act: Act) -> tuple[NoticeView, ...]:
         .order_by(case((hangs, 0), else_=1), col(Notice.id).desc())
         .limit(_LISTED_MAX_COUNT)
     ).all()
-    return tuple(_view(act, row, grid, by or "系统") for row, grid, by in rows)
+    return tuple(
+        readable("notices", rows, lambda one: _view(act, one[0], one[1], one[2] or "系统"))
+    )
 
 
 def grids_to_tell(act: Act) -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from sqlmodel import col
 from gridapp.domain.permissions import reach_of
 from gridapp.domain.vocabulary import Deed, Reach
 from gridapp.domain.workcalendar import beijing_date
+from gridapp.services.bad_rows import readable
 from gridapp.services.desk import Act
 from gridapp.services.permit import covers, demand, grids_within
 from gridapp.tables import Grid, PatrolDuty, PatrolNight, PatrolRoster
@@ -79,9 +80,12 @@ def see_nights(act: Act, *, days_ahead: int = _DAYS_AHEAD) -> tuple[NightView, .
         .limit(NIGHTS_MAX_COUNT)
     ).all()
     duties = _duties(act, [night.id for night, _, _ in found])
-    return tuple(
-        _view(act, night, roster, grid, duties.get(night.id, [])) for night, roster, grid in found
-    )
+
+    def view(one: Any) -> NightView:
+        night, roster, grid = one
+        return _view(act, night, roster, grid, duties.get(night.id, []))
+
+    return tuple(readable("patrol nights", found, view))
 
 
 def _duties(act: Act, nights: Sequence[int | None]) -> dict[int | None, list[PatrolDuty]]:

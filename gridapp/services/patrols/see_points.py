@@ -6,12 +6,13 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, false, func, or_, select, true
 from sqlmodel import col
 
 from gridapp.domain.patrolling import due_on
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import beijing_date
+from gridapp.services.bad_rows import readable
 from gridapp.services.desk import Act
 from gridapp.services.permit import demand, grids_within, open_grid
 from gridapp.tables import Building, BuildingCode, CheckIn, Grid, PatrolPoint
@@ -65,10 +66,13 @@ def see_points(act: Act, grid: str = "", deed: Deed = Deed.SEE_CHECK_IN) -> tupl
         .limit(POINTS_MAX_COUNT)
     ).all()
     last, codes = _last_seen(act, [row[0] for row in found]), _codes(act, [r[0] for r in found])
-    views = [
-        _view(point, in_grid, building, codes.get(point.building_id, ""), last.get(point.id))
-        for point, in_grid, building in found
-    ]
+
+    def view(one: Row[PatrolPoint, Grid, Building]) -> PointView:
+        point, in_grid, building = one
+        code, seen = codes.get(point.building_id, ""), last.get(point.id)
+        return _view(point, in_grid, building, code, seen)
+
+    views = readable("patrol points", found, view)
     return tuple(sorted(views, key=lambda view: (view.due_on, view.grid_code, view.name)))
 
 

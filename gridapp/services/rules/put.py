@@ -1,5 +1,6 @@
 """Writes what has come into force into the rows that lists and joins read."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
@@ -10,6 +11,7 @@ from sqlmodel import col
 from gridapp.domain.caring import Hue, Shape
 from gridapp.domain.ruling import Change, RuleKind, in_force
 from gridapp.domain.vocabulary import Urgency
+from gridapp.services.bad_rows import do_each
 from gridapp.services.desk import Act
 from gridapp.services.rules.stamp import renew_stamp
 from gridapp.tables import CalendarDay, CareColour, Category, Rule, RuleChange, VisitKind
@@ -34,21 +36,32 @@ def put_in_force(act: Act) -> int:
             )
         )
     )
-    for head in {head.id: head for _, head in due}.values():
-        told = act.session.execute(
-            select(col(RuleChange.id), col(RuleChange.starts_at), col(RuleChange.facts)).where(
-                col(RuleChange.rule_id) == head.id, col(RuleChange.cancelled_at).is_(None)
-            )
-        )
-        state = in_force([Change(*row) for row in told], act.now)
-        assert state is not None, "a rule that was changed has a beginning"
-        put_state(act, head.kind, head.key, state)
-    for change, _ in due:
-        change.applied_at = act.now
-    if due:
+    changes: dict[int | None, list[RuleChange]] = defaultdict(list)
+    for change, head in due:
+        changes[head.id].append(change)
+
+    def put(head: Rule) -> int:
+        _put_head(act, head)
+        for change in changes[head.id]:
+            change.applied_at = act.now
         act.session.flush()
+        return len(changes[head.id])
+
+    count = do_each(act, "rules", {head.id: head for _, head in due}.values(), put)
+    if count:
         renew_stamp(act)
-    return len(due)
+    return count
+
+
+def _put_head(act: Act, head: Rule) -> None:
+    told = act.session.execute(
+        select(col(RuleChange.id), col(RuleChange.starts_at), col(RuleChange.facts)).where(
+            col(RuleChange.rule_id) == head.id, col(RuleChange.cancelled_at).is_(None)
+        )
+    )
+    state = in_force([Change(*row) for row in told], act.now)
+    assert state is not None, "a rule that was changed has a beginning"
+    put_state(act, head.kind, head.key, state)
 
 
 def put_state(act: Act, kind: RuleKind, key: str, state: State) -> None:
