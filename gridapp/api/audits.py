@@ -1,6 +1,5 @@
 """``/audit.csv``: what the auditor takes along; the taking is written down too."""
 
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -12,6 +11,7 @@ from gridapp.api.who import demand_own_site, staff
 from gridapp.services.auditing.export import export_audit
 from gridapp.services.auditing.search import AuditFilter
 from gridapp.services.desk import acting
+from gridapp.services.times import Day
 
 _Words = Annotated[str, Query(max_length=64)]
 
@@ -21,8 +21,8 @@ def get_audit(  # noqa: PLR0913, PLR0917 - the query of an address
     who: _Words = "",
     deed: _Words = "",
     words: _Words = "",
-    from_on: date | None = None,
-    to_on: date | None = None,
+    from_on: Day | None = None,
+    to_on: Day | None = None,
 ) -> Response:
     """Export audit rows as CSV, for the auditor alone."""
     demand_own_site(request)

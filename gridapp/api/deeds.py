@@ -4,15 +4,16 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import FastAPI, Request, Response
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from gridapp.api.answers import receipt
 from gridapp.api.routes import route, writes
 from gridapp.api.who import staff
-from gridapp.services.deeds import do_deed
+from gridapp.services.deeds import VERSION_MAX, do_deed
 from gridapp.services.desk import acting
 from gridapp.services.orders import Order
 from gridapp.services.pauses import pause_at
+from gridapp.services.times import DeviceMoment
 
 
 class DeedBody(BaseModel):
@@ -26,8 +27,8 @@ class DeedBody(BaseModel):
     deed: Annotated[str, Field(max_length=32)]
     subject: Annotated[str, Field(max_length=64)] = ""
     facts: dict[str, Any] = Field(default_factory=dict)
-    version: Annotated[int, Field(ge=1, le=1_000_000_000)] | None = None
-    done_at: AwareDatetime | None = None
+    version: Annotated[int, Field(ge=1, le=VERSION_MAX)] | None = None
+    done_at: DeviceMoment | None = None
 
 
 def put_deed(uuid: UUID, body: DeedBody, request: Request) -> Response:

@@ -1,6 +1,6 @@
 """``GET /stats/overview``: the computed figures of a period, with numerators and denominators."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated, Final
 
 from fastapi import FastAPI, Query, Request, Response
@@ -11,16 +11,15 @@ from gridapp.api.who import staff
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.desk import looking
 from gridapp.services.stats.overview import OverviewView, overview
+from gridapp.services.times import Day
 
-_EARLIEST: Final = date(2000, 1, 1)
-_LATEST: Final = date(2999, 12, 31)
 _DAYS_BEFORE: Final = timedelta(days=29)
 
 
 def get_overview(
     request: Request,
-    from_on: Annotated[date | None, Query(alias="from", ge=_EARLIEST, le=_LATEST)] = None,
-    to_on: Annotated[date | None, Query(alias="to", ge=_EARLIEST, le=_LATEST)] = None,
+    from_on: Annotated[Day | None, Query(alias="from")] = None,
+    to_on: Annotated[Day | None, Query(alias="to")] = None,
     grid: Annotated[str, Query(max_length=32)] = "",
 ) -> Response:
     """Show the figures of Beijing days, both included; without any, of the last 30."""

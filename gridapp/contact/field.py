@@ -42,6 +42,7 @@ FORMS: Final = {
     "note": Deed.WRITE_NOTE,
 }
 _ON_A_CASE: Final = frozenset({"settle", "handle"})
+_VERSION_DIGITS: Final = 9
 _NEW_CASES: Final = frozenset({"settle", "report"})
 
 
@@ -103,7 +104,7 @@ def send_form(request: Request, filled: Filled) -> Response:
         no,
         _point_of(filled.one("point")),
         uid_of(filled.one("uid")),
-        int(version) if (version := filled.one("version")).isdecimal() else None,
+        _version_of(filled.one("version")),
         {field_name: filled.one(field_name) for field_name in FIELDS[name]},
         {picker: photos.hashes for picker, photos in sent.items()},
     )
@@ -112,6 +113,12 @@ def send_form(request: Request, filled: Filled) -> Response:
     if errors:
         return _page(actor, sheet, errors)
     return _do(actor, sheet)
+
+
+def _version_of(told: str) -> int | None:
+    """Read the version that was looked at; what no version can be is none."""
+    is_version = told.isascii() and told.isdigit() and len(told) <= _VERSION_DIGITS
+    return int(told) if is_version else None
 
 
 def show_done(request: Request) -> Response:

@@ -1,7 +1,7 @@
 """The one door for every deed: the client's id makes it happen once, the registry says which."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import col
 
 from gridapp.domain.errors import FactsError, OtherContentError
+from gridapp.domain.timebounds import clock_moment
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.areas import change as areas
 from gridapp.services.areas import focus, lines, pairs
@@ -66,6 +67,8 @@ from gridapp.services.verification import verify as verify_records
 from gridapp.services.visits import add, change, correct, record
 from gridapp.services.works import order_print, steer
 from gridapp.tables import DeedDone
+
+VERSION_MAX: Final = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -237,7 +240,10 @@ def do_deed(act: Act, order: Order) -> Done:
     verb = VERBS.get(Deed(order.deed)) if order.deed in set(Deed) else None
     if verb is None:
         raise FactsError("没有这种操作。", fields={"deed": "没有这种操作"})
-    if not _claim(act, order):
+    _demand_version_number(order)
+    told, order = order.done_at, replace(order, done_at=clock_moment(order.done_at))
+    clock_wrong = told is not None and order.done_at is None
+    if not _claim(act, order, clock_wrong=clock_wrong):
         return _done_before(act, order)
     reply = verb.do(act, order, facts_of(verb.facts, order.facts))
     act.session.flush()
@@ -245,9 +251,16 @@ def do_deed(act: Act, order: Order) -> Done:
     return Done(reply, is_new=True)
 
 
-def _claim(act: Act, order: Order) -> bool:
+def _demand_version_number(order: Order) -> None:
+    """Refuse a version that no column keeps; machines are refused it earlier, forms are not."""
+    if order.version is not None and not 0 <= order.version <= VERSION_MAX:
+        raise FactsError(fields={"version": f"应为 0 到 {VERSION_MAX} 的整数"})
+
+
+def _claim(act: Act, order: Order, *, clock_wrong: bool) -> bool:
     """Take the id for this order; of two at once, the unique key lets one through.
 
+    A clock that says what cannot be is left out and flagged: no deed is refused or lost for it.
     The claim is part of the deed's transaction: a refused deed leaves its id free.
     """
     sqlite = act.session.get_bind().dialect.name == "sqlite"
@@ -261,6 +274,7 @@ def _claim(act: Act, order: Order) -> bool:
             person_id=act.actor.person_id,
             reply={},
             done_at=order.done_at,
+            clock_wrong=clock_wrong,
             received_at=act.now,
         )
         .on_conflict_do_nothing(index_elements=["uid"])

@@ -40,10 +40,12 @@ _WORDS: Final = {
     "datetime_from_date_parsing": "时间格式不对",
     "datetime_object_invalid": "时间格式不对",
     "timezone_aware": "时间要带时区",
+    "moment_out_of_bounds": "时间应在 2000 年到 2099 年之间",
     "date_type": "日期格式不对",
     "date_parsing": "日期格式不对",
     "date_from_datetime_parsing": "日期格式不对",
     "date_from_datetime_inexact": "日期格式不对",
+    "day_out_of_bounds": "日期应在 1950 年到 2099 年之间",
 }
 
 

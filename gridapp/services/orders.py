@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 TEXT_MAX_CHARACTERS = 10_000
 
+# A row's id as far as its column goes; SQLite's driver fails on a number of more than 64 bits.
+RowId = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=TEXT_MAX_CHARACTERS)]
 NeededWords = Annotated[

@@ -162,7 +162,7 @@ def facts_of(deed: str, subject: str, form: dict[str, Any]) -> dict[str, Any]:
     if deed == Deed.ADD_BUILDING:
         return facts | {"is_other": bool(form.get("is_other"))}
     if deed == Deed.ISSUE_CODE:
-        return {"buildings": [int(subject)] if subject.isdecimal() else []}
+        return {"buildings": [subject] if subject.isdecimal() else []}
     if deed == Deed.CHECK_PREMISES:
         facts["report"] = bool(form.get("report"))
     if deed == Deed.START_VERIFICATION:

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from gridapp.domain.areas import CODE_MAX_CHARACTERS
 from gridapp.domain.vocabulary import GridKind, GridLevel
-from gridapp.services.orders import Facts
+from gridapp.services.orders import Facts, RowId
 
 BUILDINGS_MAX_COUNT: Final = 1_000
 _PARTS_MAX_COUNT: Final = 10
@@ -17,7 +17,7 @@ MaybeCode = Annotated[str, Field(max_length=CODE_MAX_CHARACTERS)]
 # Longer than any name may be, so that the refusal can say by how much it is too long.
 Name = Annotated[str, Field(max_length=2_000)]
 Reason = Annotated[str, Field(min_length=2, max_length=200)]
-BuildingIds = Annotated[list[int], Field(max_length=BUILDINGS_MAX_COUNT)]
+BuildingIds = Annotated[list[RowId], Field(max_length=BUILDINGS_MAX_COUNT)]
 
 
 class AreaFacts(Facts):

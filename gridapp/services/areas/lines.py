@@ -14,7 +14,7 @@ from gridapp.services.areas.hold import hold_tree
 from gridapp.services.areas.open import id_of, open_area, wrong
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
-from gridapp.services.orders import Facts, Order
+from gridapp.services.orders import Facts, Order, RowId
 from gridapp.services.permit import demand
 from gridapp.tables import BusinessLine, Grid, LineContact
 
@@ -34,7 +34,7 @@ class LineFacts(Facts):
 class LineContactFacts(Facts):
     """Who answers for a line here; without a name it is again who answers above."""
 
-    line: int
+    line: RowId
     name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=64)] = ""
     phone: Annotated[
         str, StringConstraints(strip_whitespace=True, max_length=32, pattern=r"^[0-9+() -]*$")

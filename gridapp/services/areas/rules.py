@@ -18,6 +18,7 @@ from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand
+from gridapp.services.times import Day
 from gridapp.tables import TownFact
 
 _FACT: Final = "area.rules"
@@ -39,7 +40,7 @@ class AreaRulesFacts(Facts):
     ]
     least: Annotated[int, Field(ge=0, le=_MOST_HOUSEHOLDS)]
     most: Annotated[int, Field(ge=1, le=_MOST_HOUSEHOLDS)]
-    from_on: date | None = None
+    from_on: Day | None = None
     drop_ahead: bool = False
 
     @model_validator(mode="after")

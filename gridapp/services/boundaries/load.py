@@ -25,7 +25,7 @@ _NAMES_MAX_COUNT: Final = 5
 class ImportFacts(PlanFacts):
     """A plan to be carried out; ``edition`` is of the boundaries that its dry run looked at."""
 
-    edition: Annotated[int, Field(ge=0)]
+    edition: Annotated[int, Field(ge=0, le=2**31 - 1)]
     file_name: Annotated[str, Field(max_length=120)] = ""
 
 

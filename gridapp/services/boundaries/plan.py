@@ -38,6 +38,7 @@ _GONE: Final = "上传的文件已清理，请重新选择文件。"
 
 
 _Code = Annotated[str, Field(max_length=32)]
+_Number = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class PlanFacts(Facts):
@@ -57,7 +58,7 @@ class PlanFacts(Facts):
     turned: bool = False
     mend: bool = False
     sure: bool = False
-    by_hand: Annotated[dict[int, _Code], Field(max_length=500, default_factory=dict)]
+    by_hand: Annotated[dict[_Number, _Code], Field(max_length=500, default_factory=dict)]
 
 
 @dataclass(frozen=True)

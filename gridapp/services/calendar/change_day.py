@@ -1,6 +1,5 @@
 """Makes a day a rest day, a workday or a usual one, with a reason (调整某天)."""
 
-from datetime import date
 from typing import Annotated, Any, Final
 
 from pydantic import StringConstraints
@@ -14,6 +13,7 @@ from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand
 from gridapp.services.rules.change import Target, change_rule
+from gridapp.services.times import Day
 from gridapp.tables import CalendarDay
 
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=40)]
@@ -28,7 +28,7 @@ _ALREADY: Final = {
 class DayFacts(Facts):
     """What becomes of a day, and why; the reason is the day's name in the calendar."""
 
-    on: date
+    on: Day
     kind: DayKind
     words: Reason
 

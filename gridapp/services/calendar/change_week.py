@@ -1,6 +1,5 @@
 """Changes the weekly pattern of work from a day on (每周上班时间)."""
 
-from datetime import date
 from itertools import pairwise
 from typing import Annotated, Any, Final
 
@@ -15,19 +14,20 @@ from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand
 from gridapp.services.rules.change import Target, change_rule
+from gridapp.services.times import Day
 
 WEEK_KEY: Final = "week"
 
 Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Span = Annotated[list[Clock], Field(min_length=2, max_length=2)]
-Day = Annotated[list[Span], Field(max_length=3)]
+Shifts = Annotated[list[Span], Field(max_length=3)]
 
 
 class WeekFacts(Facts):
     """Monday to Sunday, for each its shifts as ``["08:30", "12:00"]``; none is a rest day."""
 
-    week: Annotated[list[Day], Field(min_length=7, max_length=7)]
-    from_on: date | None = None
+    week: Annotated[list[Shifts], Field(min_length=7, max_length=7)]
+    from_on: Day | None = None
 
 
 def change_week(act: Act, order: Order, facts: WeekFacts) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from gridapp.domain.errors import FactsError
 from gridapp.domain.vocabulary import Deed, Outcome, PhotoKind, Supervision
@@ -14,6 +14,7 @@ from gridapp.services.cases.move import move_case, open_for, reply_of
 from gridapp.services.cases.report import PHOTOS_MAX_COUNT
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, NeededWords, Order, Sha256
+from gridapp.services.times import Moment
 
 Photos = Annotated[tuple[Sha256, ...], Field(max_length=PHOTOS_MAX_COUNT)]
 
@@ -38,7 +39,7 @@ class AskExtensionFacts(Facts):
     """Until when more time is asked for, and why."""
 
     words: NeededWords
-    to: AwareDatetime
+    to: Moment
 
 
 def shots(before: Photos, after: Photos) -> list[tuple[PhotoKind, str]]:

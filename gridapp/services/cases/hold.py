@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from pydantic import AwareDatetime
-
 from gridapp.domain.deadlines import after_pause
 from gridapp.domain.errors import FactsError
 from gridapp.domain.vocabulary import Deed
@@ -14,6 +12,7 @@ from gridapp.services.cases.centre import WordsFacts
 from gridapp.services.cases.move import move_case, open_for, reply_of
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, NeededWords, Order, Words
+from gridapp.services.times import Moment
 from gridapp.tables import Case
 
 
@@ -21,14 +20,14 @@ class PauseFacts(Facts):
     """Why the clock stops, and when it is to go on."""
 
     words: NeededWords
-    resume_at: AwareDatetime
+    resume_at: Moment
 
 
 class ExtendFacts(Facts):
     """Until when; without a moment, the one that was asked for is granted."""
 
     words: Words = ""
-    to: AwareDatetime | None = None
+    to: Moment | None = None
 
 
 def pause_case(act: Act, order: Order, facts: PauseFacts) -> dict[str, Any]:

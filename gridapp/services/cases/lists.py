@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from gridapp.domain.codes import normalise
 from gridapp.domain.errors import FactsError
+from gridapp.domain.timebounds import utc_within
 from gridapp.domain.vocabulary import Deed, Status
 from gridapp.domain.workflow import OPEN
 from gridapp.services.cases.access import cases_in_reach, cases_within
@@ -190,9 +191,10 @@ def _whole(text: str) -> int:
 def _split_key(key: str) -> tuple[datetime, int]:
     moment, _, last = key.partition("~")
     try:
-        due_at = datetime.fromisoformat(moment.replace(" ", "+"))
+        told = datetime.fromisoformat(moment.replace(" ", "+"))
     except ValueError as error:
         raise FactsError(fields={"after": "分页位置无效"}) from error
-    if due_at.tzinfo is None:
+    due_at = utc_within(told) if told.tzinfo else None
+    if due_at is None:
         raise FactsError(fields={"after": "分页位置无效"})
     return due_at, _whole(last)

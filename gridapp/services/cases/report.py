@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from gridapp.domain.codes import case_no, normalise
 from gridapp.domain.errors import FactsError, OtherContentError, UnknownPlaceError
 from gridapp.domain.privacy import normalise_phone
 from gridapp.domain.searching import grams
+from gridapp.domain.timebounds import clock_moment
 from gridapp.domain.vocabulary import AsideReason, BlockKind, Deed, Source, Status
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.blocks.keys import block_key
@@ -29,6 +30,7 @@ from gridapp.services.messages.tell import tell_reported
 from gridapp.services.orders import Facts, NeededWords, Sha256, digest_of
 from gridapp.services.permit import covers
 from gridapp.services.photos.senders import sender_keys
+from gridapp.services.times import DeviceMoment
 
 _SKEW = timedelta(minutes=10)
 PHOTOS_MAX_COUNT = 9
@@ -60,15 +62,8 @@ class ReportFacts(PlacedFacts):
     photos: Annotated[tuple[Sha256, ...], Field(max_length=PHOTOS_MAX_COUNT)] = ()
     phone: Annotated[str, Field(max_length=32)] | None = None
     name: Annotated[str, Field(max_length=64)] | None = None
-    made_at: datetime | None = None
+    made_at: DeviceMoment | None = None
     source: Source | None = None
-
-    @field_validator("made_at")
-    @classmethod
-    def _with_zone(cls, moment: datetime | None) -> datetime | None:
-        if moment is not None and moment.tzinfo is None:
-            raise ValueError("a moment needs its zone")
-        return moment
 
 
 @dataclass(frozen=True)
@@ -229,9 +224,14 @@ def _as_received(uid: UUID, row: Received, digest: str) -> Reported | None:
 
 def _skew_of(act: Act, made_at: datetime | None) -> dict[str, Any]:
     """Flag a device clock that is off; both moments are kept, nothing is refused for it."""
-    if made_at is None or made_at <= act.now + _SKEW:
+    if made_at is None:
         return {}
-    return {"clock_ahead_minutes": int((made_at - act.now).total_seconds() // 60)}
+    told = clock_moment(made_at)
+    if told is None:
+        return {"clock_wrong": True}
+    if told <= act.now + _SKEW:
+        return {}
+    return {"clock_ahead_minutes": int((told - act.now).total_seconds() // 60)}
 
 
 def _step_of(act: Act, facts: ReportFacts) -> dict[str, Any]:
@@ -240,7 +240,7 @@ def _step_of(act: Act, facts: ReportFacts) -> dict[str, Any]:
         "status_to": Status.REPORTED,
         "actor_id": act.actor.person_id,
         "at": act.now,
-        "done_at": facts.made_at,
+        "done_at": clock_moment(facts.made_at),
         "words": "",
         "is_public": True,
         "facts": _skew_of(act, facts.made_at),
@@ -272,7 +272,7 @@ def _values_of(
         "reporter_phone": _phone(facts.phone),
         "reporter_id": act.actor.person_id,
         "device": act.actor.device,
-        "made_at": facts.made_at,
+        "made_at": clock_moment(facts.made_at),
         "received_at": act.now,
         "reported_at": act.now,
         "due_at": due.due_at,

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from gridapp.domain import timebounds as bounds
 from gridapp.domain.privacy import mask_ids, normalise_phone
 from gridapp.domain.workcalendar import BEIJING
 from gridapp.services.exchange.columns import Column
@@ -212,8 +213,17 @@ class Cells:
         """Give a moment; without a zone it is Beijing time, without a time the day's beginning.
 
         Raises:
-            CellError: It is none.
+            CellError: It is none, or out of bounds.
         """
+        moment = self._moment(name)
+        within = bounds.utc_within(moment) if moment else None
+        if moment and within is None:
+            raise self.error(
+                name, f"时间应在{bounds.FIRST_MOMENT.year}年到{bounds.LAST_MOMENT.year}年之间"
+            )
+        return within
+
+    def _moment(self, name: str) -> datetime | None:
         text = as_typed(one_line(self._read(name)))
         if not text:
             return None
@@ -242,10 +252,20 @@ class Cells:
         """Give a Beijing day, None when the cell is empty.
 
         Raises:
-            CellError: It is none.
+            CellError: It is none, or out of bounds.
         """
-        moment = self.moment(name)
-        return moment.astimezone(BEIJING).date() if moment else None
+        moment = self._moment(name)
+        if moment is None:
+            return None
+        try:
+            day = moment.astimezone(BEIJING).date()
+        except OverflowError:
+            day = date.min
+        if not bounds.is_day_within(day):
+            raise self.error(
+                name, f"日期应在{bounds.FIRST_DAY.year}年到{bounds.LAST_DAY.year}年之间"
+            )
+        return day
 
     def yes(self, name: str) -> bool:
         """Tell whether 是 or 否 is written.

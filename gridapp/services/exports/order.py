@@ -1,6 +1,5 @@
 """Asks for a table of what is in reach (导出), masked unless a reason is given."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Final
 
@@ -15,6 +14,7 @@ from gridapp.services.exchange.imports import kind_of
 from gridapp.services.exchange.kind import Wishes
 from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand, open_grid
+from gridapp.services.times import Day
 from gridapp.services.works.ask import Wanted, ask_work
 
 _ALL: Final = "全部"
@@ -33,8 +33,8 @@ class ExportFacts(Facts):
     kind: Annotated[str, Field(max_length=32)]
     grid: Annotated[str, Field(max_length=32)] = ""
     format: Format = Format.XLSX
-    from_on: date | None = None
-    to_on: date | None = None
+    from_on: Day | None = None
+    to_on: Day | None = None
     reason: Annotated[str, Field(max_length=200)] = ""
 
     def wishes(self) -> Wishes:

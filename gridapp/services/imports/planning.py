@@ -14,6 +14,9 @@ from gridapp.services.orders import Facts
 _PLACES_MOST = 100
 
 
+_Place = Annotated[str, Field(max_length=64)]
+
+
 class PlanFacts(Facts):
     """How a file is read.
 
@@ -32,7 +35,7 @@ class PlanFacts(Facts):
     header_line: Annotated[int, Field(ge=1, le=1000)] = 1
     header_rows: Annotated[int, Field(ge=1, le=2)] = 1
     fill_merged: bool = False
-    places: Annotated[dict[str, str], Field(default_factory=dict, max_length=_PLACES_MOST)]
+    places: Annotated[dict[_Place, _Place], Field(default_factory=dict, max_length=_PLACES_MOST)]
     grid: Annotated[str, Field(max_length=32)] = ""
     source: Source = Source.HOTLINE
     twins: Twins = Twins.ASK

@@ -9,11 +9,13 @@ from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlmodel import col
 
 from gridapp.domain.clockwords import moment_words
-from gridapp.domain.errors import FactsError
+from gridapp.domain.timebounds import credible_moment
 from gridapp.domain.vocabulary import Deed
+from gridapp.services.bad_rows import readable
 from gridapp.services.cases.access import case_no_of
 from gridapp.services.desk import Act
 from gridapp.services.notes.promote import open_note
+from gridapp.services.page_keys import key_id
 from gridapp.services.permit import demand, grids_within
 from gridapp.tables import Building, BuildingCode, Case, Grid, Note, NotePhoto, Photo
 
@@ -83,9 +85,7 @@ def see_note(act: Act, note: str) -> NoteView:
 def _before(key: str) -> ColumnElement[bool]:
     if not key:
         return true()
-    if not key.isascii() or not key.isdecimal():
-        raise FactsError("翻页的位置不对，请重新打开列表。")
-    return col(Note.id) < int(key[:18])
+    return col(Note.id) < key_id(key)
 
 
 def _notes() -> Select[Any]:
@@ -116,16 +116,19 @@ def _views(act: Act, rows: Any) -> tuple[NoteView, ...]:
     )
     for note_id, sha256 in act.session.execute(hung):
         photos[note_id].append(sha256)
-    return tuple(
-        NoteView(
+
+    def view(one: Any) -> NoteView:
+        note, building, code, grid, case = one
+        made_at = credible_moment(note.made_at, note.received_at)
+        return NoteView(
             id=str(note.uid),
             text=note.text,
             place=building or grid,
             at=code or "",
-            at_words=moment_words(act.now, note.made_at or note.received_at),
-            made_at=note.made_at or note.received_at,
+            at_words=moment_words(act.now, made_at),
+            made_at=made_at,
             photos=tuple(photos[note.id]),
             case_no=case_no_of(case) if case else "",
         )
-        for note, building, code, grid, case in rows
-    )
+
+    return tuple(readable("notes", rows, view))

@@ -1,6 +1,6 @@
 """Posts a notice for a grid, and takes it down again (发通知 撤下)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated, Any, Final
 
 from pydantic import Field, StringConstraints
@@ -14,6 +14,7 @@ from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand, grids_within, open_grid
+from gridapp.services.times import Day
 from gridapp.tables import Grid, Notice
 
 TITLE_MAX_CHARACTERS: Final = 40
@@ -33,7 +34,7 @@ class PostNoticeFacts(Facts):
     words: Annotated[
         str, StringConstraints(strip_whitespace=True, min_length=2, max_length=WORDS_MAX_CHARACTERS)
     ]
-    until_on: date
+    until_on: Day
 
 
 class TakeDownFacts(Facts):

@@ -17,6 +17,7 @@ from gridapp.services.orders import Facts, Order
 from gridapp.services.patrols.crew import crew_within
 from gridapp.services.patrols.open_point import uuid_of
 from gridapp.services.permit import demand, grids_within, open_grid
+from gridapp.services.times import Day
 from gridapp.tables import Grid, PatrolDuty, PatrolNight, PatrolRoster
 
 _NIGHTS_MAX_COUNT: Final = 62
@@ -43,7 +44,7 @@ class MakeRosterFacts(CrewFacts):
 
     grid: Annotated[str, Field(max_length=32)]
     theme: Theme = "平安夜巡"
-    nights: Annotated[tuple[date, ...], Field(min_length=1, max_length=_NIGHTS_MAX_COUNT)]
+    nights: Annotated[tuple[Day, ...], Field(min_length=1, max_length=_NIGHTS_MAX_COUNT)]
     starts: Clock = "18:00"
     ends: Clock = "21:00"
 

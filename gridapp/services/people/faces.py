@@ -1,6 +1,5 @@
 """The deeds of showing a person's face on the public board and of taking it off (公示照片)."""
 
-from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -14,6 +13,7 @@ from gridapp.services.orders import Facts, Order, Sha256
 from gridapp.services.people.portraits import Consent, hide_face, show_face
 from gridapp.services.permit import demand
 from gridapp.services.subjects import id_of
+from gridapp.services.times import Day
 from gridapp.tables import Photo
 
 
@@ -21,7 +21,7 @@ class ShowFaceFacts(Facts):
     """The photo, which has arrived before, and how the person agreed to be shown."""
 
     photo: Sha256
-    agreed_on: date
+    agreed_on: Day
     how: Annotated[str, Field(min_length=2, max_length=200)]
 
 

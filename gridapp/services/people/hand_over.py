@@ -1,6 +1,6 @@
 """Hands a post over: one's ends, the other's begins, and the open work goes along (交接)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 from sqlmodel import select
@@ -20,6 +20,7 @@ from gridapp.services.people.posts import NewPost, close_post, give_post, open_p
 from gridapp.services.people.register import Why
 from gridapp.services.permit import demand
 from gridapp.services.subjects import demand_version, id_of
+from gridapp.services.times import Day
 from gridapp.tables import Grid, Handover, Person, Post
 
 _A_DAY: Final = timedelta(days=1)
@@ -29,7 +30,7 @@ class HandOverFacts(Facts):
     """Who takes over, from which day on."""
 
     to: PersonId
-    first_on: date
+    first_on: Day
     words: Why = ""
 
 

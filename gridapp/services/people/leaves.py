@@ -3,7 +3,7 @@
 Why somebody is away is not asked: that is their own matter.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated, Any, Final
 
 from pydantic import Field
@@ -21,6 +21,7 @@ from gridapp.services.people.posts import open_post
 from gridapp.services.people.spans import overlapping
 from gridapp.services.permit import demand
 from gridapp.services.subjects import demand_version, id_of
+from gridapp.services.times import Day
 from gridapp.tables import Post
 
 LONGEST_DAYS: Final = 366
@@ -32,8 +33,8 @@ class GiveLeaveFacts(Facts):
     """Who stands in, from which day to which; both days count."""
 
     deputy: PersonId
-    from_on: date
-    to_on: date
+    from_on: Day
+    to_on: Day
 
 
 class EndLeaveFacts(Facts):

@@ -1,6 +1,5 @@
 """The deeds of giving and ending a post (安排岗位 结束岗位)."""
 
-from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -15,6 +14,7 @@ from gridapp.services.people.register import Why
 from gridapp.services.people.requests import place_post
 from gridapp.services.permit import demand
 from gridapp.services.subjects import demand_version, id_of
+from gridapp.services.times import Day
 from gridapp.tables import Grid, Unit
 
 Code = Annotated[str, Field(max_length=32)]
@@ -28,14 +28,14 @@ class GivePostFacts(Facts):
     title: Annotated[str, Field(max_length=40)] = ""
     unit: Code = ""
     accountable: bool = False
-    from_on: date
-    to_on: date | None = None
+    from_on: Day
+    to_on: Day | None = None
 
 
 class EndPostFacts(Facts):
     """The post's last day, and why."""
 
-    last_on: date
+    last_on: Day
     words: Why = ""
 
 

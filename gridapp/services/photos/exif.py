@@ -7,9 +7,11 @@ phones and editors leave behind, and four facts are all that is wanted from a st
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
+
+from gridapp.domain.timebounds import clock_moment
 
 ORIENTATION, TAKEN, TAKEN_ZONE, WRITTEN = 0x0112, 0x9003, 0x9011, 0x0132
 EXIF_TABLE, GPS_TABLE = 0x8769, 0x8825
@@ -98,8 +100,13 @@ def _taken_at(table: _Tables) -> datetime:
     naive = datetime.strptime(str(text), "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - EXIF has no zone here; it is given below
     zone = str(table.get(TAKEN_ZONE, ""))
     if zone:
-        return datetime.fromisoformat(naive.isoformat() + zone).astimezone(UTC)
-    return naive.replace(tzinfo=ZoneInfo("Asia/Shanghai")).astimezone(UTC)
+        taken = datetime.fromisoformat(naive.isoformat() + zone)
+    else:
+        taken = naive.replace(tzinfo=ZoneInfo("Asia/Shanghai"))
+    within = clock_moment(taken)
+    if within is None:
+        raise ValueError("the camera's clock was never set")
+    return within
 
 
 def _position(table: _Tables) -> tuple[float, float] | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any, Final
 
 from pydantic import Field
@@ -24,6 +23,7 @@ from gridapp.services.permit import demand
 from gridapp.services.prints.glyphs import covered
 from gridapp.services.rules.book import the_book
 from gridapp.services.rules.change import Target, change_rule
+from gridapp.services.times import Day
 
 _MOST_SENT: Final = 2000
 _NAMED_MOST: Final = 5
@@ -33,7 +33,7 @@ class WordingFacts(Facts):
     """The words, a line for each duty or promise; empty goes back to those the program brings."""
 
     words: Annotated[str, Field(max_length=_MOST_SENT)]
-    from_on: date | None = None
+    from_on: Day | None = None
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from gridapp.services.cases.report import ReportFacts, report_case
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order, Words
 from gridapp.services.register.access import open_premises
+from gridapp.services.times import Day
 from gridapp.tables import Building, Premises, PremisesCheck, RiskClass
 
 _TEXT_NEEDED = "请写一句发现了什么。"
@@ -34,8 +35,8 @@ class CheckFacts(Facts):
 
     outcome: CheckOutcome
     text: Words = ""
-    on: date | None = None
-    next_on: date | None = None
+    on: Day | None = None
+    next_on: Day | None = None
     report: bool = False
     category: Annotated[str, Field(max_length=32)] | None = None
     photos: Photos = ()

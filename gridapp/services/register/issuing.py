@@ -50,7 +50,7 @@ class IssueCodesFacts(Facts):
 class IssueWorkFacts(Facts):
     """What the long work does: these buildings, which were confirmed, and no others."""
 
-    grid: str = ""
+    grid: Annotated[str, Field(max_length=32)] = ""
     buildings: tuple[BuildingId, ...]
 
 

@@ -22,6 +22,7 @@ from gridapp.domain.registering import (
 )
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import beijing_date
+from gridapp.services.bad_rows import readable
 from gridapp.services.desk import Act
 from gridapp.services.permit import demand, grids_within, is_everywhere, open_grid
 from gridapp.services.register.codes import has_code
@@ -125,7 +126,9 @@ def list_register(act: Act, asked: RegisterFilter) -> RegisterPage:
     last: Household | None = rows[-1][0] if is_more else None
     key = f"{last.building_id}_{last.position}_{last.id}" if last else ""
     return RegisterPage(
-        households=tuple(household_line(row) for row in rows), next=key, total=_total(act, found)
+        households=tuple(readable("households", rows, household_line)),
+        next=key,
+        total=_total(act, found),
     )
 
 
@@ -152,7 +155,7 @@ def list_premises(act: Act, asked: RegisterFilter) -> RegisterPage:
     rows, is_more = _some(act, page, asked)
     last: Premises | None = rows[-1][0] if is_more else None
     return RegisterPage(
-        premises=tuple(premises_line(act, row) for row in rows),
+        premises=tuple(readable("premises", rows, lambda row: premises_line(act, row))),
         next=f"{last.next_check_on or _NEVER}_{last.id}" if last else "",
         total=_total(act, found),
     )

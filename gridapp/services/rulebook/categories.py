@@ -1,6 +1,5 @@
 """Adds, changes, retires and orders the items of the category table (事项分类)."""
 
-from datetime import date
 from typing import Annotated, Any, Final
 
 from pydantic import Field, StringConstraints
@@ -17,6 +16,7 @@ from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand
 from gridapp.services.rules.change import Target, change_rule
 from gridapp.services.rules.stamp import renew_stamp
+from gridapp.services.times import Day
 from gridapp.tables import Category, Unit
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
@@ -43,7 +43,7 @@ class CategoryFacts(Facts):
     may_settle: bool | None = None
     is_public: bool | None = None
     questions: Questions | None = None
-    from_on: date | None = None
+    from_on: Day | None = None
 
 
 class AddCategoryFacts(CategoryFacts):
@@ -57,7 +57,7 @@ class RetireFacts(Facts):
     """Out of use, or back into it, from a day on."""
 
     retired: bool = True
-    from_on: date | None = None
+    from_on: Day | None = None
 
 
 class OrderFacts(Facts):

@@ -1,7 +1,6 @@
 """The nine care colours: what each stands for, how often it is visited (九色)."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
@@ -18,6 +17,7 @@ from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand
 from gridapp.services.rules.book import the_book
 from gridapp.services.rules.change import Target, change_rule
+from gridapp.services.times import Day
 from gridapp.tables import CareColour
 
 Trigger = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20)]
@@ -35,7 +35,7 @@ class ColourFacts(Facts):
     interval_days: Annotated[int, Field(ge=0, le=INTERVAL_MAX_DAYS)] | None = None
     triggers: Annotated[list[Trigger], Field(max_length=TRIGGERS_MAX_COUNT)] | None = None
     retired: bool | None = None
-    from_on: date | None = None
+    from_on: Day | None = None
 
 
 @dataclass(frozen=True)

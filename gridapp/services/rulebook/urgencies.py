@@ -1,7 +1,6 @@
 """The usual limits of each urgency, for the items that have none of their own (默认时限)."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from gridapp.domain.deadlines import URGENCY_LIMITS, Limits
@@ -15,6 +14,7 @@ from gridapp.services.permit import demand
 from gridapp.services.rulebook.categories import LimitText, read_limits_told
 from gridapp.services.rules.book import the_book
 from gridapp.services.rules.change import Target, change_rule
+from gridapp.services.times import Day
 
 
 class UrgencyFacts(Facts):
@@ -24,7 +24,7 @@ class UrgencyFacts(Facts):
     take_limit: LimitText | None = None
     handle_limit: LimitText | None = None
     whole_limit: LimitText | None = None
-    from_on: date | None = None
+    from_on: Day | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """The reasons to visit, kept by the administrators: their names and how often (走访类别)."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -19,6 +18,7 @@ from gridapp.services.permit import demand
 from gridapp.services.rulebook.categories import Name, RetireFacts
 from gridapp.services.rules.book import the_book
 from gridapp.services.rules.change import Target, change_rule
+from gridapp.services.times import Day
 from gridapp.tables import ContactHousehold, VisitKind
 
 Interval = Annotated[int, Field(ge=0, le=INTERVAL_MAX_DAYS)]
@@ -29,7 +29,7 @@ class VisitKindFacts(Facts):
 
     name: Name | None = None
     interval_days: Interval | None = None
-    from_on: date | None = None
+    from_on: Day | None = None
 
 
 class AddVisitKindFacts(Facts):
@@ -37,7 +37,7 @@ class AddVisitKindFacts(Facts):
 
     name: Name
     interval_days: Interval = 0
-    from_on: date | None = None
+    from_on: Day | None = None
 
 
 @dataclass(frozen=True)

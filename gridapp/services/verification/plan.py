@@ -1,6 +1,5 @@
 """Starts a verification over chosen grids, and ends it (发起核查, 结束核查)."""
 
-from datetime import date
 from typing import Annotated, Any, Final
 
 from pydantic import Field, StringConstraints
@@ -26,6 +25,7 @@ from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand, open_grid
+from gridapp.services.times import Day
 from gridapp.services.verification.access import open_verification
 from gridapp.tables import (
     Building,
@@ -53,8 +53,8 @@ class StartFacts(Facts):
     kinds: Annotated[tuple[RecordKind, ...], Field(min_length=1, max_length=4)] = (
         RecordKind.HOUSEHOLD,
     )
-    starts_on: date | None = None
-    ends_on: date
+    starts_on: Day | None = None
+    ends_on: Day
 
 
 class EndFacts(Facts):

@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlmodel import col
 
 from gridapp.domain.clockwords import day_words
-from gridapp.domain.errors import FactsError
 from gridapp.domain.permissions import may_at_all
 from gridapp.domain.privacy import mask_name
 from gridapp.domain.registering import (
@@ -24,6 +23,7 @@ from gridapp.domain.registering import (
 )
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Act
+from gridapp.services.page_keys import key_id
 from gridapp.services.permit import demand, open_grid
 from gridapp.services.register.search import household_tells, premises_tells, words_of
 from gridapp.services.verification.access import open_verification, touches
@@ -203,14 +203,13 @@ def _after(key: str) -> ColumnElement[bool]:
         return true()
     building, _, rest = key.partition("_")
     position, _, row_id = rest.rpartition("_")
-    if not (building.isdecimal() and row_id.isdecimal() and len(building + row_id) <= 20):  # noqa: PLR2004 - of two rows' ids
-        raise FactsError("翻页的位置不对，请重新打开列表。")
-    here, last = col(VerificationItem.building_id), int(row_id)
+    at, last = key_id(building), key_id(row_id)
+    here = col(VerificationItem.building_id)
     later = or_(
         _position() > position,
         and_(_position() == position, col(VerificationItem.id) > last),
     )
-    return or_(here > int(building), and_(here == int(building), later))
+    return or_(here > at, and_(here == at, later))
 
 
 def _item(found: Sequence[Any]) -> ItemLine:

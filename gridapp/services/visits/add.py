@@ -1,6 +1,5 @@
 """Takes a household into the circle that the grid keeps in touch with (新增联系户)."""
 
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.areas.within import building_within
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
+from gridapp.services.times import Day
 from gridapp.services.visits.kinds import find_kind
 from gridapp.tables import ContactHousehold
 
@@ -34,7 +34,7 @@ class AddHouseholdFacts(Facts):
     door: Door = ""
     phone: Phone = ""
     interval_days: IntervalDays | None = None
-    next_on: date | None = None
+    next_on: Day | None = None
 
 
 def add_household(act: Act, order: Order, facts: AddHouseholdFacts) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Changes what is known of a contact household, or ends the contact (修改, 结束联系)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -13,6 +13,7 @@ from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.areas.within import building_within
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, NeededWords, Order
+from gridapp.services.times import Day
 from gridapp.services.visits.access import open_household
 from gridapp.services.visits.add import (
     Door,
@@ -37,7 +38,7 @@ class ChangeHouseholdFacts(Facts):
     door: Door | None = None
     phone: Phone | None = None
     interval_days: IntervalDays | None = None
-    next_on: date | None = None
+    next_on: Day | None = None
 
 
 class EndHouseholdFacts(Facts):

@@ -9,12 +9,13 @@ from sqlalchemy import ColumnElement, Date, Select, and_, func, literal, or_, se
 from sqlmodel import col
 
 from gridapp.domain.clockwords import day_words
-from gridapp.domain.errors import FactsError
 from gridapp.domain.privacy import COMPOUND_SURNAMES, mask_name
 from gridapp.domain.visiting import SOON_DAYS, interval_words, visit_state, visit_words
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import beijing_date
+from gridapp.services.bad_rows import readable
 from gridapp.services.desk import Act
+from gridapp.services.page_keys import key_day, key_id
 from gridapp.services.permit import demand
 from gridapp.services.visits.access import buildings_within
 from gridapp.services.visits.views import HouseholdCard, HouseholdPage
@@ -60,7 +61,7 @@ def list_households(act: Act, asked: HouseholdFilter) -> HouseholdPage:
         households().where(where, _after(asked.after)).order_by(_due_on(), col(ContactHousehold.id))
     )
     rows = act.session.execute(page.limit(limit + 1)).all()
-    items = tuple(card_of(act, row) for row in rows[:limit])
+    items = tuple(readable("contact households", rows[:limit], lambda row: card_of(act, row)))
     count = select(func.count()).select_from(households().where(where).subquery())
     total: int = act.session.execute(count).scalar_one()
     return HouseholdPage(items, _key(rows[limit - 1][0]) if len(rows) > limit else "", total)
@@ -77,7 +78,8 @@ def choose_households(act: Act) -> tuple[HouseholdCard, ...]:
     within = buildings_within(act.actor, Deed.RECORD_VISIT)
     mine = households().where(within, col(ContactHousehold.ended_at).is_(None))
     ordered = mine.order_by(_due_on(), col(ContactHousehold.id)).limit(_CHOICES_MAX_COUNT)
-    return tuple(card_of(act, row) for row in act.session.execute(ordered))
+    found = act.session.execute(ordered).all()
+    return tuple(readable("contact households", found, lambda row: card_of(act, row)))
 
 
 def households() -> Select[Any]:
@@ -158,9 +160,6 @@ def _after(key: str) -> ColumnElement[bool]:
     if not key:
         return literal(value=True)
     day, _, number = key.partition("_")
-    try:
-        on, row_id = date.fromisoformat(day), int(number)
-    except ValueError as error:
-        raise FactsError("翻页的位置不对，请重新打开列表。") from error
+    on, row_id = key_day(day), key_id(number)
     when = literal(on, Date)
     return or_(_due_on() > when, and_(_due_on() == when, col(ContactHousehold.id) > row_id))

@@ -2,21 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlmodel import col
 
 from gridapp.domain.clockwords import day_words
-from gridapp.domain.errors import FactsError, NotThereError
+from gridapp.domain.errors import NotThereError
 from gridapp.domain.labels import DEED, VISIT_OUTCOME
 from gridapp.domain.privacy import mask_name, mask_phone
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import beijing_date
+from gridapp.services.bad_rows import readable
 from gridapp.services.cases.access import case_no_of
 from gridapp.services.cases.views import ButtonView
 from gridapp.services.desk import Act
+from gridapp.services.page_keys import key_day, key_id
 from gridapp.services.permit import covers, demand
 from gridapp.services.visits.access import (
     buildings_within,
@@ -97,10 +98,7 @@ def _before(key: str) -> ColumnElement[bool]:
     if not key:
         return col(Visit.id) > 0
     day, _, number = key.partition("_")
-    try:
-        on, row_id = date.fromisoformat(day), int(number)
-    except ValueError as error:
-        raise FactsError("翻页的位置不对，请重新打开列表。") from error
+    on, row_id = key_day(day), key_id(number)
     visited_on = col(Visit.visited_on)
     return or_(visited_on < on, and_(visited_on == on, col(Visit.id) < row_id))
 
@@ -144,7 +142,11 @@ def _visits() -> Select[Any]:
 def _views(act: Act, rows: Sequence[Any]) -> tuple[VisitView, ...]:
     ids = [row[0].id for row in rows]
     photos, corrections = _photos(act, ids), _corrections(act, ids)
-    return tuple(_view(act, row, photos[row[0].id], corrections[row[0].id]) for row in rows)
+
+    def view(row: Any) -> VisitView:
+        return _view(act, row, photos[row[0].id], corrections[row[0].id])
+
+    return tuple(readable("visits", rows, view))
 
 
 def _view(act: Act, row: Any, photos: list[str], corrections: list[CorrectionView]) -> VisitView:

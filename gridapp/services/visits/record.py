@@ -17,6 +17,7 @@ from gridapp.services.cases.report import ReportFacts
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order, Words
 from gridapp.services.photos.hang import find_photos
+from gridapp.services.times import Day
 from gridapp.services.visits.access import open_household
 from gridapp.services.visits.change import current_of
 from gridapp.services.visits.kinds import find_kind
@@ -38,11 +39,11 @@ class VisitFacts(Facts):
 
     household: Annotated[str, Field(max_length=64)]
     outcome: VisitOutcome
-    on: date | None = None
+    on: Day | None = None
     kind: Annotated[str, Field(max_length=32)] = ""
     text: Words = ""
     photos: Photos = ()
-    next_on: date | None = None
+    next_on: Day | None = None
     report: bool = False
     category: Annotated[str, Field(max_length=32)] | None = None
 
