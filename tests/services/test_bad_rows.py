@@ -25,6 +25,8 @@ from tests.cast import Cast
 from tests.clock import Clock
 from tests.makers import a_case, report
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture(autouse=True)
 def forget_logged(caplog: pytest.LogCaptureFixture) -> None:

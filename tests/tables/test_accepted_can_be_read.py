@@ -28,6 +28,8 @@ from tests.services.register.records import household, shop
 from tests.services.visits.homes import a_household, visit
 from tests.tables.every_reader import every_reader, read_everything
 
+pytestmark = pytest.mark.both_databases
+
 GRID = "310107022001001"
 MOMENTS = [
     None, "0001-01-01T00:00:00+14:00", "1970-01-01T00:00:00Z", "2000-01-01T00:00:00+14:00",

@@ -18,6 +18,8 @@ from gridapp.tables.base import UtcMoment
 from tests.cast import Cast
 from tests.makers import a_case, do
 
+pytestmark = pytest.mark.both_databases
+
 FAR = {
     "sqlite": ["0001-01-01 00:00:00.000000", "9999-12-31 23:59:59.000000", "no moment at all"],
     "postgresql": ["0001-12-31 16:00:00+00 BC", "10000-01-01 00:00:00+00", "infinity"],
