@@ -127,7 +127,7 @@ def test_missing_photos_are_listed(zhang: Client, desk: Desk, cast: Cast) -> Non
         ({"lng_wgs84": 181}, "lng_wgs84", "不能大于 180.0"),
         ({"photos": ["../../etc/passwd"]}, "photos.0", "格式不对"),
         ({"photos": [f"{n:064x}" for n in range(10)]}, "photos", "最多 9 项"),
-        ({"made_at": "2026-06-10T12:00:00"}, "made_at", "内容不对"),
+        ({"made_at": "2026-06-10T12:00:00"}, "made_at", "时间要带时区"),
         ({"made_at": "yesterday"}, "made_at", "时间格式不对"),
         ({"source": "spaceship"}, "source", "不是可选的值"),
         ({"is_admin": True}, "is_admin", "没有这一项"),
