@@ -34,6 +34,22 @@ def test_a_moment_is_beijing_time_unless_it_says_otherwise(text: str) -> None:
     assert moment.astimezone(UTC) == datetime(2026, 6, 10, 4, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    "text", ["0001-01-01", "1999-12-31", "2100-01-02", "9999-12-31T23:59:59-14:00"]
+)
+def test_a_moment_out_of_bounds_is_refused(text: str) -> None:
+    with pytest.raises(CellError, match="2000年到2099年"):
+        a_cell(text).moment("x")
+
+
+@pytest.mark.parametrize(
+    "text", ["0001-01-01T00:00:00+14:00", "1949-12-31", "2100-01-01", "9999-12-31T23:59:59-14:00"]
+)
+def test_a_day_out_of_bounds_is_refused(text: str) -> None:
+    with pytest.raises(CellError, match="1950年到2099年"):
+        a_cell(text).day("x")
+
+
 @pytest.mark.parametrize("text", ["昨天", "2026-13-01", "2026/2/30 9:00", "10:30", "450000"])
 def test_what_is_no_moment_is_refused(text: str) -> None:
     with pytest.raises(CellError, match="时间看不懂"):

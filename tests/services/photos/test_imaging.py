@@ -167,7 +167,9 @@ def test_west_and_south_are_negative() -> None:
     assert photo.position == pytest.approx((-113.65, -34.758333), abs=1e-6)
 
 
-@pytest.mark.parametrize("taken", ["", "0000:00:00 00:00:00", "yesterday", "0001:01:01 00:00:00"])
+@pytest.mark.parametrize(
+    "taken", ["", "0000:00:00 00:00:00", "yesterday", "0001:01:01 00:00:00", "9999:12:31 23:00:00"]
+)
 def test_a_senseless_time_is_no_time_and_the_photo_stays(taken: str) -> None:
     photo = clean_photo(saved(a_picture(), exif=an_exif(taken=taken)))
     assert photo.taken_at is None
