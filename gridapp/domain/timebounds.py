@@ -5,7 +5,7 @@ read back, and near either end even a change of zone overflows: what lies outsid
 no moment of ours, and none may get into a row.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 
 FIRST_MOMENT: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -60,3 +60,12 @@ def credible_moment(made_at: datetime | None, received_at: datetime) -> datetime
 def is_day_within(day: date) -> bool:
     """Tell whether a day may be written down."""
     return FIRST_DAY <= day <= LAST_DAY
+
+
+def day_within(moment: datetime, zone: tzinfo) -> date | None:
+    """Give the day of an aware moment in a zone, or None when it may not be written down."""
+    try:
+        day = moment.astimezone(zone).date()
+    except OverflowError:
+        return None
+    return day if is_day_within(day) else None

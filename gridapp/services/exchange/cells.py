@@ -255,16 +255,10 @@ class Cells:
             CellError: It is none, or out of bounds.
         """
         moment = self._moment(name)
-        if moment is None:
-            return None
-        try:
-            day = moment.astimezone(BEIJING).date()
-        except OverflowError:
-            day = date.min
-        if not bounds.is_day_within(day):
-            raise self.error(
-                name, f"日期应在{bounds.FIRST_DAY.year}年到{bounds.LAST_DAY.year}年之间"
-            )
+        day = bounds.day_within(moment, BEIJING) if moment else None
+        if moment and day is None:
+            years = f"{bounds.FIRST_DAY.year}年到{bounds.LAST_DAY.year}年"
+            raise self.error(name, f"日期应在{years}之间")
         return day
 
     def yes(self, name: str) -> bool:
