@@ -26,7 +26,7 @@ from gridapp.services.cases.tally import tally_open
 from gridapp.services.desk import Actor, Desk
 from gridapp.services.people.actor import SYSTEM, actor_of
 from gridapp.services.store.migrate import migrate
-from gridapp.tables import Case, CasePhoto, CaseStep, Grid, Note, Person
+from gridapp.tables import Case, CaseLife, CasePhoto, CaseStep, Grid, Note, Person
 
 POSTGRES = os.environ.get("GRID_TEST_POSTGRES", "postgres@127.0.0.1:5432")
 ROUNDS: Final = 60
@@ -68,7 +68,7 @@ def thin_out(engine: Engine) -> None:
             pointer.create(connection)
         connection.execute(update(Note).values(case_id=None))
         connection.execute(update(Case).values(merged_into_id=None))
-        for table in (CasePhoto, CaseStep):
+        for table in (CasePhoto, CaseLife, CaseStep):
             connection.execute(delete(table).where(col(table.case_id).not_in(few)))
         connection.execute(delete(Case).where(col(Case.id) % ONE_IN != 0))
         for pointer in pointers:

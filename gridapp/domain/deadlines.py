@@ -201,31 +201,21 @@ def after_pause(
     resumed_at: datetime,
     calendar: WorkCalendar,
 ) -> datetime:
-    """Shift a due moment by what was paused, counted in the limit's own unit.
+    """Shift a due moment by what was paused: clock hours by the clock, all else by work time.
 
-    Work days are shifted whole, by the work days that began during the pause. What was late
-    already when it was paused stays as late as it was.
+    Work days too: by dates, a pause of two minutes around midnight would give a whole day, and
+    one from morning to evening nothing. What was late already when it was paused stays so.
     """
     if paused_at >= due_at or resumed_at <= paused_at:
         return due_at
     if limit.unit is LimitUnit.CLOCK_HOURS:
         return due_at + (resumed_at - paused_at)
-    if limit.unit is LimitUnit.WORK_HOURS:
-        return calendar.add_work_time(due_at, calendar.work_time(paused_at, resumed_at))
-    return calendar.add_work_days(due_at, calendar.work_days(paused_at, resumed_at))
+    return calendar.add_work_time(due_at, calendar.work_time(paused_at, resumed_at))
 
 
 def after_extension(due_at: datetime, more: Limit, calendar: WorkCalendar) -> datetime:
     """Give the due moment after an extension; the first promise is kept beside it by the caller."""
     return _later(due_at, more, calendar)
-
-
-def promise_again(
-    first_due_at: datetime, start_at: datetime, limit: Limit, calendar: WorkCalendar
-) -> Promise:
-    """Compute a provisional promise again, never later than first promised."""
-    again = promise(start_at, limit, calendar)
-    return Promise(min(again.due_at, first_due_at), again.provisional)
 
 
 _MINUTE: Final = timedelta(minutes=1)

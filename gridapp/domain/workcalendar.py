@@ -12,6 +12,8 @@ from itertools import count
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from gridapp.domain.holidays import holiday_by_law
+
 BEIJING: Final = ZoneInfo("Asia/Shanghai")
 
 _DAY: Final = timedelta(days=1)
@@ -63,7 +65,8 @@ class WorkCalendar:
 
     Args:
         days: The days that differ from the weekly pattern.
-        known_years: The years whose holidays are published; any other follows the weekly pattern.
+        known_years: The years whose holidays are published; any other follows the weekly pattern,
+            but for the days that are holidays by law every year.
         week: The shifts of Monday to Sunday, in order within a day.
         make_up_day: The shifts of a make-up workday.
         later_weeks: Weeks that hold from a day on, the earliest first.
@@ -96,10 +99,14 @@ class WorkCalendar:
             for year in range(beijing_date(from_at).year, beijing_date(to_at).year + 1)
         )
 
+    def is_holiday_by_law(self, day: date) -> bool:
+        """Tell whether a day of an unknown year is a holiday all the same; ``days`` may differ."""
+        return day not in self.days and not self.knows(day.year) and bool(holiday_by_law(day))
+
     def shifts_on(self, day: date) -> tuple[Shift, ...]:
         """List the shifts of a day, none on a rest day."""
         kind = self.days.get(day)
-        if kind is DayKind.HOLIDAY:
+        if kind is DayKind.HOLIDAY or self.is_holiday_by_law(day):
             return ()
         usual = self.week_on(day)[day.weekday()]
         return self.make_up_day if kind is DayKind.MAKE_UP and not usual else usual

@@ -5,7 +5,7 @@ from gridapp.tables.audit import AuditRow
 from gridapp.tables.blocks import Block
 from gridapp.tables.boundaries import Boundary, BoundaryBatch, BoundaryEdition
 from gridapp.tables.calendar import CalendarDay, CalendarYear
-from gridapp.tables.cases import Case, CasePhoto, CaseStep, MeToo
+from gridapp.tables.cases import Case, CaseLife, CasePhoto, CaseStep, MeToo
 from gridapp.tables.categories import Category, TownFact
 from gridapp.tables.deeds import DeedDone
 from gridapp.tables.imports import ImportChange, ImportFile, ImportMapping
@@ -71,6 +71,7 @@ __all__ = [
     "CalendarYear",
     "CareColour",
     "Case",
+    "CaseLife",
     "CasePhoto",
     "CaseStep",
     "Category",

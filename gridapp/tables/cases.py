@@ -22,7 +22,16 @@ from gridapp.tables.base import UtcMoment, Word
 
 
 class Case(SQLModel, table=True):
-    """A matter raised in a grid. ``uid`` is the id that its maker's device gave it."""
+    """A matter raised in a grid. ``uid`` is the id that its maker's device gave it.
+
+    Args:
+        first_due_at: What the report's receipt promised, for good.
+        reopened_at: When the last reopening counts; ``reopened_due_at`` is what it promised.
+        missed_at: The due moment that had passed when it was moved; the promise is judged by it.
+        redone_at: When it was last sent back to be done again.
+        extended_at: When more time was last granted before the due moment had passed.
+        extended_late_at: When more time was last granted after it had.
+    """
 
     __tablename__ = "case"
     __table_args__ = (
@@ -34,7 +43,16 @@ class Case(SQLModel, table=True):
         Index("ix_case_device_received_at", "device", "received_at"),
         Index("ix_case_building_id_received_at", "building_id", "received_at"),
         Index("ix_case_reported_at_grid_id", "reported_at", "grid_id"),
-        Index("ix_case_closed_at_status", "closed_at", "status", "grid_id", "reported_at"),
+        # All that the times to close are computed from, so that no row is read for them.
+        Index(
+            "ix_case_closed_at_status",
+            "closed_at",
+            "status",
+            "grid_id",
+            "reported_at",
+            "reopened_at",
+            "settled",
+        ),
         Index("ix_case_unit_id_status", "unit_id", "status"),
         # Few cases are set aside, whatever has become of the others.
         Index(
@@ -107,6 +125,15 @@ class Case(SQLModel, table=True):
     extension_asked_to: datetime | None = Field(default=None, sa_type=UtcMoment)
     handled_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     closed_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    # Of the present life; what was before the last reopening stands in ``CaseLife``.
+    reopened_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    reopened_due_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    missed_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    redone_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    extended_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    extended_late_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    # When its status last changed, as it counts: nothing done later counts from before.
+    moved_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     warned_at: datetime | None = Field(default=None, sa_type=UtcMoment)
 
     contacted: bool | None = None
@@ -114,6 +141,36 @@ class Case(SQLModel, table=True):
     satisfaction: Satisfaction | None = Field(default=None, sa_type=Word(Satisfaction))
     rated_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     thanked_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+
+
+class CaseLife(SQLModel, table=True):
+    """A life of a case that a reopening has ended: its promise, its closing, its rating.
+
+    A case lives from its report, or from a reopening, to the next reopening. The columns are
+    those of ``Case`` and mean the same; the present life stands in the case's own row.
+    """
+
+    __tablename__ = "case_life"
+    __table_args__ = (Index("uq_case_life_case_id_number", "case_id", "number", unique=True),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="case.id")
+    number: int
+    started_at: datetime = Field(sa_type=UtcMoment)
+    status: Status = Field(sa_type=Word(Status))
+    settled: bool
+    outcome: Outcome | None = Field(default=None, sa_type=Word(Outcome))
+    due_at: datetime = Field(sa_type=UtcMoment)
+    missed_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    redone_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    extended_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    extended_late_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    handled_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    contacted: bool | None = None
+    solved: bool | None = None
+    satisfaction: Satisfaction | None = Field(default=None, sa_type=Word(Satisfaction))
+    rated_at: datetime | None = Field(default=None, sa_type=UtcMoment)
 
 
 class CaseStep(SQLModel, table=True):

@@ -7,12 +7,14 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Row, case, func, select, true
 from sqlmodel import col
 
+from gridapp.domain.lateness import is_late
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workflow import OPEN, colour_of
 from gridapp.services.bad_rows import readable
 from gridapp.services.boundaries.outlines import list_outlines
 from gridapp.services.cases.access import case_no_of, cases_within
 from gridapp.services.desk import Act
+from gridapp.services.lateness import late_case
 from gridapp.services.permit import demand, grids_within, open_grid
 from gridapp.tables import Building, Case, Category, Grid
 
@@ -95,7 +97,7 @@ def _case_points(act: Act, tree: ColumnElement[bool]) -> list[dict[str, Any]]:
         return _point(
             x, y, kind="case", no=case_no_of(row), status=row.status.value,
             colour=colour_of(row.status, settled=row.settled).value, urgency=row.urgency.value,
-            category=category or "", late=row.due_at < act.now,
+            category=category or "", late=is_late(row.status, row.due_at, paused_at=row.paused_at, now=act.now),
         )  # fmt: skip
 
     return list(readable("cases on the map", found, point))
@@ -118,7 +120,7 @@ def _building_points(act: Act, tree: ColumnElement[bool]) -> list[dict[str, Any]
 
 
 def _grid_counts(act: Act, tree: ColumnElement[bool]) -> tuple[GridCountView, ...]:
-    late = func.sum(case((col(Case.due_at) < act.now, 1), else_=0))
+    late = func.sum(case((late_case(act.now), 1), else_=0))
     found = act.session.execute(
         select(col(Grid.code), col(Grid.name), col(Grid.level), func.count(), late)
         .join(Case, col(Case.grid_id) == col(Grid.id))

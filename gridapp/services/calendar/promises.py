@@ -3,10 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Protocol
-
-from sqlalchemy import func, select
-from sqlmodel import col
+from typing import Any, Final, Protocol
 
 from gridapp.domain.deadlines import (
     URGENCY_LIMITS,
@@ -16,12 +13,13 @@ from gridapp.domain.deadlines import (
     promise,
     step_due,
 )
+from gridapp.domain.promising import Standing
 from gridapp.domain.ruling import RuleKind
-from gridapp.domain.vocabulary import Deed, Urgency
+from gridapp.domain.vocabulary import Urgency
 from gridapp.services.calendar.town import town_calendar
 from gridapp.services.desk import Act
 from gridapp.services.rules.book import the_book
-from gridapp.tables import Case, CaseStep
+from gridapp.tables import Case
 
 _LIMIT_NAMES: Final = ("accept_limit", "take_limit", "handle_limit", "whole_limit")
 
@@ -123,16 +121,26 @@ def limits_at(act: Act, category: HasLimits | None, urgency: Urgency, at: dateti
     return limits_of(then, urgency, {urgency: urgency_limits(act, urgency, at)})
 
 
-def promised_at(act: Act, row: Case) -> datetime:
+def started_at(row: Case) -> datetime:
     """Tell since when a case's promise runs; by the rules of then all its steps go on."""
-    if not row.reopen_count:
-        return row.reported_at
-    reopened: datetime | None = act.session.execute(
-        select(func.max(col(CaseStep.at))).where(
-            col(CaseStep.case_id) == row.id, col(CaseStep.deed) == Deed.REOPEN
-        )
-    ).scalar_one_or_none()
-    return reopened or row.reported_at
+    return row.reopened_at or row.reported_at
+
+
+def standing_of(row: Case) -> Standing:
+    """Give how a case's promise stands, as its row keeps it."""
+    return Standing(
+        started_at(row), limit_of_row(row), row.due_at, row.due_provisional, row.missed_at
+    )
+
+
+def promised_values(standing: Standing) -> dict[str, Any]:
+    """Give the columns in which a case's row keeps how its promise stands."""
+    return {
+        "due_at": standing.due_at,
+        "due_limit": str(standing.limit),
+        "due_provisional": standing.provisional,
+        "missed_at": standing.missed_at,
+    }
 
 
 def promise_case(
@@ -151,6 +159,6 @@ def limit_of_row(row: Case) -> Limit:
     return parse_limit(row.due_limit) or URGENCY_LIMITS[row.urgency].whole
 
 
-def step_due_for(act: Act, row: Case, limit: Limit) -> datetime:
-    """Give the due moment of a step that begins now."""
-    return step_due(act.now, limit, row.due_at, town_calendar(act))
+def step_due_for(act: Act, row: Case, limit: Limit, begun_at: datetime) -> datetime:
+    """Give the due moment of a step that begins at a moment."""
+    return step_due(begun_at, limit, row.due_at, town_calendar(act))

@@ -8,9 +8,9 @@ from pydantic import Field
 from gridapp.domain.errors import FactsError
 from gridapp.domain.vocabulary import Deed, Outcome, PhotoKind, Supervision
 from gridapp.domain.workflow import RETURNS_BEFORE_SUPERVISION
-from gridapp.services.calendar.promises import limits_at, promised_at, step_due_for
+from gridapp.services.calendar.promises import limits_at, started_at, step_due_for
 from gridapp.services.cases.centre import WordsFacts, category_of, find_unit
-from gridapp.services.cases.move import move_case, open_for, reply_of
+from gridapp.services.cases.move import moment_of, move_case, open_for, reply_of
 from gridapp.services.cases.report import PHOTOS_MAX_COUNT
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, NeededWords, Order, Sha256
@@ -50,10 +50,11 @@ def shots(before: Photos, after: Photos) -> list[tuple[PhotoKind, str]]:
 def take_case(act: Act, order: Order, facts: WordsFacts) -> dict[str, Any]:
     """Take a dispatched case: the taker holds it from now on."""
     row = open_for(act, order, Deed.TAKE).row
-    limits = limits_at(act, category_of(act, row), row.urgency, promised_at(act, row))
+    limits = limits_at(act, category_of(act, row), row.urgency, started_at(row))
     move_case(
         act, row, Deed.TAKE, order, words=facts.words,
-        holder_id=act.actor.person_id, step_due_at=step_due_for(act, row, limits.handle),
+        holder_id=act.actor.person_id,
+        step_due_at=step_due_for(act, row, limits.handle, moment_of(act, row, order)),
     )  # fmt: skip
     return reply_of(row, order.uid)
 
@@ -84,7 +85,7 @@ def handle_case(act: Act, order: Order, facts: HandleFacts) -> dict[str, Any]:
     move_case(
         act, row, Deed.HANDLE, order, words=facts.words, is_public=True,
         facts={"outcome": facts.outcome.value}, photos=shots(facts.before, facts.after),
-        outcome=facts.outcome, reply=facts.words, handled_at=act.now,
+        outcome=facts.outcome, reply=facts.words, handled_at=moment_of(act, row, order),
         holder_id=act.actor.person_id, step_due_at=None, extension_asked_to=None,
     )  # fmt: skip
     return reply_of(row, order.uid)

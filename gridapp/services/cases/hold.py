@@ -5,11 +5,13 @@ from typing import Any
 
 from gridapp.domain.deadlines import after_pause
 from gridapp.domain.errors import FactsError
+from gridapp.domain.promising import Extended, Paused, promise_after
 from gridapp.domain.vocabulary import Deed
-from gridapp.services.calendar.promises import limit_of_row
+from gridapp.services.calendar.promises import limit_of_row, promised_values, standing_of
 from gridapp.services.calendar.town import town_calendar
 from gridapp.services.cases.centre import WordsFacts
-from gridapp.services.cases.move import move_case, open_for, reply_of
+from gridapp.services.cases.events import RESUMED_AT
+from gridapp.services.cases.move import moment_of, move_case, open_for, reply_of
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, NeededWords, Order, Words
 from gridapp.services.times import Moment
@@ -42,7 +44,7 @@ def pause_case(act: Act, order: Order, facts: PauseFacts) -> dict[str, Any]:
     move_case(
         act, row, Deed.PAUSE, order, words=facts.words, is_public=True,
         facts={"resume_at": facts.resume_at.isoformat()},
-        paused_from=row.status, paused_at=act.now, resume_at=facts.resume_at,
+        paused_from=row.status, paused_at=moment_of(act, row, order), resume_at=facts.resume_at,
     )  # fmt: skip
     return reply_of(row, order.uid)
 
@@ -50,7 +52,7 @@ def pause_case(act: Act, order: Order, facts: PauseFacts) -> dict[str, Any]:
 def resume_case(act: Act, order: Order, facts: WordsFacts) -> dict[str, Any]:
     """Let the clock go on: the due moments move by what was paused."""
     row = open_for(act, order, Deed.RESUME).row
-    resume_row(act, row, order, facts.words, act.now)
+    resume_row(act, row, order, facts.words, moment_of(act, row, order))
     return reply_of(row, order.uid)
 
 
@@ -62,22 +64,22 @@ def resume_row(act: Act, row: Case, order: Order, words: str, resumed_at: dateti
         ConflictError: Somebody else was faster.
     """
     assert row.paused_at is not None, "a paused case knows since when"
-    calendar, limit = town_calendar(act), limit_of_row(row)
-    shifted: dict[str, Any] = {
-        name: after_pause(
-            due_at, limit, paused_at=row.paused_at, resumed_at=resumed_at, calendar=calendar
-        )
-        for name in ("due_at", "step_due_at")
-        if (due_at := getattr(row, name)) is not None
-    }
+    calendar, paused = town_calendar(act), Paused(row.paused_at, resumed_at)
+    shifted = promised_values(promise_after(standing_of(row), paused, calendar))
+    step_due_at = row.step_due_at and after_pause(
+        row.step_due_at, limit_of_row(row),
+        paused_at=row.paused_at, resumed_at=resumed_at, calendar=calendar,
+    )  # fmt: skip
     move_case(
         act, row, Deed.RESUME, order, words=words, is_public=True,
-        paused_from=None, paused_at=None, resume_at=None, **shifted,
+        facts={RESUMED_AT: resumed_at.isoformat()},
+        paused_from=None, paused_at=None, resume_at=None, step_due_at=step_due_at,
+        moved_at=resumed_at, **shifted,
     )  # fmt: skip
 
 
 def extend_case(act: Act, order: Order, facts: ExtendFacts) -> dict[str, Any]:
-    """Grant more time; the first promise stays visible.
+    """Grant more time; the first promise stays visible, and a promise missed stays missed.
 
     Raises:
         FactsError: Nobody asked and no moment is given, or it is not later than the due moment.
@@ -86,10 +88,13 @@ def extend_case(act: Act, order: Order, facts: ExtendFacts) -> dict[str, Any]:
     to = facts.to or row.extension_asked_to
     if to is None or to <= row.due_at:
         raise FactsError("请给出晚于现在期限的时间。", fields={"to": "要晚于现在的期限"})
+    at = moment_of(act, row, order)
+    granted = "extended_late_at" if row.due_at < at else "extended_at"
+    standing = promise_after(standing_of(row), Extended(at, to), town_calendar(act))
     move_case(
         act, row, Deed.EXTEND, order, words=facts.words, is_public=True,
         facts={"from": row.due_at.isoformat(), "to": to.isoformat()},
-        due_at=to, step_due_at=to, extension_asked_to=None,
-        extension_count=row.extension_count + 1, warned_at=None,
+        step_due_at=to, extension_asked_to=None, extension_count=row.extension_count + 1,
+        warned_at=None, **(promised_values(standing) | {granted: at}),
     )  # fmt: skip
     return reply_of(row, order.uid)

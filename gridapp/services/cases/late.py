@@ -8,14 +8,15 @@ from sqlalchemy import CursorResult, select, update
 from sqlmodel import col
 
 from gridapp.domain.deadlines import DueState, due_state
+from gridapp.domain.lateness import RUNNING
 from gridapp.domain.vocabulary import Deed, Supervision
 from gridapp.services.bad_rows import do_each, readable
 from gridapp.services.calendar.promises import limit_of_row
 from gridapp.services.calendar.town import town_calendar
 from gridapp.services.cases.access import is_let_in
 from gridapp.services.cases.move import append_step
-from gridapp.services.cases.warn import RUNNING
 from gridapp.services.desk import Act
+from gridapp.services.lateness import late_case
 from gridapp.services.orders import Order
 from gridapp.tables import Case, CaseStep
 
@@ -47,8 +48,7 @@ def _marks(act: Act) -> Iterator[_Mark]:
     calendar = town_calendar(act)
     late = select(Case).where(
         is_let_in(),
-        col(Case.status).in_(RUNNING),
-        col(Case.due_at) < act.now,
+        late_case(act.now, RUNNING),  # while it is paused, nobody is to be reminded
         col(Case.supervision) != Supervision.RED_CARD,
     )
 

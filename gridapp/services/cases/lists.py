@@ -9,14 +9,15 @@ from sqlmodel import col
 
 from gridapp.domain.codes import normalise
 from gridapp.domain.errors import FactsError
+from gridapp.domain.lateness import RUNNING
 from gridapp.domain.timebounds import utc_within
 from gridapp.domain.vocabulary import Deed, Status
-from gridapp.domain.workflow import OPEN
 from gridapp.services.cases.access import cases_in_reach, cases_within
 from gridapp.services.cases.cards import as_named, cards_of, named_cases
 from gridapp.services.cases.search import cases_matching
 from gridapp.services.cases.views import CasePage
 from gridapp.services.desk import Act
+from gridapp.services.lateness import late_case
 from gridapp.tables import BuildingCode, Case, Grid
 
 PAGE_MAX_COUNT: Final = 50
@@ -144,10 +145,10 @@ def _tree_of(code: str) -> Select[int | None]:
 def _due_wheres(now: datetime, due: str) -> list[ColumnElement[bool]]:
     if not due:
         return []
-    running = col(Case.status).in_(OPEN - {Status.PAUSED, Status.HANDLED, Status.VERIFIED})
     if due == "late":
-        return [running, col(Case.due_at) < now]
+        return [late_case(now)]
     if due == "soon":
+        running = col(Case.status).in_(RUNNING)
         return [running, col(Case.due_at) >= now, col(Case.due_at) < now + _SOON]
     raise FactsError(fields={"due": "没有这种期限"})
 

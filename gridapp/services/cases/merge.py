@@ -7,7 +7,7 @@ from pydantic import Field
 from gridapp.domain.errors import FactsError
 from gridapp.domain.vocabulary import Deed, Status
 from gridapp.services.cases.access import case_no_of, open_case
-from gridapp.services.cases.move import move_case, open_for, reply_of
+from gridapp.services.cases.move import moment_of, move_case, open_for, reply_of
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order, Words
 from gridapp.tables import Case
@@ -53,7 +53,7 @@ def merge_row(act: Act, row: Case, order: Order, other: Case, words: str) -> Non
     move_case(
         act, row, Deed.MERGE, order, words=words, is_public=True,
         facts={"into": case_no_of(other)}, merged_into_id=other.id,
-        closed_at=act.now, step_due_at=None,
+        closed_at=moment_of(act, row, order), step_due_at=None,
     )  # fmt: skip
 
 

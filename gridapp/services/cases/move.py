@@ -15,6 +15,7 @@ from gridapp.domain.errors import (
     WordsTooManyError,
 )
 from gridapp.domain.labels import DEED, STATUS
+from gridapp.domain.offline import clock_flags, counted_at
 from gridapp.domain.vocabulary import Deed, PhotoKind, Status
 from gridapp.domain.workflow import BESIDE_THE_WORK, is_beside_the_work, status_after
 from gridapp.services.alone import stand_alone
@@ -75,6 +76,26 @@ def after_move(row: Case, deed: Deed) -> Status:
     return after
 
 
+def moment_of(act: Act, row: Case, order: Order) -> datetime:
+    """Give the moment at which a deed on a case counts: staff's by when it was done.
+
+    Not before the case was moved to where it stands, and not after the deed arrived. A resident's
+    clock is nobody's, so what a resident does counts when it arrives.
+    """
+    done_at = order.done_at if act.actor.person_id is not None else None
+    return counted_at(done_at, act.now, _moved_at(row))
+
+
+def _moved_at(row: Case) -> datetime:
+    return row.moved_at or row.reported_at
+
+
+def _clock_flags(act: Act, row: Case, order: Order) -> dict[str, Any]:
+    if act.actor.person_id is None:
+        return {}
+    return clock_flags(order.done_at, act.now, _moved_at(row))
+
+
 def move_case(  # noqa: PLR0913 - a step has as many parts as the history shows
     act: Act,
     row: Case,
@@ -95,6 +116,9 @@ def move_case(  # noqa: PLR0913 - a step has as many parts as the history shows
         PhotosMissingError: A photo named has not arrived.
     """
     before, after = row.status, after_move(row, deed)
+    if after is not before:
+        changes.setdefault("moved_at", moment_of(act, row, order))
+    flagged = {**(facts or {}), **_clock_flags(act, row, order)}
     is_beside = is_beside_the_work(deed, is_staff=act.actor.person_id is not None)
     if is_beside:
         _hold_words(act, row)
@@ -110,7 +134,7 @@ def move_case(  # noqa: PLR0913 - a step has as many parts as the history shows
     act.session.refresh(row)
     step = append_step(
         act, row, deed, before, order,
-        words=words, is_public=is_public, facts=facts, photos=photos,
+        words=words, is_public=is_public, facts=flagged, photos=photos,
     )  # fmt: skip
     tell_reporter(act, row, deed, words=words if is_public else "", facts=facts or {})
     return step

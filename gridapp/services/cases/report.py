@@ -106,17 +106,26 @@ class Asking(NamedTuple):
     actor: Actor
     uid: UUID
     facts: ReportFacts
+    found_at: datetime | None = None
 
 
-def report_case(act: Act, uid: UUID, facts: ReportFacts) -> Reported:
+def report_case(
+    act: Act, uid: UUID, facts: ReportFacts, found_at: datetime | None = None
+) -> Reported:
     """Report a case once under the client's id.
+
+    Args:
+        act: The transaction.
+        uid: The client's id.
+        facts: What the report says.
+        found_at: When it counts as reported; now, unless staff settled it before it arrived.
 
     Raises:
         UnknownPlaceError: The building code is unknown or retired.
         PhotosMissingError: A photo named has not arrived.
         OtherContentError: The id was used for another report.
     """
-    return report_cases(act, [Asking(act.actor, uid, facts)])[0]
+    return report_cases(act, [Asking(act.actor, uid, facts, found_at)])[0]
 
 
 class TakenMeanwhileError(Exception):
@@ -189,7 +198,7 @@ def _draft(
         raise UnknownPlaceError
     if one.facts.category and place.category_id is None:
         raise no_category()
-    values = _values_of(act, one.uid, one.facts, digest, place)
+    values = _values_of(act, one, digest, place)
     lately, outcome = judged(act, values, place, met, judge)
     step, senders = _step_of(act, one.facts), sender_keys(one.actor, one.facts.at)
     return _Draft(Report(values | outcome, step, one.facts.photos, senders), lately)
@@ -199,7 +208,7 @@ def _receipt(act: Act, draft: _Draft, case_id: int | None) -> Reported:
     if case_id is None:
         raise TakenMeanwhileError
     said = draft.report.case
-    no = case_no(case_id, beijing_date(act.now))
+    no = case_no(case_id, beijing_date(said["reported_at"]))
     tell_reported(act, said, case_id)
     return Reported(
         said["uid"], no, said["track"], said["due_at"], is_new=True, case_id=case_id,
@@ -247,14 +256,13 @@ def _step_of(act: Act, facts: ReportFacts) -> dict[str, Any]:
     }
 
 
-def _values_of(
-    act: Act, uid: UUID, facts: ReportFacts, digest: str, place: LookedUp
-) -> dict[str, Any]:
-    then = category_at(act, place, act.now)
+def _values_of(act: Act, one: Asking, digest: str, place: LookedUp) -> dict[str, Any]:
+    facts, reported_at = one.facts, one.found_at or act.now
+    then = category_at(act, place, reported_at)
     urgency = then.urgency if then else place.urgency
-    due = promise_case(act, place, urgency, act.now)
+    due = promise_case(act, place, urgency, reported_at)
     return {
-        "uid": uid,
+        "uid": one.uid,
         "digest": digest,
         "track": secrets.token_urlsafe(16),
         "source": _source_of(act, facts, place),
@@ -274,7 +282,7 @@ def _values_of(
         "device": act.actor.device,
         "made_at": clock_moment(facts.made_at),
         "received_at": act.now,
-        "reported_at": act.now,
+        "reported_at": reported_at,
         "due_at": due.due_at,
         "first_due_at": due.due_at,
         "due_limit": str(due.limit),

@@ -10,8 +10,10 @@ from gridapp.domain.vocabulary import Deed, PhotoKind, Satisfaction
 from gridapp.domain.workflow import REOPEN_WITHIN_DAYS
 from gridapp.services.calendar.promises import promise_case
 from gridapp.services.cases.centre import category_of
+from gridapp.services.cases.events import LIMIT
 from gridapp.services.cases.handle import Photos
-from gridapp.services.cases.move import move_case, open_for, reply_of
+from gridapp.services.cases.lives import FRESH, ended_life
+from gridapp.services.cases.move import moment_of, move_case, open_for, reply_of
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, NeededWords, Order, Words
 from gridapp.tables import Case
@@ -72,18 +74,29 @@ def may_reopen(row: Case, act: Act) -> bool:
 def reopen_case(act: Act, order: Order, facts: ReopenFacts) -> dict[str, Any]:
     """Reopen a case within 15 days; it goes to the operations centre with a new promise.
 
+    What it was closed with stays in the figures of its days.
+
     Raises:
         TooLateError: The 15 days are over.
     """
     row = open_for(act, order, Deed.REOPEN).row
     if not may_reopen(row, act):
         raise TooLateError(f"办结超过 {REOPEN_WITHIN_DAYS} 天，请重新上报。")
-    due = promise_case(act, category_of(act, row), row.urgency, act.now)
+    at = moment_of(act, row, order)
+    due = promise_case(act, category_of(act, row), row.urgency, at)
+    life = ended_life(row)
+    fresh = FRESH | {
+        "reopen_count": row.reopen_count + 1,
+        "reopened_at": at,
+        "reopened_due_at": due.due_at,
+        "due_at": due.due_at,
+        "due_limit": str(due.limit),
+        "due_provisional": due.provisional,
+        "step_due_at": due.step_due_at,
+    }
     move_case(
         act, row, Deed.REOPEN, order, words=facts.words, is_public=True,
-        reopen_count=row.reopen_count + 1, settled=False, outcome=None, closed_at=None,
-        handled_at=None, holder_id=None, unit_id=None, due_at=due.due_at,
-        due_limit=str(due.limit),
-        due_provisional=due.provisional, step_due_at=due.step_due_at, warned_at=None,
+        facts={LIMIT: str(due.limit)}, **fresh,
     )  # fmt: skip
+    act.session.add(life)
     return reply_of(row, order.uid)

@@ -1,21 +1,20 @@
 """Computes provisional promises again once their year's holidays are known (重算期限)."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass, replace
 
 from sqlalchemy import CursorResult, select, update
 from sqlmodel import col
 
-from gridapp.domain.deadlines import promise_again
-from gridapp.domain.vocabulary import Deed, Status
+from gridapp.domain.promising import Standing, promise_of
+from gridapp.domain.vocabulary import Status
 from gridapp.domain.workcalendar import WorkCalendar
 from gridapp.domain.workflow import OPEN
 from gridapp.services.bad_rows import do_each
-from gridapp.services.calendar.promises import limit_of_row
+from gridapp.services.calendar.promises import promised_values
 from gridapp.services.calendar.town import town_calendar
+from gridapp.services.cases.events import events_of
 from gridapp.services.desk import Act
-from gridapp.tables import Case, CaseStep
+from gridapp.tables import Case
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class PromisesAgain:
 def promise_cases_again(act: Act) -> int:
     """Make provisional promises firm, never later than promised; gives how many.
 
-    A due moment that a person has moved since (an extension, a pause) stays as it is.
+    Each is computed again from the case's whole history; what a person has granted stays.
     """
     rows = _provisional(act)
     return do_each(act, "cases to promise again", rows, lambda row: _promise(act, row))
@@ -41,10 +40,9 @@ def foresee_promises(act: Act, calendar: WorkCalendar) -> PromisesAgain:
     rows = _provisional(act)
     firm = earlier = 0
     for row in rows:
-        start_at, was_moved = _start_of(act, row)
-        again = promise_again(row.due_at, start_at, limit_of_row(row), calendar)
+        again = _again(act, row, calendar)
         firm += not again.provisional
-        earlier += not again.provisional and not was_moved and again.due_at < row.due_at
+        earlier += not again.provisional and again.due_at < row.due_at
     return PromisesAgain(len(rows), firm, earlier)
 
 
@@ -55,34 +53,22 @@ def _provisional(act: Act) -> list[Case]:
     return list(act.session.execute(found).scalars())
 
 
+def _again(act: Act, row: Case, calendar: WorkCalendar) -> Standing:
+    """Compute a promise again; what was told to the reporter is kept where it was earlier."""
+    again = promise_of(events_of(act, row), calendar)
+    return replace(again, due_at=min(again.due_at, row.due_at), missed_at=row.missed_at)
+
+
 def _promise(act: Act, row: Case) -> bool:
-    start_at, was_moved = _start_of(act, row)
-    again = promise_again(row.due_at, start_at, limit_of_row(row), town_calendar(act))
+    again = _again(act, row, town_calendar(act))
     if again.provisional:
         return False
-    values: dict[str, Any] = {"due_provisional": False}
-    if not was_moved:
-        step_due_at = min(row.step_due_at, again.due_at) if row.step_due_at else None
-        values |= {"due_at": again.due_at, "step_due_at": step_due_at}
+    step_due_at = min(row.step_due_at, again.due_at) if row.step_due_at else None
     done = act.session.execute(
         update(Case)
         .where(col(Case.id) == row.id, col(Case.version) == row.version)
-        .values(**values)
+        .values(step_due_at=step_due_at, **promised_values(again))
         .execution_options(synchronize_session=False)
     )
     assert isinstance(done, CursorResult)
     return done.rowcount == 1
-
-
-def _start_of(act: Act, row: Case) -> tuple[datetime, bool]:
-    """Tell since when the promise runs, and whether a person has moved it since."""
-    told = (Deed.REOPEN, Deed.PAUSE, Deed.EXTEND)
-    steps = act.session.execute(
-        select(col(CaseStep.deed), col(CaseStep.at))
-        .where(col(CaseStep.case_id) == row.id, col(CaseStep.deed).in_(told))
-        .order_by(col(CaseStep.id))
-    ).all()
-    start_at, was_moved = row.reported_at, False
-    for deed, at in steps:
-        start_at, was_moved = (at, False) if deed is Deed.REOPEN else (start_at, True)
-    return start_at, was_moved

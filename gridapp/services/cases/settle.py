@@ -5,11 +5,12 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from gridapp.domain.errors import FactsError
+from gridapp.domain.offline import counted_at
 from gridapp.domain.vocabulary import Deed, Outcome
 from gridapp.services.cases.access import open_case
 from gridapp.services.cases.centre import category_of
 from gridapp.services.cases.handle import Photos, shots
-from gridapp.services.cases.move import move_case, open_for, reply_of
+from gridapp.services.cases.move import moment_of, move_case, open_for, reply_of
 from gridapp.services.cases.report import PlacedFacts, ReportFacts, report_case
 from gridapp.services.desk import Act
 from gridapp.services.orders import NeededWords, Order, Words
@@ -41,11 +42,12 @@ def settle_case(act: Act, order: Order, facts: SettleFacts) -> dict[str, Any]:
     if category and not category.may_settle:
         sentence = f"「{category.name}」不能当场办结，请上报。"
         raise FactsError(sentence, fields={"category": sentence})
+    at = moment_of(act, row, order)
     move_case(
         act, row, Deed.SETTLE, order, words=facts.words, is_public=True,
         facts={"outcome": facts.outcome.value}, photos=shots(facts.before, facts.after),
         settled=True, is_held=False, aside_for=None, outcome=facts.outcome, reply=facts.words,
-        holder_id=act.actor.person_id, handled_at=act.now, closed_at=act.now, step_due_at=None,
+        holder_id=act.actor.person_id, handled_at=at, closed_at=at, step_due_at=None,
     )  # fmt: skip
     return reply_of(row, order.uid)
 
@@ -60,5 +62,7 @@ def _new_case(act: Act, order: Order, facts: SettleFacts) -> Case:
         at=facts.at or "", text=facts.text, category=facts.category, made_at=order.done_at,
         lng_wgs84=facts.lng_wgs84, lat_wgs84=facts.lat_wgs84, accuracy_m=facts.accuracy_m,
     )  # fmt: skip
-    reported = report_case(act, order.uid, report)
+    # Found and settled in one: what was done without a network counts when it was done.
+    found_at = counted_at(order.done_at, act.now)
+    reported = report_case(act, order.uid, report, found_at)
     return open_case(act, reported.no, Deed.SETTLE).row

@@ -7,9 +7,9 @@ from sqlalchemy import CursorResult, select, update
 from sqlmodel import col
 
 from gridapp.domain.deadlines import warn_moment
+from gridapp.domain.lateness import RUNNING
 from gridapp.domain.message_words import due_soon_words
 from gridapp.domain.vocabulary import Status
-from gridapp.domain.workflow import OPEN
 from gridapp.services.bad_rows import do_each, readable
 from gridapp.services.calendar.promises import limit_of_row
 from gridapp.services.calendar.town import town_calendar
@@ -18,8 +18,6 @@ from gridapp.services.desk import Act
 from gridapp.services.outbox import promise_sms
 from gridapp.tables import Case, Person
 
-# Whose clock runs: a paused case waits, a handled one waits for others.
-RUNNING: Final = OPEN - {Status.PAUSED, Status.HANDLED, Status.VERIFIED}
 # No limit's last quarter is longer, holidays included; what is due later is not looked at.
 _HORIZON: Final = timedelta(days=60)
 

@@ -9,10 +9,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from gridapp.domain.deadlines import Limit, after_pause, parse_limit, promise, step_due
+from gridapp.domain.deadlines import Limit, after_pause, parse_limit, step_due
+from gridapp.domain.promising import (
+    Amended,
+    Extended,
+    Paused,
+    Standing,
+    begin_promise,
+    promise_after,
+)
 from gridapp.domain.vocabulary import Deed, Outcome, PhotoKind, Satisfaction, Supervision
 from gridapp.domain.workflow import RETURNS_BEFORE_SUPERVISION
-from gridapp.services.calendar.promises import limits_of
+from gridapp.services.calendar.promises import limits_of, promised_values
+from gridapp.services.cases.events import LIMIT, LIMIT_WAS, RESUMED_AT
+from gridapp.services.cases.lives import FRESH, life_values
 from gridapp.services.demo.areas import Row
 from gridapp.services.demo.stage import Stage
 from gridapp.services.demo.telling import Photos, Told
@@ -28,12 +38,19 @@ class Effect:
     facts: dict[str, Any] = field(default_factory=dict)
     is_public: bool = False
     photos: Photos = field(default_factory=list)
+    life: Row | None = None
 
 
 def _limit_of(row: Row) -> Limit:
     limit = parse_limit(row["due_limit"])
     assert limit is not None, "every case is promised by a limit"
     return limit
+
+
+def _standing_of(row: Row) -> Standing:
+    start_at = row["reopened_at"] or row["reported_at"]
+    provisional, missed_at = row["due_provisional"], row["missed_at"]
+    return Standing(start_at, _limit_of(row), row["due_at"], provisional, missed_at)
 
 
 def _step_due(stage: Stage, row: Row, told: Told, limit: Limit) -> datetime:
@@ -64,14 +81,10 @@ def _accept(stage: Stage, row: Row, told: Told) -> Effect:
         return Effect({"step_due_at": None})
     category = stage.categories[code]
     limit = limits_of(category, category.urgency).whole
-    due = promise(row["reported_at"], limit, stage.calendar)
-    promises = {
-        "due_at": due.due_at,
-        "due_limit": str(limit),
-        "due_provisional": due.provisional,
-    }
+    again = promise_after(_standing_of(row), Amended(told.at, limit), stage.calendar)
     changes: Row = {"category_id": category.id, "urgency": category.urgency, "step_due_at": None}
-    return Effect(changes | promises)
+    facts = {LIMIT: str(limit), LIMIT_WAS: row["due_limit"]}
+    return Effect(changes | promised_values(again), facts)
 
 
 def _decline(_stage: Stage, _row: Row, told: Told) -> Effect:
@@ -135,6 +148,7 @@ def _redo(stage: Stage, row: Row, told: Told) -> Effect:
         "outcome": None,
         "handled_at": None,
         "holder_id": None,
+        "redone_at": told.at,
         "step_due_at": _step_due(stage, row, told, limits.take),
     }
     return Effect(changes)
@@ -146,18 +160,17 @@ def _close(_stage: Stage, _row: Row, told: Told) -> Effect:
 
 def _reopen(stage: Stage, row: Row, told: Told) -> Effect:
     limits = limits_of(stage.category(row["category_id"]), row["urgency"])
-    due = promise(told.at, limits.whole, stage.calendar)
-    emptied = ("outcome", "closed_at", "handled_at", "holder_id", "unit_id", "warned_at")
-    changes: Row = dict.fromkeys(emptied)
-    changes |= {
+    begun = begin_promise(told.at, limits.whole, stage.calendar)
+    changes: Row = {
+        **FRESH,
+        **promised_values(begun),
         "reopen_count": row["reopen_count"] + 1,
-        "settled": False,
-        "due_at": due.due_at,
-        "due_limit": str(limits.whole),
-        "due_provisional": due.provisional,
-        "step_due_at": step_due(told.at, limits.accept, due.due_at, stage.calendar),
+        "reopened_at": told.at,
+        "reopened_due_at": begun.due_at,
+        "step_due_at": step_due(told.at, limits.accept, begun.due_at, stage.calendar),
     }
-    return Effect(changes, is_public=True)
+    life, facts = life_values(row.__getitem__), {LIMIT: str(limits.whole)}
+    return Effect(changes, facts, is_public=True, life=life)
 
 
 def _pause(_stage: Stage, row: Row, told: Told) -> Effect:
@@ -168,13 +181,14 @@ def _pause(_stage: Stage, row: Row, told: Told) -> Effect:
 
 def _resume(stage: Stage, row: Row, told: Told) -> Effect:
     changes: Row = dict.fromkeys(("paused_from", "paused_at", "resume_at"))
-    for name in ("due_at", "step_due_at"):
-        if row[name] is not None:
-            changes[name] = after_pause(
-                row[name], _limit_of(row),
-                paused_at=row["paused_at"], resumed_at=told.at, calendar=stage.calendar,
-            )  # fmt: skip
-    return Effect(changes, is_public=True)
+    paused = Paused(row["paused_at"], told.at)
+    changes |= promised_values(promise_after(_standing_of(row), paused, stage.calendar))
+    if row["step_due_at"] is not None:
+        changes["step_due_at"] = after_pause(
+            row["step_due_at"], _limit_of(row),
+            paused_at=row["paused_at"], resumed_at=told.at, calendar=stage.calendar,
+        )  # fmt: skip
+    return Effect(changes, {RESUMED_AT: told.at.isoformat()}, is_public=True)
 
 
 def _ask_extension(_stage: Stage, _row: Row, told: Told) -> Effect:
@@ -182,10 +196,12 @@ def _ask_extension(_stage: Stage, _row: Row, told: Told) -> Effect:
     return Effect({"extension_asked_to": to}, {"to": to.isoformat()})
 
 
-def _extend(_stage: Stage, row: Row, _told: Told) -> Effect:
+def _extend(stage: Stage, row: Row, told: Told) -> Effect:
     to: datetime = row["extension_asked_to"]
-    changes = {
-        "due_at": to,
+    granted = promise_after(_standing_of(row), Extended(told.at, to), stage.calendar)
+    changes: Row = {
+        **promised_values(granted),
+        ("extended_late_at" if row["due_at"] < told.at else "extended_at"): told.at,
         "step_due_at": to,
         "extension_asked_to": None,
         "extension_count": row["extension_count"] + 1,

@@ -108,7 +108,11 @@ def play(stage: Stage, played: Played, told: Told) -> None:
     assert after is not None, f"{told.deed} does not apply to a case that is {before}"
     effect = EFFECTS[told.deed](stage, row, told)
     is_beside = is_beside_the_work(told.deed, is_staff=told.by is not None)
+    if effect.life is not None:
+        played.lives.append(effect.life)
     row.update(effect.changes, status=after, version=row["version"] + (0 if is_beside else 1))
+    if after is not before:
+        row["moved_at"] = told.at
     step = _step(
         row, told.deed, before, told.at, told.by,
         done_at=told.at if told.by else None, words=told.facts.get("words", ""),

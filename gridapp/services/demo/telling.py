@@ -44,12 +44,13 @@ Photos = list[tuple[PhotoKind, str]]
 
 @dataclass(slots=True)
 class Played:
-    """A case with the steps so far; each step has its photos beside it."""
+    """A case with the steps so far, each with its photos beside it, and the lives that ended."""
 
     row: Row
     report: Report
     steps: list[tuple[Row, Photos]] = field(default_factory=list)
     moves: list[Told] = field(default_factory=list)
+    lives: list[Row] = field(default_factory=list)
 
     @property
     def no(self) -> str:

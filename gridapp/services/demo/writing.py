@@ -10,7 +10,7 @@ from sqlmodel import SQLModel, col
 from gridapp.services.demo.areas import Row
 from gridapp.services.demo.telling import Played
 from gridapp.services.desk import Act
-from gridapp.tables import Case, CasePhoto, CaseStep, Photo
+from gridapp.tables import Case, CaseLife, CasePhoto, CaseStep, Photo
 
 _BATCH_MAX_COUNT: Final = 1_000
 
@@ -41,6 +41,7 @@ class CaseWriter:
         self.cases: list[Row] = []
         self.steps: list[Row] = []
         self.photos: list[Row] = []
+        self.lives: list[Row] = []
         self.step_ids = count(1)
         self.photo_ids: dict[str, int] = {
             sha256: photo_id
@@ -53,6 +54,7 @@ class CaseWriter:
     def take(self, played: Played) -> None:
         """Take one case; it is written with its thousand."""
         self.cases.append(played.row)
+        self.lives += played.lives
         for step, photos in played.steps:
             step_id = next(self.step_ids)
             self.steps.append({"id": step_id} | step)
@@ -71,6 +73,11 @@ class CaseWriter:
 
     def write(self) -> None:
         """Write what has been taken."""
-        for table, rows in ((Case, self.cases), (CaseStep, self.steps), (CasePhoto, self.photos)):
+        for table, rows in (
+            (Case, self.cases),
+            (CaseLife, self.lives),
+            (CaseStep, self.steps),
+            (CasePhoto, self.photos),
+        ):
             write_rows(self.act, table, rows)
             rows.clear()

@@ -41,6 +41,7 @@ _TABLE: Final[Mapping[str, str]] = {
     "login_session": "登录",
     "case": "事件",
     "case_step": "事件办理记录",
+    "case_life": "事件重开前的记录",
     "note": "随手记",
     "check_in": "签到",
     "patrol_point": "巡查点",

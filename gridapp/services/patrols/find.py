@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from gridapp.domain.codes import parse_case_no
 from gridapp.domain.errors import FactsError
+from gridapp.domain.offline import counted_at
 from gridapp.domain.vocabulary import Deed, Outcome, Source
 from gridapp.services.cases.handle import Photos
 from gridapp.services.cases.move import reply_of
@@ -57,7 +58,9 @@ def find_at_point(act: Act, order: Order, facts: FindFacts) -> dict[str, Any]:
         accuracy_m=facts.accuracy_m,
         source=Source.PATROL,
     )
-    no = report_case(act, order.uid, report).no
+    # What was settled there as well counts when it was done; else the town learns of it now.
+    found_at = counted_at(order.done_at, act.now) if facts.words else None
+    no = report_case(act, order.uid, report, found_at).no
     parsed = parse_case_no(no)
     assert parsed is not None
     assert point.id is not None

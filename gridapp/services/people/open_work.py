@@ -13,6 +13,7 @@ from gridapp.domain.labels import ROLE
 from gridapp.domain.vocabulary import Deed, Role, Status
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.desk import Act
+from gridapp.services.lateness import late_case
 from gridapp.services.people.spans import held_on
 from gridapp.services.permit import demand
 from gridapp.tables import (
@@ -105,7 +106,7 @@ def open_work_of(act: Act, post: Post, grid: Grid) -> OpenWorkView:
         post_words=f"{grid.name} · {post.title or ROLE[post.role]}",
         cases_count=_count(act, col(Case.id), in_cases),
         held_count=_count(act, col(Case.id), [*in_cases, col(Case.holder_id) == post.person_id]),
-        late_count=_count(act, col(Case.id), [*in_cases, col(Case.due_at) < act.now]),
+        late_count=_count(act, col(Case.id), [*in_cases, late_case(act.now)]),
         households_count=_count(act, col(ContactHousehold.id), in_homes),
         visits_count=_count(
             act,

@@ -13,12 +13,13 @@ from gridapp.services.stats.periods import Period
 from gridapp.services.stats.rates import (
     NO_DATA,
     OUTCOME_SOLVED,
+    PART_RATES,
     RateView,
     rate_view,
     rate_views,
 )
 from gridapp.services.stats.scope import Scope, open_scope
-from gridapp.services.stats.timing import close_times, day_counts
+from gridapp.services.stats.timing import CloseTimes, close_times, closed_by_day, reported_by_day
 
 _HOURS_A_DAY = 24
 _TWO_DAYS_HOURS = 48
@@ -40,7 +41,10 @@ class GroupView:
 
 @dataclass(frozen=True)
 class BucketView:
-    """One place on the time axis: a day, or a month of a long period."""
+    """One place on the time axis: a day, or a month of a long period.
+
+    ``label`` tells it apart from every other of the period: over a year's end it bears the year.
+    """
 
     label: str
     from_on: date
@@ -49,8 +53,34 @@ class BucketView:
 
 
 @dataclass(frozen=True)
+class PartView:
+    """What was settled on the spot (``settled``), or all else (``dispatched``), beside the whole.
+
+    Args:
+        rates: In time, closed, reworked, extended, solved: of what this part is divided by.
+    """
+
+    key: str
+    label: str
+    closed_count: int
+    rates: tuple[RateView, ...]
+    mean_hours: float | None
+    mean_words: str
+    median_hours: float | None
+    median_words: str
+    p90_hours: float | None
+    p90_words: str
+
+
+@dataclass(frozen=True)
 class OverviewView:
-    """Every figure of a period. ``open_count`` and ``overdue_count`` are of this very moment."""
+    """Every figure of a period. ``open_count`` and ``overdue_count`` are of this very moment.
+
+    Args:
+        closed_count: Closings in the period; one that was reopened later stays in its days.
+        closed_reopened_count: How many of them were reopened later.
+        parts: The same rates and times of what was settled on the spot, and of all else.
+    """
 
     from_on: date
     to_on: date
@@ -61,6 +91,7 @@ class OverviewView:
     reported_count: int
     settled_count: int
     closed_count: int
+    closed_reopened_count: int
     open_count: int
     overdue_count: int
     rates: tuple[RateView, ...]
@@ -70,6 +101,7 @@ class OverviewView:
     median_words: str
     p90_hours: float | None
     p90_words: str
+    parts: tuple[PartView, ...]
     roots: tuple[GroupView, ...]
     grids: tuple[GroupView, ...]
     buckets: tuple[BucketView, ...]
@@ -88,7 +120,10 @@ def overview(act: Act, from_on: date, to_on: date, grid: str = "") -> OverviewVi
     scope = open_scope(act, grid)
     groups = count_groups(act, scope, period)
     total = sum_counts(group.counts for group in groups)
-    times = close_times(act, scope, period, total.closed)
+    settled = sum_counts(group.counts for group in groups if group.settled)
+    others = sum_counts(group.counts for group in groups if not group.settled)
+    by_part = close_times(act, scope, period, settled.closed, others.closed)
+    times = by_part.whole
     return OverviewView(
         from_on=from_on,
         to_on=to_on,
@@ -99,6 +134,7 @@ def overview(act: Act, from_on: date, to_on: date, grid: str = "") -> OverviewVi
         reported_count=total.reported,
         settled_count=total.settled,
         closed_count=total.closed,
+        closed_reopened_count=total.closed_reopened,
         open_count=total.open,
         overdue_count=total.overdue,
         rates=rate_views(total),
@@ -108,10 +144,23 @@ def overview(act: Act, from_on: date, to_on: date, grid: str = "") -> OverviewVi
         median_words=hours_words(times.median_hours),
         p90_hours=times.p90_hours,
         p90_words=hours_words(times.p90_hours),
+        parts=(
+            _part("settled", "随手清", settled, by_part.settled),
+            _part("dispatched", "其他事件", others, by_part.others),
+        ),
         roots=_by_root(groups),
         grids=_by_grid(groups, scope),
         buckets=_buckets(act, scope, period),
     )
+
+
+def _part(key: str, label: str, counts: Counts, times: CloseTimes) -> PartView:
+    return PartView(
+        key, label, counts.closed, tuple(rate_view(rate, counts) for rate in PART_RATES),
+        times.mean_hours, hours_words(times.mean_hours),
+        times.median_hours, hours_words(times.median_hours),
+        times.p90_hours, hours_words(times.p90_hours),
+    )  # fmt: skip
 
 
 def hours_words(hours: float | None) -> str:
@@ -156,8 +205,8 @@ def _by_grid(groups: Iterable[CountedGroup], scope: Scope) -> tuple[GroupView, .
 
 
 def _buckets(act: Act, scope: Scope, period: Period) -> tuple[BucketView, ...]:
-    reported = day_counts(act, scope, period, closed=False)
-    closed = day_counts(act, scope, period, closed=True)
+    reported = reported_by_day(act, scope, period)
+    closed = closed_by_day(act, scope, period)
     return tuple(
         BucketView(
             label,

@@ -47,7 +47,12 @@ class Period:
         if len(days) <= _DAILY_UP_TO_DAYS:
             return [(f"{day.month}/{day.day}", [day]) for day in days]
         months = groupby(days, lambda day: (day.year, day.month))
-        return [(f"{month}月", list(inside)) for (_, month), inside in months]
+        # Over a year's end a month says its year, or two of them would be called alike.
+        several = self.from_on.year != self.to_on.year
+        return [
+            (f"{year % 100:02d}年{month}月" if several else f"{month}月", list(inside))
+            for (year, month), inside in months
+        ]
 
 
 def _midnight(on: date) -> datetime:

@@ -13,8 +13,16 @@ NO_DATA: Final = "暂无数据"
 OUTCOME_SOLVED: Final = "outcome_solved"
 _OUTCOME_FORMULA: Final = Formula("办结解决率", "结果为「已解决」数", "结案数")
 
-_DUE: Final = "应处置、应结案：期限落在本期内且已到期，不含不予受理、并案和挂起的。"
-_DISPATCHED: Final = "本期上报的事件；派出后没有退回、没有改派的，算一次派准。"
+_DUE: Final = (
+    "应处置、应结案：期限落在本期内且已到期，不含不予受理、并案和挂起的；挂起前已经超期的照算。"
+    "每次重开另有期限，各算一次。超期后才延期、挂起或重开的，仍算超期。"
+)
+_HANDLED: Final = _DUE + "以最后一次处置为准：返工的看返工后的处置；离线办理的按办理时间算。"
+_EXTENDED: Final = _DUE + "包括期限前批准的和期限过后才批准的，后一种另列一项。"
+_DISPATCHED: Final = (
+    "本期上报的事件；派出后没有退回、没有改派的，算一次派准。居民重开后再次派出，不算改派。"
+)
+_CLOSED: Final = "本期结案的事件；后来重开的，这一次结案照算。"
 _ANSWERED: Final = "有效回访：本期评价中回答了这一问的。"
 
 
@@ -42,7 +50,7 @@ class RateView:
 
 _RATES: Final[dict[str, tuple[Formula, str, Callable[[Counts], Rate]]]] = {
     Indicator.HANDLED_IN_TIME: (
-        FORMULA[Indicator.HANDLED_IN_TIME], _DUE, lambda c: Rate(c.due_in_time, c.due),
+        FORMULA[Indicator.HANDLED_IN_TIME], _HANDLED, lambda c: Rate(c.due_in_time, c.due),
     ),
     Indicator.CLOSED: (
         FORMULA[Indicator.CLOSED], _DUE, lambda c: Rate(c.due_closed, c.due),
@@ -51,14 +59,17 @@ _RATES: Final[dict[str, tuple[Formula, str, Callable[[Counts], Rate]]]] = {
         FORMULA[Indicator.REWORKED], _DUE, lambda c: Rate(c.due_reworked, c.due),
     ),
     Indicator.EXTENDED: (
-        FORMULA[Indicator.EXTENDED], _DUE, lambda c: Rate(c.due_extended, c.due),
+        FORMULA[Indicator.EXTENDED], _EXTENDED, lambda c: Rate(c.due_extended, c.due),
+    ),
+    Indicator.EXTENDED_LATE: (
+        FORMULA[Indicator.EXTENDED_LATE], _DUE, lambda c: Rate(c.due_extended_late, c.due),
     ),
     Indicator.DISPATCHED_ONCE: (
         FORMULA[Indicator.DISPATCHED_ONCE], _DISPATCHED,
         lambda c: Rate(c.dispatched_once, c.dispatched),
     ),
     OUTCOME_SOLVED: (
-        _OUTCOME_FORMULA, "本期结案的事件。", lambda c: Rate(c.closed_solved, c.closed),
+        _OUTCOME_FORMULA, _CLOSED, lambda c: Rate(c.closed_solved, c.closed),
     ),
     Indicator.CONTACTED: (
         FORMULA[Indicator.CONTACTED], _ANSWERED, lambda c: Rate(c.contacted, c.asked_contacted),
@@ -71,6 +82,13 @@ _RATES: Final[dict[str, tuple[Formula, str, Callable[[Counts], Rate]]]] = {
         lambda c: satisfaction_rate(c.rated_satisfied, c.rated_basically, c.rated),
     ),
 }  # fmt: skip
+
+
+# What is set beside the whole for a part: dispatching and call-backs are not told apart by it.
+PART_RATES: Final = (
+    Indicator.HANDLED_IN_TIME, Indicator.CLOSED, Indicator.REWORKED, Indicator.EXTENDED,
+    Indicator.EXTENDED_LATE, OUTCOME_SOLVED,
+)  # fmt: skip
 
 
 def rate_view(key: str, counts: Counts) -> RateView:

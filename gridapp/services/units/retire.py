@@ -14,6 +14,7 @@ from gridapp.domain.workflow import OPEN
 from gridapp.services.audit import write_audit
 from gridapp.services.cases.readdress import readdress_cases
 from gridapp.services.desk import Act
+from gridapp.services.lateness import late_case
 from gridapp.services.orders import Facts, Order
 from gridapp.services.people.place import Code
 from gridapp.services.people.posts import close_post, open_post
@@ -57,7 +58,7 @@ def see_unit_work(act: Act, unit_id: int) -> UnitWorkView:
 
     return UnitWorkView(
         cases_count=count(col(Case.id), *_open_cases(unit_id)),
-        late_count=count(col(Case.id), *_open_cases(unit_id), col(Case.due_at) < act.now),
+        late_count=count(col(Case.id), *_open_cases(unit_id), late_case(act.now)),
         categories_count=count(col(Category.id), col(Category.unit_id) == unit_id),
         grids_count=count(col(UnitGrid.grid_id), col(UnitGrid.unit_id) == unit_id),
         officers_count=count(col(Post.id), col(Post.unit_id) == unit_id, overlapping(today, None)),

@@ -21,7 +21,7 @@ from gridapp.services.desk import Act, Actor, Desk
 from gridapp.services.orders import Order
 from gridapp.services.people.actor import SYSTEM, actor_of
 from gridapp.services.photos.senders import note_senders, sender_keys
-from gridapp.tables import Case, CasePhoto, CaseStep, OutboxMessage, Person, Photo
+from gridapp.tables import Case, CaseLife, CasePhoto, CaseStep, OutboxMessage, Person, Photo
 from tests.clock import Clock
 
 # A seed with which every deed happens at least once.
@@ -127,14 +127,16 @@ def test_the_demo_tells_of_every_deed_on_a_case(stage: Stage) -> None:
 
 
 def ledger(desk: Desk) -> list[Rows]:
-    """Give all cases, steps and hung photos; only a tracking token is chance in a real town."""
-    return [kept(desk, Case, "track"), kept(desk, CaseStep), kept(desk, CasePhoto, "id")]
+    """Give all of cases; only a tracking token is chance in a real town."""
+    cases, steps = kept(desk, Case, "track"), kept(desk, CaseStep)
+    lives = sorted(kept(desk, CaseLife, "id"), key=lambda life: (life["case_id"], life["number"]))
+    return [cases, lives, steps, kept(desk, CasePhoto, "id")]
 
 
 def write(desk: Desk, stories: list[Played]) -> None:
     """Write the stories as the demo does, in the place of those done by deeds."""
     with desk.acting(SYSTEM) as act:
-        for table in (CasePhoto, CaseStep, OutboxMessage, Case):
+        for table in (CasePhoto, CaseStep, CaseLife, OutboxMessage, Case):
             act.session.execute(delete(table))
         writer = CaseWriter(act)
         for played in stories:
