@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -37,10 +38,11 @@ def do(
     *,
     version: int | None = None,
     uid: UUID | None = None,
+    done_at: datetime | None = None,
     **facts: Any,
 ) -> Done:
-    """Do one deed on a case."""
-    order = Order(deed, subject=no, facts=facts, version=version, uid=uid or uuid4())
+    """Do one deed on a case; ``done_at`` is by the doer's own clock."""
+    order = Order(deed, no, facts, version=version, done_at=done_at, uid=uid or uuid4())
     with desk.acting(actor) as act:
         return do_deed(act, order)
 

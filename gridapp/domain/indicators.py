@@ -88,11 +88,6 @@ class Rate:
         return percent_words(self.ratio)
 
     @property
-    def percent_plain(self) -> str:
-        """The same number without its sign, for a bar that is drawn beside it."""
-        return percent_words(self.ratio or 0.0).removesuffix("%")
-
-    @property
     def counts(self) -> str:
         """The two figures as people read them: ``27 / 30``."""
         return f"{self.numerator:g} / {self.denominator}"

@@ -31,7 +31,7 @@ export function openCase(context, no) {
 function standing(task, { now }) {
   return card("",
     made("div", { className: "row spread" },
-      colourBadge(task.status_label), dueMark({ ...task, is_paused: task.status === "paused" }, now)),
+      colourBadge(task.status_label), dueMark(task, now)),
     made("p", { className: "kept-lines", textContent: task.text }),
     task.flags.length ? made("div", { className: "row" }, ...task.flags.map((flag) => wordBadge(flag, "alert"))) : null);
 }

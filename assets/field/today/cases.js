@@ -54,7 +54,7 @@ function cellOf(task, { now, records }) {
     pendingBadge(waitingFor(task.no, records)),
     colourBadge(task.status_label),
     PRESSING.has(task.urgency) ? wordBadge(task.urgency_label, "alert") : null,
-    dueMark({ ...task, is_paused: task.status === "paused" }, now),
+    dueMark(task, now),
   ];
   return cell({
     href: `#${task.no}`,

@@ -16,30 +16,33 @@ export function wordBadge(word, kind = "") {
 }
 
 /**
- * Tell how a promise stands now: `calm`, `warn`, `yellow`, `red` or `paused`.
+ * Tell how a promise stands now: `calm`, `warn`, `yellow` or `red`, or as it stood when its clock
+ * stopped.
  *
- * @param due `due_at`, and where they are known `warn_at`, `red_at` and `is_paused`.
+ * @param due `due_at`, and where they are known `warn_at`, `red_at` and `stopped_state`.
  */
-export function dueState({ due_at, warn_at = "", red_at = "", is_paused = false }, now) {
-  if (is_paused) return "paused";
+export function dueState({ due_at, warn_at = "", red_at = "", stopped_state = "" }, now) {
+  if (stopped_state) return stopped_state;
   if (now > Date.parse(due_at)) return red_at && now >= Date.parse(red_at) ? "red" : "yellow";
   return warn_at && now >= Date.parse(warn_at) ? "warn" : "calm";
 }
 
 /** Make the mark of a promise: a ring that fills, and words; it is kept true by `tick`. */
 export function dueMark(due, now) {
-  const { due_at, warn_at = "", red_at = "", is_paused = false } = due;
-  const data = { dueAt: due_at, warnAt: warn_at ?? "", redAt: red_at ?? "", paused: is_paused ? "1" : "" };
+  const { due_at, warn_at = "", red_at = "", stopped_state = "", stopped_words = "" } = due;
+  const data = {
+    dueAt: due_at, warnAt: warn_at ?? "", redAt: red_at ?? "",
+    stopped: stopped_state ?? "", words: stopped_words ?? "",
+  };
   const mark = made("span", { data });
   sayDue(mark, now);
   return mark;
 }
 
 function sayDue(mark, now) {
-  const { dueAt, warnAt, redAt, paused } = mark.dataset;
-  const isPaused = Boolean(paused);
-  mark.className = `due ${dueState({ due_at: dueAt, warn_at: warnAt, red_at: redAt, is_paused: isPaused }, now)}`;
-  const words = isPaused ? say("paused") : remainingWords(now, dueAt);
+  const { dueAt, warnAt, redAt, stopped, words: said } = mark.dataset;
+  mark.className = `due ${dueState({ due_at: dueAt, warn_at: warnAt, red_at: redAt, stopped_state: stopped }, now)}`;
+  const words = said || remainingWords(now, dueAt);
   if (mark.textContent !== words) mark.textContent = words;
 }
 

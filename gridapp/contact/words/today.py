@@ -39,7 +39,6 @@ WORDS: Final = {
     "broken": "请关闭其他页面后重新打开本页。",
     "sign_in_title": "请先登录",
     "sign_in_lead": "登录已过期。登录后就能看到今天的内容。",
-    "paused": "暂停计时",
     "thumb": "照片",
     "open_shape": COLOUR_SHAPE[Colour.RED],
     "open_colour": COLOUR[Colour.RED],

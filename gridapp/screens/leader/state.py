@@ -6,6 +6,7 @@ from typing import Final
 
 import reflex as rx
 
+from gridapp.domain.indicators import percent_words
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.guard.allow import allow
 from gridapp.screens.session import SessionState, look
@@ -156,6 +157,6 @@ def _row(group: GroupView) -> CompareRow:
         overdue=group.overdue_count,
         in_time=rate.words,
         in_time_of=rate.counts_words,
-        in_time_percent=f"{100 * (rate.ratio or 0):.1f}",
+        in_time_percent=percent_words(rate.ratio or 0.0).removesuffix("%"),
         solved=group.solved.words,
     )

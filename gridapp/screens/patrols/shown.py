@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from gridapp.domain.indicators import Rate
 from gridapp.services.patrols.coverage import CoverageView, DayView, PointCoverageView
 from gridapp.services.patrols.see_nights import NightView
 from gridapp.services.patrols.see_points import PointView
@@ -88,7 +89,7 @@ def day_words(day: date) -> str:
 
 def share_words(kept: int, due: int) -> tuple[str, str]:
     """Say a share and what it was divided from."""
-    return (f"{100 * kept / due:.1f}%" if due else "暂无", f"{kept}/{due}")
+    return (Rate(kept, due).percent if due else "暂无", f"{kept}/{due}")
 
 
 def tile_of(view: CoverageView) -> Tile:

@@ -5,6 +5,7 @@ from typing import Final
 
 import reflex as rx
 
+from gridapp.domain.indicators import Rate
 from gridapp.domain.permissions import may_at_all
 from gridapp.domain.registering import VERIFIED, Verified
 from gridapp.domain.vocabulary import Deed
@@ -165,7 +166,7 @@ def share_of(progress: ProgressView) -> str:
     """Say a share of what was to be gone through."""
     if not progress.due_count:
         return "暂无"
-    return f"{100 * progress.settled_count / progress.due_count:.1f}%"
+    return Rate(progress.settled_count, progress.due_count).percent
 
 
 def _others(progress: ProgressView) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Row, Select, select
 from sqlmodel import col
@@ -17,10 +18,11 @@ from gridapp.domain.labels import (
     SUPERVISION,
     URGENCY,
 )
+from gridapp.domain.lateness import is_late
 from gridapp.domain.vocabulary import Status, Supervision
 from gridapp.domain.workflow import FINISHED, colour_of
 from gridapp.services.bad_rows import readable
-from gridapp.services.calendar.promises import limit_of_row
+from gridapp.services.calendar.promises import limit_of_row, standing_of
 from gridapp.services.calendar.town import town_calendar
 from gridapp.services.cases.access import case_no_of
 from gridapp.services.cases.views import CaseCard
@@ -125,25 +127,53 @@ def headline(text: str) -> str:
     )
 
 
+PAUSED_WORDS: Final = "暂停计时"
+# Where nobody's clock runs any more, it is said whether the promise was kept.
+_JUDGED: Final = {
+    Status.HANDLED: "处置，待核查", Status.VERIFIED: "处置，待结案", Status.CLOSED: "办结",
+}  # fmt: skip
+
+
 def due_state_of(act: Act, row: Case) -> str:
     """Tell how the promise stands: calm, warn, yellow, red, or paused, or done."""
     if row.status in FINISHED:
         return "done"
-    if row.status is Status.PAUSED:
+    if row.status is Status.PAUSED and not _was_late(act, row):
         return "paused"
-    return due_state(act.now, row.due_at, limit_of_row(row), town_calendar(act)).value
+    judged_at = standing_of(row).judged_at if row.status in _JUDGED else row.due_at
+    by = row.paused_at or row.handled_at or act.now
+    return due_state(by, judged_at, limit_of_row(row), town_calendar(act)).value
+
+
+def _was_late(act: Act, row: Case) -> bool:
+    return is_late(row.status, row.due_at, paused_at=row.paused_at, now=act.now)
 
 
 def due_words_of(act: Act, row: Case) -> str:
     """Say how long is left, how late it is, or whether the promise was kept."""
     if row.status in {Status.DECLINED, Status.MERGED}:
         return ""
-    if row.status is Status.CLOSED:
+    if row.status in _JUDGED:
         done_at = row.handled_at or row.closed_at or act.now
-        return "按期办结" if done_at <= row.due_at else "超期办结"
-    if row.status is Status.PAUSED:
-        return "暂停计时"
-    return remaining_words(act.now, row.due_at)
+        kept = done_at <= standing_of(row).judged_at
+        return f"{'按期' if kept else '超期'}{_JUDGED[row.status]}"
+    if row.status is not Status.PAUSED:
+        return remaining_words(act.now, row.due_at)
+    assert row.paused_at is not None, "a paused case knows since when"
+    if _was_late(act, row):
+        return f"挂起前{remaining_words(row.paused_at, row.due_at)}"
+    return PAUSED_WORDS
+
+
+def due_for_reporter(card: CaseCard) -> tuple[str, str]:
+    """Give state and words of a promise as its reporter reads them.
+
+    How late a case was before it was paused is an affair of ours; the reporter waits for the date
+    agreed.
+    """
+    if card.status == Status.PAUSED:
+        return "paused", PAUSED_WORDS
+    return card.due_state, card.due_words
 
 
 def handler_words(named: Named) -> str:

@@ -9,7 +9,7 @@ from gridapp.domain.clockwords import due_words
 from gridapp.domain.errors import NotThereError
 from gridapp.domain.labels import STATUS_FOR_REPORTER
 from gridapp.domain.vocabulary import Deed, Status
-from gridapp.services.cases.cards import as_named, card_of, named_cases
+from gridapp.services.cases.cards import as_named, card_of, due_for_reporter, named_cases
 from gridapp.services.cases.history import steps_for_reporter
 from gridapp.services.cases.views import StepView
 from gridapp.services.desk import Act
@@ -47,13 +47,14 @@ def follow_case(act: Act) -> FollowView:
     named = as_named(found)
     row, card = named.row, card_of(act, named, "")
     assert row.id is not None
+    due_state, words_of_due = due_for_reporter(card)
     return FollowView(
         place=card.place,
         category=card.category,
         status=card.status,
         status_label=STATUS_FOR_REPORTER[Status(row.status)],
-        due_words=card.due_words,
-        due_state=card.due_state,
+        due_words=words_of_due,
+        due_state=due_state,
         promise_words=due_words(act.now, row.due_at),
         me_too_count=row.me_too_count,
         steps=_bare(steps_for_reporter(act, row.id)),

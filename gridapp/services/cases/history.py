@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -17,6 +18,8 @@ from gridapp.services.cases.views import PhotoView, StepView
 from gridapp.services.desk import Act
 from gridapp.tables import CasePhoto, CaseStep, Person, Photo
 
+# What came in so much later than it was done was done without a network.
+_LATER = timedelta(minutes=10)
 _CENTRE = "街道城运中心"
 _HANDLER = "处置人员"
 
@@ -48,7 +51,8 @@ def steps_for_staff(act: Act, case_id: int) -> tuple[StepView, ...]:
 
     def view(found: tuple[CaseStep, str | None]) -> StepView:
         step, name = found
-        return _step(act, step, name or _nobody(step), step.words, photos.get(step.id or 0, []))
+        shown = _step(act, step, name or _nobody(step), step.words, photos.get(step.id or 0, []))
+        return replace(shown, facts_words=staff_facts_words(act.now, step))
 
     return tuple(readable("case steps", _rows(act, [case_id]), view))
 
@@ -126,6 +130,23 @@ def _step(act: Act, step: CaseStep, actor: str, words: str, photos: list[PhotoVi
         status_label=STATUS[step.status_to],
         photos=tuple(photos),
     )
+
+
+def staff_facts_words(now: datetime, step: CaseStep) -> str:
+    """Say a step's facts as staff reads them: with when it was done, where it came in later."""
+    parts = (facts_words(now, step.deed, step.facts), _offline_words(now, step))
+    return "；".join(part for part in parts if part)
+
+
+def _offline_words(now: datetime, step: CaseStep) -> str:
+    if step.deed is Deed.REPORT:  # `facts_words` says it to everybody
+        return ""
+    for fact, word in (("clock_ahead_minutes", "快"), ("clock_behind_minutes", "慢")):
+        if fact in step.facts:
+            return f"设备时间{word} {step.facts[fact]} 分钟，请核对"
+    if step.actor_id is None or step.done_at is None or step.at - step.done_at < _LATER:
+        return ""
+    return f"{moment_words(now, step.done_at)} 办理，断网后补传"
 
 
 def facts_words(now: datetime, deed: Deed, facts: dict[str, Any]) -> str:

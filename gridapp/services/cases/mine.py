@@ -9,7 +9,7 @@ from sqlmodel import col
 from gridapp.domain.labels import STATUS_FOR_REPORTER
 from gridapp.domain.vocabulary import Status
 from gridapp.services.bad_rows import readable
-from gridapp.services.cases.cards import Named, as_named, card_of, named_cases
+from gridapp.services.cases.cards import Named, as_named, card_of, due_for_reporter, named_cases
 from gridapp.services.cases.views import CaseCard
 from gridapp.services.desk import Act
 from gridapp.tables import Case, MeToo
@@ -73,13 +73,14 @@ def _followed(act: Act, tracks: Sequence[str]) -> list[MineView]:
 
 
 def _view(track: str, title: str, card: CaseCard, *, is_own: bool, asks: bool) -> MineView:
+    due_state, words_of_due = due_for_reporter(card)
     return MineView(
         track=track,
         title=title,
         place=card.place,
         status_label=STATUS_FOR_REPORTER[Status(card.status)],
-        due_words=card.due_words,
-        due_state=card.due_state,
+        due_words=words_of_due,
+        due_state=due_state,
         reported_words=card.reported_words,
         is_own=is_own,
         asks_rating=asks,

@@ -15,7 +15,14 @@ from gridapp.services.cases.access import (
     open_case,
     open_tracked,
 )
-from gridapp.services.cases.cards import Named, as_named, card_of, cards_of, named_cases
+from gridapp.services.cases.cards import (
+    Named,
+    as_named,
+    card_of,
+    cards_of,
+    due_for_reporter,
+    named_cases,
+)
 from gridapp.services.cases.history import steps_for_reporter, steps_for_staff
 from gridapp.services.cases.publish import may_publish
 from gridapp.services.cases.reporter import may_reopen
@@ -77,6 +84,7 @@ def track_case(act: Act) -> TrackView:
     row = opened.row
     assert row.id is not None
     card = card_of(act, _named(act, opened), "")
+    due_state, words_of_due = due_for_reporter(card)
     steps = steps_for_reporter(act, row.id)
     deeds = {button.deed for button in buttons_for(act, opened)}
     return TrackView(
@@ -89,8 +97,8 @@ def track_case(act: Act) -> TrackView:
         colour=card.colour,
         colour_shape=card.colour_shape,
         due_at=row.due_at,
-        due_words=card.due_words,
-        due_state=card.due_state,
+        due_words=words_of_due,
+        due_state=due_state,
         promise_words=_promise_words(act, row),
         reported_words=card.reported_words,
         reply=row.reply if row.status in FINISHED or row.status is Status.HANDLED else "",
@@ -160,8 +168,10 @@ def _reporter(act: Act, row: Case) -> str:
 
 def _promise_words(act: Act, row: Case) -> str:
     words = due_words(act.now, row.due_at)
-    if row.first_due_at != row.due_at:
-        words += f"（原定 {due_words(act.now, row.first_due_at)}）"
+    # What was promised first in this life: a reopening promises anew.
+    first_due_at = row.reopened_due_at or row.first_due_at
+    if first_due_at != row.due_at:
+        words += f"（原定 {due_words(act.now, first_due_at)}）"
     return words
 
 

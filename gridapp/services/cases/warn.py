@@ -9,7 +9,6 @@ from sqlmodel import col
 from gridapp.domain.deadlines import warn_moment
 from gridapp.domain.lateness import RUNNING
 from gridapp.domain.message_words import due_soon_words
-from gridapp.domain.vocabulary import Status
 from gridapp.services.bad_rows import do_each, readable
 from gridapp.services.calendar.promises import limit_of_row
 from gridapp.services.calendar.town import town_calendar

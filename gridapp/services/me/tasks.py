@@ -15,6 +15,7 @@ from sqlmodel import col
 from gridapp.domain.codes import parse_case_no
 from gridapp.domain.deadlines import red_moment, warn_moment
 from gridapp.domain.labels import DEED
+from gridapp.domain.lateness import RUNNING
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workflow import OPEN
 from gridapp.services.bad_rows import readable
@@ -63,6 +64,8 @@ class TaskView:
 
     Args:
         warn_at: From when its deadline is near; ``red_at`` is when twice its limit has passed.
+        stopped_words: Where its clock stands (paused, handled): how it stands, which does not age;
+            ``stopped_state`` is a word of ``CaseCard.due_state``. Both are empty while it runs.
         at: Code of its building, to capture something at the same place; may be empty.
         deeds: What the reader may do on it as it stands.
         steps: The newest steps, oldest first; public words only when it is not the reader's.
@@ -84,6 +87,8 @@ class TaskView:
     due_at: datetime
     warn_at: datetime
     red_at: datetime
+    stopped_state: str
+    stopped_words: str
     reported_at: datetime
     source_label: str
     handler: str
@@ -171,6 +176,7 @@ def _task(act: Act, card: CaseCard, known: _Known, *, is_whole: bool) -> TaskVie
     row, calendar, limit = opened.row, town_calendar(act), limit_of_row(opened.row)
     steps = known.steps[case_id]
     is_mine = may(act.actor, Deed.HANDLE, opened)
+    stops = row.status not in RUNNING
     shown = steps[-(_STEPS_MAX_COUNT if is_whole else _OTHERS_STEPS_MAX_COUNT) :]
     return TaskView(
         no=card.no,
@@ -187,6 +193,8 @@ def _task(act: Act, card: CaseCard, known: _Known, *, is_whole: bool) -> TaskVie
         due_at=card.due_at,
         warn_at=warn_moment(card.due_at, limit, calendar),
         red_at=red_moment(card.due_at, limit, calendar),
+        stopped_state=card.due_state if stops else "",
+        stopped_words=card.due_words if stops else "",
         reported_at=card.reported_at,
         source_label=card.source_label,
         handler=card.handler,
