@@ -1,6 +1,6 @@
 """Cases for staff: lists in reach with filters and pages by key, and one case."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Final
 
 from fastapi import FastAPI, Path, Query, Request, Response
@@ -19,6 +19,8 @@ _Moment = Annotated[
     AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), lt=datetime(2100, 1, 1, tzinfo=UTC))
 ]
 _SHORT: Final = Query(max_length=64)
+_FROM: Final = Query(alias="from")
+_TO: Final = Query(alias="to")
 _SORT: Final = Query(pattern="^(newest|due)$")
 
 
@@ -28,6 +30,10 @@ def get_cases(  # noqa: PLR0913, PLR0917 - every filter is a parameter of the ad
     grid: Annotated[str, _SHORT] = "",
     q: Annotated[str, Query(max_length=100)] = "",
     due: Annotated[str, _SHORT] = "",
+    root: Annotated[str, _SHORT] = "",
+    source: Annotated[str, _SHORT] = "",
+    from_on: Annotated[date | None, _FROM] = None,
+    to_on: Annotated[date | None, _TO] = None,
     mine: Annotated[bool, Query()] = False,  # noqa: FBT002 - a query parameter
     sort: Annotated[str, _SORT] = "newest",
     after: Annotated[str, _SHORT] = "",
@@ -43,6 +49,10 @@ def get_cases(  # noqa: PLR0913, PLR0917 - every filter is a parameter of the ad
         grid=grid,
         q=q,
         due=due,
+        root=root,
+        source=source,
+        from_on=from_on,
+        to_on=to_on,
         mine=mine,
         sort=sort,
         after=after,

@@ -52,14 +52,16 @@ def stat_tile(tile: Tile) -> rx.Component:
     )
 
 
-def plain_stat(name: str, figure: str | int, of: str = "") -> rx.Component:
-    """Show a figure that explains itself."""
-    return rx.el.div(
+def plain_stat(name: str, figure: str | int, of: str = "", href: str = "") -> rx.Component:
+    """Show a figure that explains itself; with ``href``, a tap opens what it counts."""
+    parts = (
         rx.el.span(name, class_name="stat-name"),
         rx.el.span(figure, class_name="stat-figure"),
         rx.el.span(of, class_name="stat-of"),
-        class_name="stat",
     )
+    if isinstance(href, str) and not href:
+        return rx.el.div(*parts, class_name="stat")
+    return rx.el.a(*parts, href=href, class_name="stat leads-on")
 
 
 def bars_of(points: list[tuple[str, int, int]]) -> list[Bar]:

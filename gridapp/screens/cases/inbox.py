@@ -1,11 +1,14 @@
 """The inbox: which cases are listed, by tab, words, grid and deadline, page by page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 import reflex as rx
 
-from gridapp.domain.vocabulary import Role, Status
+from gridapp.domain.labels import ROOT, SOURCE
+from gridapp.domain.vocabulary import Role, Root, Source, Status
+from gridapp.domain.workflow import OPEN
 from gridapp.guard.allow import allow
 from gridapp.guard.middleware import actor_of_event
 from gridapp.screens.cases.state import CaseState, open_addressed
@@ -14,7 +17,7 @@ from gridapp.screens.staff import greet
 from gridapp.screens.who import CASE_READERS, SORTERS
 from gridapp.services.cases.choices import grid_choices
 from gridapp.services.cases.heap import count_heap
-from gridapp.services.cases.lists import TOTAL_MAX_COUNT, CaseFilter, list_cases
+from gridapp.services.cases.lists import TOTAL_MAX_COUNT, UNSORTED, CaseFilter, list_cases
 from gridapp.services.cases.tally import tally_open
 from gridapp.services.desk import Actor
 from gridapp.ui.case_cells import CaseRow, case_row
@@ -28,6 +31,7 @@ _TABS: Final[dict[str, tuple[str, tuple[Status, ...]]]] = {
     "working": ("办理中", (Status.DISPATCHED, Status.TAKEN, Status.PAUSED)),
     "handled": ("待核查", (Status.HANDLED,)),
     "verified": ("待结案", (Status.VERIFIED,)),
+    "open": ("在办", tuple(sorted(OPEN))),
     "all": ("全部", ()),
 }
 _DUES: Final = ("", "soon", "late")
@@ -51,6 +55,11 @@ class InboxState(SessionState):
     q: str = ""
     grid: str = ""
     due: str = ""
+    root: str = ""
+    source: str = ""
+    from_on: str = ""
+    to_on: str = ""
+    narrowed: str = ""
     grids: list[Choice] = []
     rows: list[CaseRow] = []
     total_words: str = ""
@@ -68,6 +77,9 @@ class InboxState(SessionState):
         self.tab = _known(asked.get("tab", self.tab), _TABS) or _first_tab(actor)
         self.due = _known(asked.get("due", self.due), _DUES)
         self.grid = asked.get("grid", self.grid)[:32]
+        self.root = _known(asked.get("root", ""), (*Root, UNSORTED))
+        self.source = _known(asked.get("source", ""), tuple(Source))
+        self.from_on, self.to_on = _day(asked.get("from", "")), _day(asked.get("to", ""))
         await read_inbox(self)
 
     @rx.event
@@ -101,6 +113,13 @@ class InboxState(SessionState):
 
     @rx.event
     @allow(*CASE_READERS)
+    async def widen(self) -> None:
+        """List without what a figure had narrowed the list to."""
+        self.root = self.source = self.from_on = self.to_on = ""
+        await read_inbox(self)
+
+    @rx.event
+    @allow(*CASE_READERS)
     async def refresh(self) -> None:
         """List again."""
         await read_inbox(self)
@@ -126,7 +145,8 @@ async def read_inbox(inbox: InboxState) -> None:
     """List the first page anew, and count what waits in each tab."""
     inbox.page, inbox._keys = 1, [""]  # noqa: SLF001 - its own, kept from the browser
     await read_page(inbox)
-    counts = await look(inbox, tally_open) or {}
+    inbox.narrowed = _narrowed_words(inbox)
+    counts = await look(inbox, tally_open, _filter_of(inbox)) or {}
     inbox.tabs = [
         InboxTab(key, label, _count_words(sum(counts.get(s, 0) for s in statuses)))
         for key, (label, statuses) in _TABS.items()
@@ -141,15 +161,7 @@ async def read_inbox(inbox: InboxState) -> None:
 async def read_page(inbox: InboxState) -> None:
     """List the page that is open."""
     keys = inbox._keys  # noqa: SLF001 - its own, kept from the browser
-    asked = CaseFilter(
-        statuses=_TABS[inbox.tab][1],
-        grid=inbox.grid,
-        q=inbox.q,
-        due=inbox.due,
-        sort="newest" if inbox.tab == "all" else "due",
-        after=keys[inbox.page - 1],
-        limit=PAGE_COUNT,
-    )
+    asked = replace(_filter_of(inbox), after=keys[inbox.page - 1])
     found = await look(inbox, list_cases, asked)
     if found is None:
         return
@@ -158,6 +170,42 @@ async def read_page(inbox: InboxState) -> None:
     inbox._keys = [*keys[: inbox.page], found.next]  # noqa: SLF001 - likewise
     inbox.total_words = _total_words(found.total)
     inbox.is_ready = True
+
+
+def _filter_of(inbox: InboxState) -> CaseFilter:
+    """Give what the inbox is narrowed to, from its first page on."""
+    return CaseFilter(
+        statuses=_TABS[inbox.tab][1],
+        grid=inbox.grid,
+        q=inbox.q,
+        due=inbox.due,
+        root=inbox.root,
+        source=inbox.source,
+        from_on=date.fromisoformat(inbox.from_on) if inbox.from_on else None,
+        to_on=date.fromisoformat(inbox.to_on) if inbox.to_on else None,
+        sort="newest" if inbox.tab == "all" else "due",
+        limit=PAGE_COUNT,
+    )
+
+
+def _day(text: str) -> str:
+    """Give a day as the address tells it, or nothing when it is none."""
+    try:
+        return date.fromisoformat(text[:10]).isoformat()
+    except ValueError:
+        return ""
+
+
+def _narrowed_words(inbox: InboxState) -> str:
+    """Say what a figure has narrowed the list to, beside what the search form shows itself."""
+    days = [text for text in (inbox.from_on, inbox.to_on) if text]
+    root = "未分类" if inbox.root == UNSORTED else ROOT[Root(inbox.root)] if inbox.root else ""
+    parts = (
+        f"大类：{root}" if root else "",
+        f"来源：{SOURCE[Source(inbox.source)]}" if inbox.source else "",
+        f"上报：{'至'.join(dict.fromkeys(days))}" if days else "",
+    )
+    return "，".join(part for part in parts if part)
 
 
 def _known(word: str, words: object) -> str:

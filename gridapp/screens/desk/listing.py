@@ -28,6 +28,7 @@ def inbox_list(open_no: str = "") -> rx.Component:
             ),
         ),
         _search(),
+        _narrowed(),
         rx.cond(
             InboxState.rows.length() > 0,  # type: ignore[attr-defined]  # a Var at run time
             case_cells(InboxState.rows, "/desk/case", "事件列表", open_no),
@@ -76,6 +77,20 @@ def _search() -> rx.Component:
         on_submit=InboxState.search,
         role="search",
         class_name="toolbar",
+    )
+
+
+def _narrowed() -> rx.Component:
+    """Say what a figure has narrowed the list to, with a way back to all."""
+    return rx.cond(
+        InboxState.narrowed != "",
+        rx.el.p(
+            rx.el.span(InboxState.narrowed, class_name="quiet small"),
+            rx.el.button(
+                "看全部", type="button", on_click=InboxState.widen, class_name="button plain short"
+            ),
+            class_name="row spread",
+        ),
     )
 
 

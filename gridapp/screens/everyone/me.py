@@ -6,7 +6,7 @@ from gridapp.domain.permissions import may_at_all
 from gridapp.domain.vocabulary import Deed
 from gridapp.guard.allow import allow_signed_in
 from gridapp.screens.staff import PRODUCT, NavState, entered, greet, notice_bar, staff_tabs
-from gridapp.screens.who import BLOCKERS, NOTICE_POSTERS
+from gridapp.screens.who import BLOCKERS, EXPORTERS, NOTICE_POSTERS
 from gridapp.ui.cells import link_cell
 from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.native_form import native_form
@@ -49,7 +49,7 @@ class MeState(NavState):
         actor = await greet(self)
         self.may_block = bool(actor.roles & set(BLOCKERS))
         self.may_post = bool(actor.roles & set(NOTICE_POSTERS))
-        self.may_export = may_at_all(Deed.EXPORT, actor.roles)
+        self.may_export = bool(actor.roles & set(EXPORTERS))
         self.leads_patrols = may_at_all(Deed.SEE_COVERAGE, actor.roles)
         self.keeps_register = may_at_all(Deed.AMEND_HOUSEHOLD, actor.roles)
         self.may_print = may_at_all(Deed.ORDER_PRINT, actor.roles)

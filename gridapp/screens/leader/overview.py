@@ -2,13 +2,14 @@
 
 import reflex as rx
 
-from gridapp.screens.leader.state import PERIODS, CompareRow, OverviewState
+from gridapp.screens.leader.state import PERIODS, CompareRow, OverviewState, PartRow
 from gridapp.screens.staff import PRODUCT, entered, event_of, notice_bar, staff_tabs
 from gridapp.ui.figures import bar_chart, plain_stat, share_bar, stat_tile
 from gridapp.ui.frame import staff_frame, top_bar
 
 _TITLE = "看板"
 _HEAD = OverviewState.head
+_PART_HEADS = ("名称", "结案", "按期处置率", "办结解决率", "用时中位数", "九成不超过")
 _HEADS = ("名称", "上报", "在办", "超期", "按期处置率", "办结解决率")
 
 
@@ -44,10 +45,10 @@ def _what() -> rx.Component:
 
 def _now() -> rx.Component:
     return rx.el.section(
-        plain_stat("上报", _HEAD.reported, _HEAD.settled),
-        plain_stat("结案", _HEAD.closed),
-        plain_stat("正在办理", _HEAD.open, "此刻"),
-        plain_stat("已超期", _HEAD.overdue, "此刻"),
+        plain_stat("上报", _HEAD.reported, _HEAD.settled, _HEAD.reported_href),
+        plain_stat("结案", _HEAD.closed, _HEAD.reopened),
+        plain_stat("正在办理", _HEAD.open, "此刻", _HEAD.open_href),
+        plain_stat("已超期", _HEAD.overdue, "此刻", _HEAD.overdue_href),
         aria_label="件数",
         class_name="stats",
     )
@@ -67,10 +68,42 @@ def _times() -> rx.Component:
         rx.el.div(
             plain_stat("中位数", _HEAD.median, "一半的事件不超过"),
             plain_stat("九成", _HEAD.p90, "九成的事件不超过"),
-            plain_stat("平均", _HEAD.mean, "从上报到结案"),
+            plain_stat("平均", _HEAD.mean, "从上报（或重开）到结案"),
             class_name="stats",
         ),
         class_name="stack",
+    )
+
+
+def _parts() -> rx.Component:
+    """Set what was settled on the spot apart: it is many, quick, and in time by its nature."""
+    return rx.el.section(
+        rx.el.h2("随手清与其他事件"),
+        rx.el.div(
+            rx.el.table(
+                rx.el.thead(rx.el.tr(*[rx.el.th(head, scope="col") for head in _PART_HEADS])),
+                rx.el.tbody(rx.foreach(OverviewState.parts, _part)),
+                class_name="table compare",
+            ),
+            class_name="table-frame",
+        ),
+        class_name="stack",
+    )
+
+
+def _part(row: PartRow) -> rx.Component:
+    def cell(place: int, *content: rx.Component | str | int, kind: str = "") -> rx.Component:
+        return rx.el.td(*content, custom_attrs={"data-head": _PART_HEADS[place]}, class_name=kind)
+
+    in_time_of = rx.el.span(row.in_time_of, class_name="quiet fine")
+    return rx.el.tr(
+        rx.el.th(row.name, scope="row"),
+        cell(1, row.closed),
+        cell(2, row.in_time, " ", in_time_of),
+        cell(3, row.solved),
+        cell(4, row.median),
+        cell(5, row.p90),
+        key=row.name,
     )
 
 
@@ -127,9 +160,9 @@ def _compared(row: CompareRow, *, leads_on: bool) -> rx.Component:
     name = rx.el.a(row.name, href=f"/leader?grid={row.code}") if leads_on else row.name
     return rx.el.tr(
         rx.el.th(name, scope="row"),
-        _cell(1, row.reported, kind="number"),
-        _cell(2, row.open, kind="number"),
-        _cell(3, row.overdue, kind="number"),
+        _cell(1, rx.el.a(row.reported, href=row.reported_href), kind="number"),
+        _cell(2, rx.el.a(row.open, href=row.open_href), kind="number"),
+        _cell(3, rx.el.a(row.overdue, href=row.overdue_href), kind="number"),
         _cell(
             4,
             share_bar(row.in_time_percent, row.in_time),
@@ -149,9 +182,16 @@ def _figures() -> rx.Component:
         _now(),
         _rates(),
         _times(),
+        _parts(),
         _chart(),
         _comparison("按网格比较", OverviewState.grids, leads_on=True),
         _comparison("按分类比较", OverviewState.roots, leads_on=False),
+        rx.el.p(
+            "要核对数字，可以",
+            rx.el.a("导出事件表", href="/admin/export"),
+            "，居民信息不会全部显示。",
+            class_name="quiet small",
+        ),
     )
 
 

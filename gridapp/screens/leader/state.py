@@ -1,19 +1,22 @@
 """The overview: which period and grid, and the figures computed for them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
+from urllib.parse import urlencode
 
 import reflex as rx
 
-from gridapp.domain.indicators import percent_words
+from gridapp.domain.indicators import Indicator, percent_words
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.guard.allow import allow
 from gridapp.screens.session import SessionState, look
 from gridapp.screens.staff import greet
 from gridapp.screens.who import FIGURE_READERS
+from gridapp.services.cases.lists import UNSORTED
 from gridapp.services.desk import Act
-from gridapp.services.stats.overview import GroupView, OverviewView, overview
+from gridapp.services.stats.overview import GroupView, OverviewView, PartView, overview
+from gridapp.services.stats.rates import OUTCOME_SOLVED
 from gridapp.ui.figures import Bar, Tile, bars_of
 
 _MOST_ROWS: Final = 50
@@ -32,6 +35,22 @@ class CompareRow:
     in_time_of: str
     in_time_percent: str
     solved: str
+    reported_href: str = ""
+    open_href: str = ""
+    overdue_href: str = ""
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """What was settled on the spot, or all else: its rates and times beside the whole."""
+
+    name: str
+    closed: int
+    in_time: str
+    in_time_of: str
+    solved: str
+    median: str
+    p90: str
 
 
 @dataclass(frozen=True)
@@ -45,8 +64,12 @@ class Heading:
     reported: int = 0
     settled: str = ""
     closed: int = 0
+    reopened: str = ""
     open: int = 0
     overdue: int = 0
+    reported_href: str = ""
+    open_href: str = ""
+    overdue_href: str = ""
     median: str = ""
     p90: str = ""
     mean: str = ""
@@ -60,6 +83,7 @@ class OverviewState(SessionState):
     grid: str = ""
     head: Heading = Heading()
     tiles: list[Tile] = []
+    parts: list[PartRow] = []
     roots: list[CompareRow] = []
     grids: list[CompareRow] = []
     bars: list[Bar] = []
@@ -86,9 +110,13 @@ class OverviewState(SessionState):
         view = await look(self, _overview_of, self.period, self.grid)
         if view is None:
             return
-        self.head, self.tiles = _heading(view), _tiles(view)
-        self.roots = [_row(root) for root in view.roots]
-        self.grids = [_row(grid) for grid in view.grids[:_MOST_ROWS]]
+        lists = CaseLists(self.grid, view.from_on.isoformat(), view.to_on.isoformat())
+        self.head, self.tiles = _heading(view, lists), _tiles(view)
+        self.parts = [_part(part) for part in view.parts]
+        self.roots = [_row(root, replace(lists, root=root.code or UNSORTED)) for root in view.roots]
+        self.grids = [
+            _row(grid, replace(lists, grid=grid.code)) for grid in view.grids[:_MOST_ROWS]
+        ]
         points = [(b.label, b.reported_count, b.closed_count) for b in view.buckets]
         self.bars = bars_of(points) if len(points) > 1 else []
         self.bars_most = max(max(came, closed) for _, came, closed in points)
@@ -112,7 +140,33 @@ def _overview_of(act: Act, period: str, grid: str) -> OverviewView:
     return overview(act, _first_day(period, today), today, grid)
 
 
-def _heading(view: OverviewView) -> Heading:
+@dataclass(frozen=True)
+class CaseLists:
+    """The lists that the figures of a period and area count, as addresses of the inbox."""
+
+    grid: str
+    from_on: str
+    to_on: str
+    root: str = ""
+
+    def reported(self) -> str:
+        """Give the list of what was reported in the period."""
+        return self._to(tab="all", **{"from": self.from_on, "to": self.to_on})
+
+    def open(self) -> str:
+        """Give the list of what is open now."""
+        return self._to(tab="open")
+
+    def overdue(self) -> str:
+        """Give the list of what is late now."""
+        return self._to(tab="all", due="late")
+
+    def _to(self, **asked: str) -> str:
+        told = {**asked, "due": asked.get("due", ""), "grid": self.grid, "root": self.root}
+        return f"/desk?{urlencode(told)}"
+
+
+def _heading(view: OverviewView, lists: CaseLists) -> Heading:
     first, last = view.from_on, view.to_on
     days = f"{first.month}月{first.day}日"
     if first != last:
@@ -125,6 +179,10 @@ def _heading(view: OverviewView) -> Heading:
         reported=view.reported_count,
         settled=f"其中随手清{view.settled_count}件",
         closed=view.closed_count,
+        reopened=f"本期办结的，含后来重开{view.closed_reopened_count}件",
+        reported_href=lists.reported(),
+        open_href=lists.open(),
+        overdue_href=lists.overdue(),
         open=view.open_count,
         overdue=view.overdue_count,
         median=view.median_words,
@@ -147,7 +205,16 @@ def _tiles(view: OverviewView) -> list[Tile]:
     ]
 
 
-def _row(group: GroupView) -> CompareRow:
+def _part(part: PartView) -> PartRow:
+    rates = {rate.key: rate for rate in part.rates}
+    in_time, solved = rates[Indicator.HANDLED_IN_TIME], rates[OUTCOME_SOLVED]
+    return PartRow(
+        part.label, part.closed_count, in_time.words, in_time.counts_words, solved.words,
+        part.median_words, part.p90_words,
+    )  # fmt: skip
+
+
+def _row(group: GroupView, lists: CaseLists) -> CompareRow:
     rate = group.in_time
     return CompareRow(
         code=group.code,
@@ -159,4 +226,7 @@ def _row(group: GroupView) -> CompareRow:
         in_time_of=rate.counts_words,
         in_time_percent=percent_words(rate.ratio or 0.0).removesuffix("%"),
         solved=group.solved.words,
+        reported_href=lists.reported(),
+        open_href=lists.open(),
+        overdue_href=lists.overdue(),
     )

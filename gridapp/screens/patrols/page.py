@@ -105,7 +105,9 @@ def _coverage() -> rx.Component:
         _periods(),
         rx.el.div(
             rx.foreach(PatrolState.tile, stat_tile),
-            plain_stat("巡查发现", PatrolState.finding_count, "已成事件"),
+            plain_stat(
+                "巡查发现", PatrolState.finding_count, "已成事件", PatrolState.findings_href
+            ),
             class_name="stats",
         ),
         rx.cond(PatrolState.rows.length() > 0, _calendar()),  # type: ignore[attr-defined]  # a Var at run time

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from urllib.parse import urlencode
 
 from gridapp.domain.indicators import Rate
+from gridapp.domain.vocabulary import Source
 from gridapp.services.patrols.coverage import CoverageView, DayView, PointCoverageView
 from gridapp.services.patrols.see_nights import NightView
 from gridapp.services.patrols.see_points import PointView
@@ -90,6 +92,13 @@ def day_words(day: date) -> str:
 def share_words(kept: int, due: int) -> tuple[str, str]:
     """Say a share and what it was divided from."""
     return (Rate(kept, due).percent if due else "暂无", f"{kept}/{due}")
+
+
+def findings_href(view: CoverageView, grid: str) -> str:
+    """Give the list of what was found on patrols in the period."""
+    days = {"from": view.from_on.isoformat(), "to": view.to_on.isoformat()}
+    asked = {"tab": "all", "due": "", "source": Source.PATROL.value, "grid": grid, **days}
+    return f"/desk?{urlencode(asked)}"
 
 
 def tile_of(view: CoverageView) -> Tile:

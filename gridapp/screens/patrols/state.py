@@ -16,6 +16,7 @@ from gridapp.screens.patrols.shown import (
     NightRow,
     PointRow,
     edits_of,
+    findings_href,
     grids_of,
     heads_of,
     nights_of,
@@ -45,6 +46,7 @@ class PatrolState(SessionState):
     grid_name: str = ""
     tile: list[Tile] = []
     finding_count: int = 0
+    findings_href: str = ""
     heads: list[DayHead] = []
     rows: list[PointRow] = []
     grids: list[GridRow] = []
@@ -77,6 +79,7 @@ async def read_patrols(page: PatrolState) -> None:
         return
     page.grid_name = view.name
     page.tile, page.finding_count = [tile_of(view)], view.finding_count
+    page.findings_href = findings_href(view, page.grid)
     page.heads, page.rows = heads_of(view), rows_of(view)
     page.grids = grids_of(view)[:_MOST_ROWS]
     points = await look(page, see_points, page.grid, Deed.SEE_COVERAGE) or ()

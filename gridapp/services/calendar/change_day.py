@@ -58,9 +58,10 @@ def _fault(act: Act, facts: DayFacts) -> str:
         return "最多改到两年以内的日子。"
     calendar = town_calendar(act)
     works = bool(calendar.week_on(facts.on)[facts.on.weekday()])
+    by_law = calendar.is_holiday_by_law(facts.on)
     is_like_it = {
         DayKind.HOLIDAY: not calendar.is_workday(facts.on),
-        DayKind.MAKE_UP: works or calendar.is_workday(facts.on),
-        DayKind.USUAL: calendar.days.get(facts.on, DayKind.USUAL) is DayKind.USUAL,
+        DayKind.MAKE_UP: (works and not by_law) or calendar.is_workday(facts.on),
+        DayKind.USUAL: calendar.days.get(facts.on, DayKind.USUAL) is DayKind.USUAL and not by_law,
     }
     return _ALREADY[facts.kind] if is_like_it[facts.kind] else ""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlmodel import col
 
+from gridapp.domain.holidays import holiday_by_law
 from gridapp.domain.ruling import RuleKind
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import DayKind, beijing_date
@@ -52,6 +53,10 @@ class YearView:
     week_version: int
 
 
+def _name_of(row: CalendarDay | None, published: str) -> str:
+    return row.name or published if row else ""
+
+
 def see_year(act: Act, year: int) -> YearView:
     """See a year of the work calendar.
 
@@ -75,13 +80,15 @@ def see_year(act: Act, year: int) -> YearView:
     for ahead in range((last - first).days + 1):
         on = first + timedelta(days=ahead)
         row = set_days.get(on)
-        usual = "work" if calendar.is_workday(on) else "rest"
+        by_law = calendar.is_holiday_by_law(on)
+        rest = DayKind.HOLIDAY.value if by_law else "rest"
+        usual = "work" if calendar.is_workday(on) else rest
         is_set = row is not None and row.kind != DayKind.USUAL
         days.append(
             DayView(
                 on=on,
                 kind=row.kind if row and is_set else usual,
-                name=(row.name or names.get(on, "")) if row else "",
+                name=_name_of(row, names.get(on, "")) or (holiday_by_law(on) if by_law else ""),
                 is_own=row is not None and row.source != "published",
             )
         )

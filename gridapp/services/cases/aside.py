@@ -18,7 +18,7 @@ from gridapp.domain.codes import parse_case_no
 from gridapp.domain.errors import FactsError, MoveRefusedError, NotThereError, TooLateError
 from gridapp.domain.vocabulary import AsideChoice, AsideReason, Deed, Status
 from gridapp.services.audit import write_audit
-from gridapp.services.calendar.promises import promise_case, promised_at
+from gridapp.services.calendar.promises import promise_case, started_at
 from gridapp.services.cases.access import case_no_of, cases_in_reach
 from gridapp.services.cases.centre import category_of, decline_row
 from gridapp.services.cases.merge import merge_row, open_target
@@ -201,7 +201,7 @@ def _take_back(act: Act, row: Case, sort: UUID, order: Order) -> bool:
     if step.uid != _step_uid(sort, row):
         return False
     reason = AsideReason(step.facts.get("aside_for") or row.aside_for or AsideReason.PLACE)
-    due = promise_case(act, category_of(act, row), row.urgency, promised_at(act, row))
+    due = promise_case(act, category_of(act, row), row.urgency, started_at(row))
     move_case(
         act, row, Deed.UNDO_SORT, _one_order(order, row), is_held=True, aside_for=reason,
         reply="", closed_at=None, merged_into_id=None, step_due_at=due.step_due_at,

@@ -1,7 +1,8 @@
 """Lists cases in reach, filtered, searched and paged by key."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
@@ -11,19 +12,24 @@ from gridapp.domain.codes import normalise
 from gridapp.domain.errors import FactsError
 from gridapp.domain.lateness import RUNNING
 from gridapp.domain.timebounds import utc_within
-from gridapp.domain.vocabulary import Deed, Status
+from gridapp.domain.vocabulary import Deed, Root, Source, Status
+from gridapp.domain.workcalendar import day_begins_at
 from gridapp.services.cases.access import cases_in_reach, cases_within
 from gridapp.services.cases.cards import as_named, cards_of, named_cases
 from gridapp.services.cases.search import cases_matching
 from gridapp.services.cases.views import CasePage
 from gridapp.services.desk import Act
 from gridapp.services.lateness import late_case
-from gridapp.tables import BuildingCode, Case, Grid
+from gridapp.tables import BuildingCode, Case, Category, Grid
 
 PAGE_MAX_COUNT: Final = 50
 # Beyond this the exact total tells nobody anything, and counting would cost more than the page.
 TOTAL_MAX_COUNT: Final = 1_000
 _SOON: Final = timedelta(hours=24)
+_DAY: Final = timedelta(days=1)
+# Nothing was reported before or after; a day at the end of the calendar has no UTC moment.
+_YEARS: Final = (2000, 2100)
+UNSORTED: Final = "none"
 
 Ts = TypeVarTuple("Ts")
 
@@ -36,6 +42,10 @@ class CaseFilter:
         statuses: Words of ``Status``; empty for all.
         grid: A grid's code; its whole tree is meant.
         q: What a person typed into the search box.
+        root: A root of the category table, or ``none`` for what is not sorted yet; empty for all.
+        source: A word of ``Source``; empty for all.
+        from_on: Only what was reported on this Beijing day or later.
+        to_on: Only what was reported on this Beijing day or before.
         due: ``late`` (past due), ``soon`` (due within 24 hours), or empty.
         mine: Only cases addressed to the reader (tasks).
         sort: ``newest`` first, or ``due`` soonest first.
@@ -51,6 +61,10 @@ class CaseFilter:
     grid: str = ""
     q: str = ""
     due: str = ""
+    root: str = ""
+    source: str = ""
+    from_on: date | None = None
+    to_on: date | None = None
     mine: bool = False
     sort: str = "newest"
     after: str = ""
@@ -67,13 +81,13 @@ def list_cases(act: Act, asked: CaseFilter) -> CasePage:
     Raises:
         FactsError: A filter is unknown.
     """
-    where = and_(*_wheres(act, asked))
+    where = and_(*case_wheres(act, asked))
     limit = max(1, min(asked.limit, PAGE_MAX_COUNT))
     total = count_where(act, where)
     if total >= TOTAL_MAX_COUNT and not (asked.sort == "due" and asked.statuses):
         # Among many the first are soonest found by walking in order; a planner left to itself
         # would gather them all and sort. By deadline a status has an index with its own order.
-        where = _looked_up(and_(*_wheres(act, asked, by_row=True)))
+        where = _looked_up(and_(*case_wheres(act, asked, by_row=True)))
     # The rows are read only once it is known which: sorting them would carry every text along.
     following = _following(select(col(Case.id)).where(where), asked)
     ids = _in_order(following, asked).limit(limit + 1).subquery()
@@ -81,12 +95,12 @@ def list_cases(act: Act, asked: CaseFilter) -> CasePage:
     found = [as_named(row) for row in act.session.execute(page).all()]
     shown = found[:limit]
     key = _key_of(shown[-1].row, asked) if len(found) > limit else ""
-    return CasePage(cards_of(act, shown), key, total)
+    return CasePage(cards_of(act, shown), key, total, total_is_capped=total >= TOTAL_MAX_COUNT)
 
 
 def count_cases(act: Act, asked: CaseFilter) -> int:
     """Count cases in reach, up to 1,000."""
-    return count_where(act, and_(*_wheres(act, asked)))
+    return count_where(act, and_(*case_wheres(act, asked)))
 
 
 def count_where(act: Act, where: ColumnElement[bool]) -> int:
@@ -96,7 +110,12 @@ def count_where(act: Act, where: ColumnElement[bool]) -> int:
     return total
 
 
-def _wheres(act: Act, asked: CaseFilter, *, by_row: bool = False) -> list[ColumnElement[bool]]:
+def case_wheres(act: Act, asked: CaseFilter, *, by_row: bool = False) -> list[ColumnElement[bool]]:
+    """Say in SQL what is asked for, within reach.
+
+    Raises:
+        FactsError: A filter is unknown.
+    """
     within = _within(act, asked)
     # A grid or a first sign is narrower than a reach, which is then only looked up.
     is_narrow = bool(asked.grid) or len(asked.q.strip()) == 1
@@ -108,7 +127,8 @@ def _wheres(act: Act, asked: CaseFilter, *, by_row: bool = False) -> list[Column
     matching = cases_matching(act, asked.q, by_row=by_row) if asked.q.strip() else None
     if matching is not None:
         wheres.append(matching)
-    return wheres + _received_wheres(asked) + _due_wheres(act.now, asked.due)
+    wheres += [*_received_wheres(asked), *_due_wheres(act.now, asked.due)]
+    return [*wheres, *_kind_wheres(asked), *_day_wheres(asked)]
 
 
 def _within(act: Act, asked: CaseFilter) -> ColumnElement[bool]:
@@ -128,6 +148,29 @@ def _received_wheres(asked: CaseFilter) -> list[ColumnElement[bool]]:
     if asked.until:
         wheres.append(col(Case.received_at) < asked.until)
     return wheres
+
+
+def _kind_wheres(asked: CaseFilter) -> Iterator[ColumnElement[bool]]:
+    if asked.source:
+        if asked.source not in set(Source):
+            raise FactsError(fields={"source": "没有这种来源"})
+        yield col(Case.source) == Source(asked.source)
+    if asked.root == UNSORTED:
+        yield col(Case.category_id).is_(None)
+    elif asked.root:
+        if asked.root not in set(Root):
+            raise FactsError(fields={"root": "没有这个大类"})
+        of_root = select(col(Category.id)).where(col(Category.root) == Root(asked.root))
+        yield col(Case.category_id).in_(of_root)
+
+
+def _day_wheres(asked: CaseFilter) -> Iterator[ColumnElement[bool]]:
+    if any(day and not _YEARS[0] <= day.year <= _YEARS[1] for day in (asked.from_on, asked.to_on)):
+        raise FactsError(fields={"from": "日期不对"})
+    if asked.from_on:
+        yield col(Case.reported_at) >= day_begins_at(asked.from_on)
+    if asked.to_on:
+        yield col(Case.reported_at) < day_begins_at(asked.to_on) + _DAY
 
 
 def _statuses(words: tuple[str, ...]) -> list[Status]:

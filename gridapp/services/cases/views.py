@@ -146,8 +146,12 @@ class TrackView:
 
 @dataclass(frozen=True)
 class CasePage:
-    """A page of a list: ``next`` is the key to ask for the following page, empty at the end."""
+    """A page of a list: ``next`` is the key to ask for the following page, empty at the end.
+
+    ``total`` is counted up to 1,000; ``total_is_capped`` tells that there are as many or more.
+    """
 
     items: tuple[CaseCard, ...]
     next: str
     total: int
+    total_is_capped: bool

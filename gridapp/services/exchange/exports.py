@@ -33,8 +33,8 @@ def export_table(
         NotThereError: The grid wished for is out of reach.
         TableRefusedError: There is no such kind, or no such ending.
     """
-    demand(act, Deed.EXPORT)
     table = kind_of(kind)
+    demand(act, table.export_by)
     headings = [column.header for column in table.columns]
     rows: Iterable[Sequence[Value]] = table.rows(act, wishes)
     count = write_table(path, headings, _told(rows, progress) if progress else rows)

@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, Protocol, runtime_checkable
 
-from gridapp.domain.vocabulary import Deed, Source
+from gridapp.domain.permissions import may_at_all
+from gridapp.domain.vocabulary import Deed, Role, Source
 from gridapp.services.desk import Act
 from gridapp.services.exchange.cells import Cells
 from gridapp.services.exchange.columns import Column
@@ -88,6 +89,7 @@ class Kind:
         key: A column whose value stands on one row of a file only; empty when there is none.
         label: What a person reads for it.
         hint: What it is good for, in one line.
+        export_by: What allows to take it out, as far as that reaches.
         export_needs: What else than exporting one must be allowed to, to take it out.
         has_days: Whether an export can be narrowed to some days.
     """
@@ -98,5 +100,11 @@ class Kind:
     key: str = ""
     label: str = ""
     hint: str = ""
+    export_by: Deed = Deed.EXPORT
     export_needs: tuple[Deed, ...] = ()
     has_days: bool = False
+
+
+def export_deed_of(roles: Iterable[Role]) -> Deed:
+    """Give the deed by which somebody takes tables out: all of them, or what figures count."""
+    return Deed.EXPORT if may_at_all(Deed.EXPORT, roles) else Deed.SEE_STATS

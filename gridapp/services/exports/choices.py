@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from gridapp.domain.codes import display_name
-from gridapp.domain.vocabulary import Deed, GridLevel
+from gridapp.domain.vocabulary import GridLevel
 from gridapp.services.desk import Act
+from gridapp.services.exchange.kind import export_deed_of
 from gridapp.services.permit import demand, grids_within
 from gridapp.tables import Grid
 
@@ -30,10 +31,11 @@ def list_export_areas(act: Act) -> list[AreaView]:
     Raises:
         NotAllowedError: No role of the actor may take anything out.
     """
-    demand(act, Deed.EXPORT)
+    deed = export_deed_of(act.actor.roles)
+    demand(act, deed)
     found = act.session.execute(
         select(col(Grid.code), col(Grid.name), col(Grid.level))
-        .where(grids_within(act.actor, Deed.EXPORT), col(Grid.retired_at).is_(None))
+        .where(grids_within(act.actor, deed), col(Grid.retired_at).is_(None))
         .where(col(Grid.level).in_(_LEVELS))
         .order_by(col(Grid.path))
         .limit(_MOST)

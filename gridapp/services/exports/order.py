@@ -76,11 +76,11 @@ def may_export(act: Act, facts: dict[str, Any]) -> None:
 
 def _demand(act: Act, facts: ExportFacts) -> str:
     """Let pass who may, and name the area."""
-    demand(act, Deed.EXPORT)
-    for deed in kind_of(facts.kind).export_needs:
+    table = kind_of(facts.kind)
+    for deed in (table.export_by, *table.export_needs):
         demand(act, deed)
     if facts.reason.strip() and facts.kind == "cases":
         demand(act, Deed.REVEAL)
     if not facts.grid:
         return _ALL
-    return display_name(open_grid(act, facts.grid, Deed.EXPORT).name)
+    return display_name(open_grid(act, facts.grid, table.export_by).name)

@@ -13,7 +13,7 @@ from gridapp.domain.permissions import may_at_all
 from gridapp.domain.vocabulary import Deed, WorkState
 from gridapp.services.desk import Act, the_desk
 from gridapp.services.exchange.imports import KINDS
-from gridapp.services.exchange.kind import Kind
+from gridapp.services.exchange.kind import Kind, export_deed_of
 from gridapp.services.imports.access import open_import
 from gridapp.services.imports.apply import UNDO_KEPT_FOR, last_applied
 from gridapp.services.imports.files import imports_in
@@ -87,12 +87,12 @@ def list_kinds_out(act: Act) -> list[KindView]:
     Raises:
         NotAllowedError: No role of the actor may take anything out.
     """
-    demand(act, Deed.EXPORT)
     roles = act.actor.roles
+    demand(act, export_deed_of(roles))
     return [
         _kind_view(name, kind)
         for name, kind in KINDS.items()
-        if all(may_at_all(deed, roles) for deed in kind.export_needs)
+        if all(may_at_all(deed, roles) for deed in (kind.export_by, *kind.export_needs))
     ]
 
 

@@ -14,6 +14,7 @@ from gridapp.screens.staff import greet
 from gridapp.screens.who import EXPORTERS
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act
+from gridapp.services.exchange.kind import export_deed_of
 from gridapp.services.exports.choices import list_export_areas
 from gridapp.services.imports.views import KindView, list_kinds_out
 from gridapp.services.orders import Order, uid_of
@@ -125,12 +126,16 @@ def _ask(act: Act, facts: dict[str, Any], uid: str) -> Done:
 
 async def read_exports(page: ExportState) -> None:
     """Read what was asked for anew."""
-    found = await look(page, list_works, WorkKind.EXPORT, Deed.EXPORT)
+    found = await look(page, _asked)
     if found is None:
         return
     page.rows = [_row(view) for view in found]
     page.is_working = any(row.is_open for row in page.rows)
     page.is_ready = True
+
+
+def _asked(act: Act) -> tuple[WorkView, ...]:
+    return list_works(act, WorkKind.EXPORT, export_deed_of(act.actor.roles))
 
 
 def _row(view: WorkView) -> ExportRow:
