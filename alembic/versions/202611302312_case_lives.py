@@ -279,7 +279,7 @@ def _due_from_the_reopening(  # noqa: PLR0913, PLR0917 - what a mend needs to kn
         return changes
     said["due_counted_from_the_reopening"] += 1
     no = case_no(row["id"], beijing_date(row["reported_at"]))
-    moved = {"from": row["due_at"].isoformat(), "to": right.due_at.isoformat()}
+    moved = {"due_was": row["due_at"].isoformat(), "due_now": right.due_at.isoformat()}
     _say(connection, f"case:{no}", moved)
     changes |= {"due_at": right.due_at, "due_provisional": right.provisional}
     if row["step_due_at"] is not None:

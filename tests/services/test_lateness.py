@@ -22,6 +22,8 @@ from tests.makers import TOLD, a_case, do
 
 HOUR = timedelta(hours=1)
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_the_sql_says_of_every_status_and_moment_what_the_rule_says(desk: Desk, cast: Cast) -> None:
     case_id = int(a_case(desk, cast).no[6:])

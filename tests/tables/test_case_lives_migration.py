@@ -79,7 +79,7 @@ def test_a_promise_counted_from_the_first_report_is_put_right_and_told(
     again(own_desk)
     assert rows(own_desk, Case)[-1]["due_at"] == right
     said = [row for row in rows(own_desk, AuditRow) if row["subject"] == f"case:{lived}"][-1]
-    assert said["facts"] == {"from": wrong.isoformat(), "to": right.isoformat()}
+    assert said["facts"] == {"due_was": wrong.isoformat(), "due_now": right.isoformat()}
 
 
 def put(desk: Desk, no: str, **values: datetime) -> None:

@@ -24,6 +24,7 @@ _TURNS: Final = {
     "area.numbers": "修改网格的户数或位置",
     "risk_class.put": "修改风险等级",
     "upgrade.bounds": "升级时更正数据",
+    "upgrade.case_lives": "升级时核定期限",
 }
 _SUBJECTS: Final = {
     "case": "事件",
@@ -39,7 +40,12 @@ _TABLES: Final = {
 _FACTS: Final = {
     "rows": "行数", "count": "数量", "cases": "事件", "nights": "夜巡", "from_on": "从",
     "to_on": "到", "last_on": "最后一天", "first_on": "第一天", "login": "账号", "name": "姓名",
-    "before": "原名", "after": "现名", "new": "新增",
+    "before": "原名", "after": "现名", "new": "新增", "due_was": "原期限", "due_now": "现期限",
+    "lives_ended_by_a_reopening": "补记重开前的办理",
+    "missed_before_more_time_was_granted": "超期后才延期",
+    "handled_at_moved_to_when_it_was_done": "处置改按办理时间计",
+    "closed_at_moved_to_when_it_was_done": "结案改按办理时间计",
+    "due_counted_from_the_reopening": "期限改从重开起算", "cards_taken_back": "撤回督办",
 }  # fmt: skip
 
 

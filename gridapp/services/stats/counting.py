@@ -95,9 +95,10 @@ def _of_lives(life: Life, period: Period, now: datetime) -> Conditions:
         "due": due,
         "due_in_time": and_(due, col(life.handled_at) <= due_at),
         "due_closed": and_(due, status == Status.CLOSED),
-        "due_reworked": and_(due, col(life.redone_at).is_not(None)),
-        "due_extended": and_(due, or_(late, col(life.extended_at).is_not(None))),
-        "due_extended_late": and_(due, late),
+        # What few have comes first: SQLite asks the rest of those only.
+        "due_reworked": and_(col(life.redone_at).is_not(None), due),
+        "due_extended": and_(or_(late, col(life.extended_at).is_not(None)), due),
+        "due_extended_late": and_(late, due),
         "rated": rated,
         "rated_satisfied": and_(rated, col(life.satisfaction) == Satisfaction.SATISFIED),
         "rated_basically": and_(rated, col(life.satisfaction) == Satisfaction.BASICALLY),

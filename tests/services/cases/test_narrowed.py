@@ -20,6 +20,8 @@ from tests.makers import a_case, do, report
 
 TODAY = NOON.date()
 
+pytestmark = pytest.mark.both_databases
+
 
 def count(desk: Desk, cast: Cast, **asked: Any) -> int:
     with desk.looking(cast.actor("leader")) as act:

@@ -17,8 +17,6 @@ from tests.cast import Cast
 from tests.clock import NOON, Clock
 from tests.makers import TOLD, a_case, do, report
 
-pytestmark = pytest.mark.parametrize("town", ["sqlite"], indirect=True)
-
 HOUR = timedelta(hours=1)
 FRIDAY_1729 = datetime(2026, 3, 20, 9, 29, tzinfo=UTC)
 MONDAY_1730 = datetime(2026, 3, 23, 9, 30, tzinfo=UTC)

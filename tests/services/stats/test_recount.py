@@ -25,6 +25,8 @@ from tests.makers import TOLD, a_case, do
 DAY = timedelta(days=1)
 JUNE = (date(2026, 6, 1), date(2026, 6, 30))
 
+pytestmark = pytest.mark.both_databases
+
 
 @dataclass
 class Life:
