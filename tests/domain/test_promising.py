@@ -69,18 +69,21 @@ def test_three_short_nights_of_pause_move_nothing() -> None:
         Paused(at(f"03-{day} 23:59"), at(f"03-{day} 23:59") + timedelta(minutes=2))
         for day in (16, 17)
     ]
-    history = [Begun(at("03-16 09:00"), limit("2wd")), *nights]
+    history: list[CaseEvent] = [Begun(at("03-16 09:00"), limit("2wd")), *nights]
     assert promise_of(history, CALENDAR).due_at == at("03-18 17:30")
 
 
 def test_an_amendment_keeps_what_was_paused_before() -> None:
     paused = Paused(at("03-10 10:00"), at("03-11 10:00"))
-    history = [REPORTED, paused, Amended(at("03-11 11:00"), limit("3wd"))]
+    history: list[CaseEvent] = [REPORTED, paused, Amended(at("03-11 11:00"), limit("3wd"))]
     assert promise_of(history, CALENDAR).due_at == at("03-16 17:30")
 
 
 def test_a_pause_into_an_unknown_year_makes_a_promise_provisional() -> None:
-    history = [Begun(at("12-28 09:00"), limit("2wd")), Paused(at("12-28 10:00"), at("12-31 10:00"))]
+    history: list[CaseEvent] = [
+        Begun(at("12-28 09:00"), limit("2wd")),
+        Paused(at("12-28 10:00"), at("12-31 10:00")),
+    ]
     assert promise_of(history[:1], CALENDAR).provisional is False
     assert promise_of(history, CALENDAR).provisional is True
 

@@ -1,6 +1,7 @@
 """What reopenings, late extensions, pauses and offline deeds do to a promise, deed by deed."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -162,7 +163,7 @@ def test_what_was_settled_offline_is_reported_and_closed_when_it_was_done(
 ) -> None:
     clock.moment = datetime(2026, 3, 30, 16, 20, tzinfo=UTC)  # 31 March, 00:20
     done_at = clock.moment - 70 * timedelta(minutes=1)
-    facts = {"at": cast.code1, "text": "楼道堆物", "words": "已清走"}
+    facts: dict[str, Any] = {"at": cast.code1, "text": "楼道堆物", "words": "已清走"}
     settled = do(desk, cast.actor("li"), Deed.SETTLE, done_at=done_at, **facts)
     no = str(settled.reply["no"])
     row = row_of(desk, cast, no)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from statistics import fmean, median
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -220,7 +221,7 @@ def shown_no(desk: Desk) -> str:
 
 
 def test_what_was_settled_first_stays_settled(desk: Desk, cast: Cast, clock: Clock) -> None:
-    facts = {"at": cast.code1, "text": "楼道堆物", "words": "已清走"}
+    facts: dict[str, Any] = {"at": cast.code1, "text": "楼道堆物", "words": "已清走"}
     settled = do(desk, cast.actor("li"), Deed.SETTLE, **facts)
     clock.forward(days=1)
     with desk.looking(RESIDENT) as act:
