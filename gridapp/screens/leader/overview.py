@@ -9,7 +9,6 @@ from gridapp.ui.frame import staff_frame, top_bar
 
 _TITLE = "看板"
 _HEAD = OverviewState.head
-_PART_HEADS = ("名称", "结案", "按期处置率", "办结解决率", "用时中位数", "九成不超过")
 _HEADS = ("名称", "上报", "在办", "超期", "按期处置率", "办结解决率")
 
 
@@ -78,32 +77,23 @@ def _times() -> rx.Component:
 def _parts() -> rx.Component:
     """Set what was settled on the spot apart: it is many, quick, and in time by its nature."""
     return rx.el.section(
-        rx.el.h2("随手清与其他事件"),
-        rx.el.div(
-            rx.el.table(
-                rx.el.thead(rx.el.tr(*[rx.el.th(head, scope="col") for head in _PART_HEADS])),
-                rx.el.tbody(rx.foreach(OverviewState.parts, _part)),
-                class_name="table compare",
-            ),
-            class_name="table-frame",
-        ),
-        class_name="stack",
+        rx.el.h2("随手清与其他事件"), rx.foreach(OverviewState.parts, _part), class_name="stack"
     )
 
 
 def _part(row: PartRow) -> rx.Component:
-    def cell(place: int, *content: rx.Component | str | int, kind: str = "") -> rx.Component:
-        return rx.el.td(*content, custom_attrs={"data-head": _PART_HEADS[place]}, class_name=kind)
-
-    in_time_of = rx.el.span(row.in_time_of, class_name="quiet fine")
-    return rx.el.tr(
-        rx.el.th(row.name, scope="row"),
-        cell(1, row.closed),
-        cell(2, row.in_time, " ", in_time_of),
-        cell(3, row.solved),
-        cell(4, row.median),
-        cell(5, row.p90),
+    return rx.el.section(
+        rx.el.h3(row.name),
+        rx.el.div(
+            plain_stat("结案", row.closed),
+            plain_stat("按期处置率", row.in_time, row.in_time_of),
+            plain_stat("办结解决率", row.solved),
+            plain_stat("用时中位数", row.median, "一半的事件不超过"),
+            plain_stat("用时九成", row.p90, "九成的事件不超过"),
+            class_name="stats",
+        ),
         key=row.name,
+        class_name="stack",
     )
 
 
