@@ -4,19 +4,22 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import select, update
 from sqlmodel import SQLModel, col
 
 from gridapp.domain.vocabulary import Deed, Status
 from gridapp.services.calendar.town import copy_published
 from gridapp.services.desk import RESIDENT, Actor, Desk
+from gridapp.services.store import migrate as migrations
 from gridapp.services.store.migrate import downgrade, migrate
 from gridapp.tables import AuditRow, Case, CaseLife
 from tests.cast import Cast
 from tests.clock import NOON, Clock
 from tests.makers import TOLD, a_case, do
 
-BEFORE = "0024_handovers"
+SCRIPTS = ScriptDirectory(str(migrations.SCRIPTS))
+BEFORE = str(SCRIPTS.get_revision("0030_case_lives").down_revision)
 DAY = timedelta(days=1)
 
 
