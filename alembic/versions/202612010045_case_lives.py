@@ -1,6 +1,6 @@
 """The lives of a case: each promise counted once, in its own days, and what was missed.
 
-Revision: 0030_case_lives, after 0031_kept_rows.
+Revision: 0030_case_lives, after 0032_moments.
 
 What stands is mended from the steps of each case, and every change is written down in the audit
 log under ``upgrade.case_lives``: how many lives were found, how many promises had been missed
@@ -29,7 +29,7 @@ from gridapp.tables.base import UtcMoment
 
 
 revision = "0030_case_lives"
-down_revision = "0031_kept_rows"
+down_revision = "0032_moments"
 branch_labels = None
 depends_on = None
 
