@@ -97,7 +97,8 @@ def _case_points(act: Act, tree: ColumnElement[bool]) -> list[dict[str, Any]]:
         return _point(
             x, y, kind="case", no=case_no_of(row), status=row.status.value,
             colour=colour_of(row.status, settled=row.settled).value, urgency=row.urgency.value,
-            category=category or "", late=is_late(row.status, row.due_at, paused_at=row.paused_at, now=act.now),
+            category=category or "",
+            late=is_late(row.status, row.due_at, paused_at=row.paused_at, now=act.now),
         )  # fmt: skip
 
     return list(readable("cases on the map", found, point))
