@@ -204,6 +204,6 @@ def _take_back(act: Act, row: Case, sort: UUID, order: Order) -> bool:
     due = promise_case(act, category_of(act, row), row.urgency, started_at(row))
     move_case(
         act, row, Deed.UNDO_SORT, _one_order(order, row), is_held=True, aside_for=reason,
-        reply="", closed_at=None, merged_into_id=None, step_due_at=due.step_due_at,
+        reply="", closed_at=None, merged_into_id=None, moved_at=None, step_due_at=due.step_due_at,
     )  # fmt: skip
     return True
