@@ -1,6 +1,6 @@
 """Cases for staff: lists in reach with filters and pages by key, and one case."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated, Final
 
 from fastapi import FastAPI, Path, Query, Request, Response
@@ -13,6 +13,7 @@ from gridapp.services.cases.lists import PAGE_MAX_COUNT, CaseFilter, list_cases
 from gridapp.services.cases.read import see_case
 from gridapp.services.cases.views import CasePage, CaseView
 from gridapp.services.desk import looking
+from gridapp.services.times import Day
 
 # What lies further off cannot be turned into UTC, or is no moment of a street's.
 _Moment = Annotated[
@@ -32,8 +33,8 @@ def get_cases(  # noqa: PLR0913, PLR0917 - every filter is a parameter of the ad
     due: Annotated[str, _SHORT] = "",
     root: Annotated[str, _SHORT] = "",
     source: Annotated[str, _SHORT] = "",
-    from_on: Annotated[date | None, _FROM] = None,
-    to_on: Annotated[date | None, _TO] = None,
+    from_on: Annotated[Day | None, _FROM] = None,
+    to_on: Annotated[Day | None, _TO] = None,
     mine: Annotated[bool, Query()] = False,  # noqa: FBT002 - a query parameter
     sort: Annotated[str, _SORT] = "newest",
     after: Annotated[str, _SHORT] = "",

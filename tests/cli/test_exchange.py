@@ -15,6 +15,7 @@ AREAS = (
     "310107,普陀区,区,\n"
     "310107022,真如镇街道,街道,310107\n"
     "310107022001,南大街社区,社区,310107022\n"
+    "310107022001001,第一网格,网格,310107022001\n"
 )
 
 
@@ -64,11 +65,11 @@ def test_an_empty_town_is_filled_once(shell: Shell) -> None:
 
 def test_tables_come_in_and_go_out(shell: Shell) -> None:
     areas = shell.write("areas.csv", AREAS)
-    assert "检查通过，未写入：共3行，新增3" in shell("import", "areas", areas, "--dry-run")
-    assert "导入完成：共3行，新增3" in shell("import", "areas", areas)
+    assert "检查通过，未写入：共4行，新增4" in shell("import", "areas", areas, "--dry-run")
+    assert "导入完成：共4行，新增4" in shell("import", "areas", areas)
 
     out = shell.folder / "out.xlsx"
-    assert "已导出3行" in shell("export", "areas", "-o", str(out))
+    assert "已导出4行" in shell("export", "areas", "-o", str(out))
     assert "未变3" in shell("import", "areas", str(out))
 
 
@@ -101,7 +102,7 @@ def test_a_demo_server_fills_an_empty_town_once(tmp_path: Path) -> None:
 
 def test_a_streets_own_columns_are_mapped_once_and_remembered(shell: Shell) -> None:
     shell("import", "areas", shell.write("areas.csv", AREAS))
-    table = shell.write("own.csv", "俗称,片\n甲楼,310107022001\n")
+    table = shell.write("own.csv", "俗称,片\n甲楼,310107022001001\n")
 
     assert "缺少" in shell("import", "buildings", table, code=2)
     told = ("--map", "俗称=name", "--map", "片=网格编码")
