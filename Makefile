@@ -12,12 +12,13 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check build deps clean
+.PHONY: help run test test-all test-hours check build deps clean
 
 help:
 	@echo "make run    启动演示：http://127.0.0.1:3000"
 	@echo "make test   运行全部测试"
 	@echo "make test-all  全部测试的完整形式：两种数据库、两种屏幕"
+	@echo "make test-hours  读真实时钟的测试，在另外几个钟点和日子里"
 	@echo "make check  检查代码规范"
 	@echo "make clean  删除构建结果和工具（不动 data/）"
 
@@ -39,6 +40,12 @@ test: $(STAMPS)/deps $(STAMPS)/browser
 # Every test on both databases and every story at both sizes.
 test-all: export GRID_TEST_ALL := 1
 test-all: test
+
+# What reads the real clock, at other hours and days.
+test-hours: $(STAMPS)/deps $(STAMPS)/browser
+	@$(BIN)/uv sync --quiet --locked --group hours
+	@$(BIN)/gridapp build
+	@$(BIN)/python -m tests.hours $(ARGS)
 
 deps: $(STAMPS)/deps
 

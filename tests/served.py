@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+# Moves a server's clock with the suite's: see `tests.shifted`.
+CLOCK_LIBRARY = "GRID_TEST_CLOCK_LIBRARY"
 _START_S = 90
 
 
@@ -20,6 +22,13 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def inherited_environment() -> dict[str, str]:
+    """Give a server's environment: this process's without ``GRID_*``, at the suite's hour."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GRID_")}
+    library = os.environ.get(CLOCK_LIBRARY)
+    return kept | ({"LD_PRELOAD": library} if library else {})
 
 
 @contextmanager
@@ -33,7 +42,7 @@ def served(data_dir: Path, *options: str, **settings: str) -> Iterator[str]:
     """
     port = free_port()
     data_dir.mkdir(parents=True, exist_ok=True)
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GRID_")}
+    kept = inherited_environment()
     with (data_dir / "server.log").open("w+", encoding="utf-8") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "gridapp", "serve", "--port", str(port), *options],

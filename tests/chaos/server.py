@@ -13,7 +13,7 @@ from typing import Self
 
 from gridapp.services.pauses import REACHED, Point
 from tests.databases import _fill
-from tests.served import ROOT, free_port
+from tests.served import ROOT, free_port, inherited_environment
 
 _START_S = 60
 
@@ -46,7 +46,6 @@ class Server:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("GRID_")}
         told = {
             "GRID_DATA_DIR": str(self.data),
             "GRID_PUBLIC_URL": self.public_url,
@@ -55,7 +54,7 @@ class Server:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "gridapp", "serve", "--api-only", "--port", str(self.port)],
             cwd=self.root,
-            env=kept | told | self.settings,
+            env=inherited_environment() | told | self.settings,
             stdout=self._log,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # so that the workers die with it

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from gridapp.domain.codes import draw_building_code
 from gridapp.domain.vocabulary import Deed
+from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.cases.find import find_place
 from gridapp.services.deeds import do_deed
 from gridapp.services.demo.drawings.scenes import Scene
@@ -63,7 +64,7 @@ def post_notice(hamlet: Hamlet) -> None:
     li = hamlet.actor("li")
     with hamlet.desk.acting(li) as act:
         grid = act.session.get_one(Grid, li.posts[0].grid_id).code
-        until_on = act.now.date().isoformat()
+        until_on = beijing_date(act.now).isoformat()
         words = "泵房检修，周五22:00到次日6:00停水，请提前储水。"
         facts = {"grid": grid, "title": "本周五停水", "words": words, "until_on": until_on}
         do_deed(act, Order(Deed.POST_NOTICE, facts=facts))

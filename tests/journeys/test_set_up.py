@@ -1,7 +1,6 @@
 """A street that has nothing yet sets itself up in the browser, from its tables to a report."""
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from gridapp.domain.codes import is_building_code
 from tests.journeys.conftest import Shoot
 from tests.journeys.people import press, send_report
 from tests.journeys.test_print import code_on
-from tests.served import ROOT, served
+from tests.served import ROOT, inherited_environment, served
 
 pytestmark = pytest.mark.journey
 
@@ -38,7 +37,7 @@ class Empty:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Empty]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GRID_")}
+    kept = inherited_environment()
     told = subprocess.run(
         [
             sys.executable, "-m", "gridapp", "person", "add", "root", "何立",

@@ -1,7 +1,6 @@
 """Back ends that run for a whole module, each in a process of its own."""
 
 import json
-import os
 import select
 import socket
 import subprocess
@@ -14,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.served import inherited_environment
 
 _ROOT = Path(__file__).parents[2]
 
@@ -46,7 +47,7 @@ def _served(
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory"]
     command += ["--port", str(port), "tests.screens.serving:serve"]
     environment = {
-        **os.environ,
+        **inherited_environment(),
         **{f"DOOR_{name.upper()}": value for name, value in door.items()},
         "DOOR_APP": app,
         "PYTHONUNBUFFERED": "1",
