@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request, Response
 from gridapp.api.answers import receipt
 from gridapp.api.routes import route, writes
 from gridapp.api.who import address_of, anyone
+from gridapp.guard.device_cookie import remember_report
 from gridapp.guard.limits import is_crowded
 from gridapp.services.cases.report import Reported, ReportFacts
 from gridapp.services.desk import Act, the_desk
@@ -37,7 +38,7 @@ def put_report(uuid: UUID, facts: ReportFacts, request: Request) -> Response:
     pause_at("after_parse")
     reported = together.do(desk, actor, sent)
     pause_at("after_commit")
-    return receipt(reported.body(), is_new=reported.is_new)
+    return remember_report(request, receipt(reported.body(), is_new=reported.is_new))
 
 
 def register(api: FastAPI) -> None:

@@ -18,6 +18,7 @@ from gridapp.api.who import (
     staff,
 )
 from gridapp.guard.cookies import SESSION_COOKIE
+from gridapp.guard.device_cookie import remember_sign_in
 from gridapp.guard.limits import Floodgates
 from gridapp.services.desk import acting, looking, the_desk
 from gridapp.services.me.profile import MeView, see_me
@@ -65,7 +66,8 @@ def post_session(body: SignInBody, request: Request) -> Response:
         max_age=desk.settings.session_max_hours * 3600,
         **_cookie_manners(desk.settings),
     )
-    return said
+    assert signed.actor.person_id is not None
+    return remember_sign_in(request, said, signed.actor.person_id)
 
 
 def _cookie_manners(settings: Settings) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from gridapp.domain.errors import (
     SignInNeededError,
 )
 from gridapp.guard.cookies import SESSION_COOKIE, read_cookie
+from gridapp.guard.device_cookie import known_device_id
 from gridapp.guard.origins import admits_origin
 from gridapp.services.desk import Actor, the_desk
 from gridapp.services.people.sessions import identify
@@ -75,7 +76,12 @@ def anyone(request: Request) -> Actor:
     actor = identify(the_desk(), token) if token is not None else None
     demand_same_person(request, actor)
     proof = request.headers.get(PROOF_HEADER, "")[:_PROOF_MAX_CHARACTERS]
-    return replace(actor or Actor(), device=device_of(request), proof=proof)
+    return replace(
+        actor or Actor(),
+        device=device_of(request),
+        known_device=known_device_id(request),
+        proof=proof,
+    )
 
 
 def demand_same_person(request: Request, actor: Actor | None) -> None:
@@ -124,4 +130,4 @@ def staff(request: Request) -> Actor:
 
 def reporter(request: Request, track: str) -> Actor:
     """Give the reporter who holds a case's tracking token, signed in elsewhere or not."""
-    return Actor(track=track, device=device_of(request))
+    return Actor(track=track, device=device_of(request), known_device=known_device_id(request))

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gridapp.guard.cookies import read_cookie
+from gridapp.guard.device_cookie import known_device_id
 from gridapp.services.desk import Actor, the_desk
 
 DEVICE_COOKIE: Final = "grid_device"
@@ -23,12 +24,13 @@ def visitor(request: Request, carried: str = "") -> Actor:
         carried: The id that a form brought back, for a browser that keeps no cookies.
     """
     back = carried if _DEVICE.fullmatch(carried) else ""
-    return Actor(device=known_device(request) or back or str(uuid4()))
+    device = own_device(request) or back or str(uuid4())
+    return Actor(device=device, known_device=known_device_id(request))
 
 
 def remembered(request: Request, actor: Actor, response: Response) -> Response:
     """Let the device keep its id, where the browser allows it."""
-    if known_device(request) != actor.device:
+    if own_device(request) != actor.device:
         response.set_cookie(
             DEVICE_COOKIE,
             actor.device,
@@ -41,7 +43,7 @@ def remembered(request: Request, actor: Actor, response: Response) -> Response:
     return response
 
 
-def known_device(request: Request) -> str:
-    """Give the id that a device has been given before, or nothing."""
+def own_device(request: Request) -> str:
+    """Give the id that a device has been given before, unsigned, or nothing."""
     given = read_cookie(request.headers.get("cookie", ""), DEVICE_COOKIE) or ""
     return given if _DEVICE.fullmatch(given) else ""

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from gridapp.contact.device import known_device
+from gridapp.contact.device import own_device
 from gridapp.contact.filled import Filled
 from gridapp.contact.who import safe_next
 from gridapp.guard.cookies import read_cookie
@@ -57,7 +57,7 @@ def reader() -> Reader:
 @contextmanager
 def read_by(request: Request) -> Iterator[None]:
     """Draw pages for whoever asks, until the block ends."""
-    reader = Reader(_remembered(request), _here(request), is_new=not known_device(request))
+    reader = Reader(_remembered(request), _here(request), is_new=not own_device(request))
     token = _READER.set(reader)
     try:
         yield

@@ -26,6 +26,7 @@ from gridapp.domain.errors import (
     PhotosMissingError,
     UnknownPlaceError,
 )
+from gridapp.guard.device_cookie import remember_report
 from gridapp.guard.limits import is_crowded
 from gridapp.services.areas.places import see_place
 from gridapp.services.cases.categories import list_categories, suggested
@@ -77,12 +78,12 @@ def send_report(request: Request, filled: Filled) -> Response:
         photos=photos.hashes,
         device=actor.device,
     )
-    return remembered(
-        request, actor, _answer(actor, filled, draft, photos.error, _address_of(request))
-    )
+    return remembered(request, actor, _answer(request, actor, filled, draft, photos.error))
 
 
-def _answer(actor: Actor, filled: Filled, draft: Draft, photo_error: str, address: str) -> Response:
+def _answer(
+    request: Request, actor: Actor, filled: Filled, draft: Draft, photo_error: str
+) -> Response:
     code = filled.one("at")
     errors = {"photos": photo_error} if photo_error else {}
     if FIELD in filled.fields:  # the same page, larger or smaller
@@ -93,14 +94,15 @@ def _answer(actor: Actor, filled: Filled, draft: Draft, photo_error: str, addres
     errors |= _mistakes(draft)
     if errors:
         return _form(code, draft, errors)
-    return _report(actor, code, draft, is_crowded(the_desk().kept, address))
+    return _report(request, actor, code, draft)
 
 
 def _address_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def _report(actor: Actor, code: str, draft: Draft, is_flood: bool) -> Response:  # noqa: FBT001 - a fact
+def _report(request: Request, actor: Actor, code: str, draft: Draft) -> Response:
+    is_flood = is_crowded(the_desk().kept, _address_of(request))
     try:
         sent = Sent(actor, draft.uid, _facts(code, draft), is_flood)
         with acting(actor) as act:
@@ -116,7 +118,8 @@ def _report(actor: Actor, code: str, draft: Draft, is_flood: bool) -> Response: 
     except FactsError as refusal:
         return _form(code, draft, sentences_of(refusal))
     how = "new" if reported.is_new else "again"
-    return RedirectResponse(f"/c/{reported.track}?{how}=1", HTTPStatus.SEE_OTHER)
+    onward = RedirectResponse(f"/c/{reported.track}?{how}=1", HTTPStatus.SEE_OTHER)
+    return remember_report(request, onward)
 
 
 def _facts(code: str, draft: Draft) -> ReportFacts:

@@ -13,6 +13,7 @@ from gridapp.contact.who import home_of, safe_next, session_token, signed_in
 from gridapp.contact.words import sign_in as words
 from gridapp.domain.errors import LockedError, SignInRefusedError, TooManyError, WeakPasswordError
 from gridapp.guard.cookies import SESSION_COOKIE
+from gridapp.guard.device_cookie import remember_sign_in
 from gridapp.guard.limits import Floodgates
 from gridapp.services.desk import RESIDENT, Actor, acting, looking, the_desk
 from gridapp.services.people.change_password import PasswordChange, change_password
@@ -50,7 +51,8 @@ def do_sign_in(request: Request, filled: Filled) -> Response:
         onward = f"/password?next={quote(wanted, safe='')}" if wanted else "/password"
     response = _go_on(onward)
     _set_cookie(response, session.token)
-    return response
+    assert session.actor.person_id is not None
+    return remember_sign_in(request, response, session.actor.person_id)
 
 
 def do_sign_out(request: Request, _: Filled) -> Response:

@@ -33,6 +33,7 @@ from gridapp.domain.errors import (
 )
 from gridapp.domain.labels import SATISFACTION
 from gridapp.domain.vocabulary import Deed, PhotoKind, Satisfaction, Status
+from gridapp.guard.device_cookie import known_device_id
 from gridapp.services.cases.read import track_case
 from gridapp.services.cases.see_photo import see_photo
 from gridapp.services.cases.views import TrackView
@@ -126,7 +127,7 @@ def leave_phone(request: Request, filled: Filled) -> Response:
 
 
 def _reporter(request: Request) -> Actor:
-    return Actor(track=request.path_params["track"])
+    return Actor(track=request.path_params["track"], known_device=known_device_id(request))
 
 
 def _done(

@@ -45,6 +45,8 @@ class Actor:
     """Who acts. A resident is nobody in particular who may hold a case's tracking token.
 
     ``proof`` is the answer to a challenge (``domain.proof``), when the device has done one.
+    ``device`` is the id that a client made for itself, ``known_device`` the one that the house
+    signed for a device which has reported or signed in before (``services.devices``).
 
     Without a person and with posts it is the system itself (``people.actor.SYSTEM``).
     """
@@ -56,6 +58,7 @@ class Actor:
     device: str = ""
     must_change_password: bool = False
     proof: str = ""
+    known_device: str = ""
 
     @property
     def roles(self) -> frozenset[Role]:
