@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -10,6 +11,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Network = IPv4Network | IPv6Network
 
 _SECRET_MIN_CHARACTERS = 32
 _TOKEN_MIN_CHARACTERS = 16
@@ -38,6 +41,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path("./data")
     database_url: str = ""
     redis_url: str = ""
+    trusted_proxies: str = ""
     public_url: str = "http://127.0.0.1:3000"
     secret_key: str = ""
     files_url: str = ""
@@ -78,6 +82,21 @@ class Settings(BaseSettings):
         if parts.scheme not in {"http", "https"} or not parts.netloc:
             raise ValueError("请写完整的网址，例如 https://grid.example.cn。")
         return url.rstrip("/")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _few_networks(cls, told: str) -> str:
+        for word in told.replace(",", " ").split():
+            try:
+                is_everybody = ip_network(word, strict=False).prefixlen == 0
+            except ValueError:
+                is_everybody = True
+            if is_everybody:  # whoever may be anybody, his word about others counts for nothing
+                raise ValueError(
+                    f"“{word}”不是代理的地址或网段，"
+                    "请写成 127.0.0.1 或 10.0.8.0/24 这样，几个之间用逗号隔开。"
+                )
+        return told
 
     @field_validator("sms_url")
     @classmethod
@@ -143,6 +162,12 @@ class Settings(BaseSettings):
         """The origin of the public address: scheme, host and port."""
         parts = urlsplit(self.public_url)
         return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def proxy_networks(self) -> tuple[Network, ...]:
+        """The proxies whose word about a visitor's address counts."""
+        words = self.trusted_proxies.replace(",", " ").split()
+        return tuple(ip_network(word, strict=False) for word in words)
 
     @property
     def push_hosts(self) -> tuple[str, ...]:

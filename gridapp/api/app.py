@@ -29,7 +29,6 @@ from gridapp.api.figures import Figures
 from gridapp.api.front import Front
 from gridapp.api.routes import PREFIX, Problem
 from gridapp.api.straight import Straight
-from gridapp.guard.limits import Floodgates
 
 _MODULES = (
     places,
@@ -64,7 +63,6 @@ def make_api() -> FastAPI:
     )
     api.router.route_class = StrictRoute
     api.state.figures = Figures()
-    api.state.gates = Floodgates()
     api.state.together = reports.reporting()
     for module in _MODULES:
         module.register(api)

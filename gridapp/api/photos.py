@@ -10,11 +10,12 @@ from gridapp.api.answers import receipt
 from gridapp.api.bodies import take_body
 from gridapp.api.pictures import picture
 from gridapp.api.routes import reads, route, writes
-from gridapp.api.who import address_of, anyone, staff
+from gridapp.api.who import anyone, is_nameless, staff
 from gridapp.api.wire import BodyTooLargeError, WrongTypeError
 from gridapp.domain.codes import normalise
 from gridapp.domain.errors import HashMismatchError, PhotoTooLargeError, SignInNeededError
-from gridapp.guard.limits import Floodgates
+from gridapp.guard.limits import ADDRESS_PHOTOS, the_limiter
+from gridapp.guard.visitors import address_of
 from gridapp.services.cases.find import find_place
 from gridapp.services.cases.see_photo import see_photo
 from gridapp.services.desk import Actor, acting, looking
@@ -79,9 +80,8 @@ def _keep(request: Request, actor: Actor, sha256: str, body: bytes, place_code: 
         if renew_photo(act, sha256, place_code):
             return False
         hold_photo(act, place_code, is_kept=False)
-    if not actor.device and actor.person_id is None:
-        gates: Floodgates = request.app.state.gates
-        gates.address_photos.hold(address_of(request))
+    if is_nameless(actor):
+        the_limiter().take(ADDRESS_PHOTOS, address_of(request))
     with acting(actor) as act:
         kept = keep_photo(act, sha256, body, place_code)
         if kept.is_new:

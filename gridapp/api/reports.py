@@ -8,9 +8,10 @@ from fastapi import FastAPI, Request, Response
 
 from gridapp.api.answers import receipt
 from gridapp.api.routes import route, writes
-from gridapp.api.who import address_of, anyone
+from gridapp.api.who import anyone
 from gridapp.guard.device_cookie import remember_report
 from gridapp.guard.limits import is_crowded
+from gridapp.guard.visitors import address_of
 from gridapp.services.cases.report import Reported, ReportFacts
 from gridapp.services.desk import Act, the_desk
 from gridapp.services.limits import Sent, take_reports
@@ -33,8 +34,8 @@ def put_report(uuid: UUID, facts: ReportFacts, request: Request) -> Response:
     """Report a case: a place and a sentence are enough."""
     desk, actor = the_desk(), anyone(request)
     together: Together[Sent, Reported] = request.app.state.together
-    is_stranger = actor.person_id is None
-    sent = Sent(actor, uuid, facts, is_stranger and is_crowded(desk.kept, address_of(request)))
+    is_flood = actor.person_id is None and is_crowded(actor.known_device, address_of(request))
+    sent = Sent(actor, uuid, facts, is_flood)
     pause_at("after_parse")
     reported = together.do(desk, actor, sent)
     pause_at("after_commit")

@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from gridapp.api.answers import answer, keepable
 from gridapp.api.routes import reads, route
 from gridapp.api.who import (
-    address_of,
     anyone,
     demand_own_site,
     device_of,
@@ -19,13 +18,12 @@ from gridapp.api.who import (
 )
 from gridapp.guard.cookies import SESSION_COOKIE
 from gridapp.guard.device_cookie import remember_sign_in
-from gridapp.guard.limits import Floodgates
+from gridapp.guard.signing_in import sign_in_from
 from gridapp.services.desk import acting, looking, the_desk
 from gridapp.services.me.profile import MeView, see_me
 from gridapp.services.me.snapshot import SnapshotView, see_snapshot
 from gridapp.services.people.change_password import PasswordChange, change_password
 from gridapp.services.people.sessions import sign_out
-from gridapp.services.people.sign_in import sign_in
 from gridapp.settings import Settings
 
 Secret = Annotated[str, Field(min_length=1, max_length=200)]
@@ -52,12 +50,8 @@ class PasswordBody(BaseModel):
 def post_session(body: SignInBody, request: Request) -> Response:
     """Sign in: sets the cookie that socket and REST share."""
     demand_own_site(request)
-    gates: Floodgates = request.app.state.gates
-    gates.device_sign_ins.hold(device_of(request))
-    gates.address_sign_ins.hold(address_of(request))
     desk = the_desk()
-    agent, former = request.headers.get("user-agent", ""), session_token(request)
-    signed = sign_in(desk, body.login, body.password, agent, former=former)
+    signed = sign_in_from(request, body.login, body.password, device_of(request))
     with looking(signed.actor) as act:
         said = answer(see_me(act))
     said.set_cookie(

@@ -36,9 +36,9 @@ def device_of(request: Request) -> str:
     return given if _DEVICE.fullmatch(given) else ""
 
 
-def address_of(request: Request) -> str:
-    """Give the network address that the request came from, for the loosest of limits only."""
-    return request.client.host if request.client else ""
+def is_nameless(actor: Actor) -> bool:
+    """Tell whether nothing but the address tells this sender from others."""
+    return actor.person_id is None and not actor.device and not actor.known_device
 
 
 def session_token(request: Request) -> str | None:

@@ -13,42 +13,44 @@ from gridapp.contact.pages import NEVER_KEPT, page
 from gridapp.contact.words import find as words
 from gridapp.domain.codes import normalise
 from gridapp.domain.errors import NotThereError, TooManyError
-from gridapp.guard.limits import Allowance, Floodgate
+from gridapp.guard.device_cookie import known_device
+from gridapp.guard.limits import Limit, the_limiter
+from gridapp.guard.visitors import address_of
 from gridapp.services.cases.lost_link import TAIL_DIGITS, find_track
 from gridapp.services.desk import Actor, looking
 
 _TYPED_MAX_CHARACTERS: Final = 40
 
 
-class _Gates:
-    """How often may be tried: a number by anybody, and a device or address whatever the number.
+# Four digits are soon guessed, so the number's own limit is the one that keeps a link from being
+# found: a device's id can be made up, and a neighbourhood shares its address. One address uses up
+# a quarter of it at most. A device that has reported is counted apart, so that strangers cannot
+# close its way back.
+_BY_ADDRESS: Final = Limit("finding by address", 120)
+_BY_DEVICE: Final = Limit("finding by device", 10)
+_NUMBER_BY_ADDRESS: Final = Limit("finding a number by address", 5, 3600)
+_NUMBER_BY_STRANGERS: Final = Limit("finding a number by strangers", 20, 3600)
+_NUMBER_BY_DEVICE: Final = Limit("finding a number by known device", 5, 3600)
+_NUMBER_BY_KNOWN: Final = Limit("finding a number by known devices", 20, 3600)
 
-    Four digits are soon guessed: the number's own gate is the one that holds, for a device's id
-    can be made up. A neighbourhood shares its address, so that one is only against floods.
+
+def _take_try(request: Request, actor: Actor, no: str) -> None:
+    """Take one try.
+
+    Raises:
+        TooManyError: There were too many.
     """
-
-    def __init__(self) -> None:
-        self.number = Floodgate(Allowance(5, 3600))
-        self.device = Floodgate(Allowance(10, 600))
-        self.address = Floodgate(Allowance(120, 600))
-
-    def hold(self, no: str, actor: Actor, address: str) -> None:
-        """Take one try.
-
-        Raises:
-            TooManyError: There were too many.
-        """
-        self.address.hold(address)
-        self.device.hold(actor.device)
-        self.number.hold(no)
-
-
-_GATES: Final = [_Gates()]
-
-
-def open_gates_anew() -> None:
-    """Forget all tries; for tests, which share one process."""
-    _GATES[:] = [_Gates()]
+    limiter, address = the_limiter(), address_of(request)
+    known = known_device(request)
+    if known is not None and known.has_reported:
+        limiter.take(_BY_DEVICE, known.id)
+        limiter.take(_NUMBER_BY_DEVICE, no, known.id)
+        limiter.take(_NUMBER_BY_KNOWN, no)
+        return
+    limiter.take(_BY_ADDRESS, address)
+    limiter.take(_BY_DEVICE, actor.device)
+    limiter.take(_NUMBER_BY_ADDRESS, no, address)
+    limiter.take(_NUMBER_BY_STRANGERS, no)
 
 
 def show_find(_: Request) -> Response:
@@ -86,7 +88,7 @@ def do_find(request: Request, filled: Filled) -> Response:
     if not no.strip() or not tail.strip():
         return _again(no, words.NEEDED)
     try:
-        _GATES[0].hold(normalise(no), actor, request.client.host if request.client else "")
+        _take_try(request, actor, normalise(no))
         with looking(actor) as act:
             track = find_track(act, no, tail)
     except NotThereError:

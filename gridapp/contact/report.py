@@ -28,11 +28,12 @@ from gridapp.domain.errors import (
 )
 from gridapp.guard.device_cookie import remember_report
 from gridapp.guard.limits import is_crowded
+from gridapp.guard.visitors import address_of
 from gridapp.services.areas.places import see_place
 from gridapp.services.cases.categories import list_categories, suggested
 from gridapp.services.cases.report import ReportFacts
 from gridapp.services.deeds import facts_of
-from gridapp.services.desk import RESIDENT, Actor, acting, looking, the_desk
+from gridapp.services.desk import RESIDENT, Actor, acting, looking
 from gridapp.services.limits import Sent, take_reports
 from gridapp.services.orders import TEXT_MAX_CHARACTERS, uid_of
 
@@ -97,12 +98,8 @@ def _answer(
     return _report(request, actor, code, draft)
 
 
-def _address_of(request: Request) -> str:
-    return request.client.host if request.client else ""
-
-
 def _report(request: Request, actor: Actor, code: str, draft: Draft) -> Response:
-    is_flood = is_crowded(the_desk().kept, _address_of(request))
+    is_flood = is_crowded(actor.known_device, address_of(request))
     try:
         sent = Sent(actor, draft.uid, _facts(code, draft), is_flood)
         with acting(actor) as act:

@@ -1,7 +1,6 @@
 """``/sign-in``, ``/sign-out`` and ``/password``: plain forms that end in a full page load."""
 
 from http import HTTPStatus
-from typing import Final
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -14,15 +13,12 @@ from gridapp.contact.words import sign_in as words
 from gridapp.domain.errors import LockedError, SignInRefusedError, TooManyError, WeakPasswordError
 from gridapp.guard.cookies import SESSION_COOKIE
 from gridapp.guard.device_cookie import remember_sign_in
-from gridapp.guard.limits import Floodgates
+from gridapp.guard.signing_in import sign_in_from
 from gridapp.services.desk import RESIDENT, Actor, acting, looking, the_desk
 from gridapp.services.people.change_password import PasswordChange, change_password
 from gridapp.services.people.pending import list_own_resets
 from gridapp.services.people.sessions import identify, sign_out
-from gridapp.services.people.sign_in import sign_in
 from gridapp.services.town import is_demo
-
-_GATES: Final = Floodgates()
 
 
 def show_sign_in(request: Request) -> Response:
@@ -41,9 +37,7 @@ def do_sign_in(request: Request, filled: Filled) -> Response:
     if not login.strip() or not password:
         return _sign_in_page(wanted, login, words.NEEDED)
     try:
-        _GATES.address_sign_ins.hold(request.client.host if request.client else "")
-        agent, former = request.headers.get("user-agent", ""), session_token(request)
-        session = sign_in(the_desk(), login, password, agent, former=former)
+        session = sign_in_from(request, login, password)
     except (SignInRefusedError, LockedError, TooManyError) as refusal:
         return _sign_in_page(wanted, login, refusal.sentence, refusal.status)
     onward = wanted or home_of(session.actor)

@@ -8,6 +8,7 @@ from gridapp.services.desk import Desk
 from gridapp.services.imports.files import imports_in
 from gridapp.services.imports.forget import clear_imports, forget_imports
 from gridapp.services.people.actor import SYSTEM
+from gridapp.services.people.locks import forget_old_failures
 from gridapp.services.photos.forget import forget_files, forget_photos
 from gridapp.services.visits.forget import forget_households
 from gridapp.services.works.files import works_in
@@ -20,6 +21,7 @@ def forget(desk: Desk) -> int:
     with desk.acting(SYSTEM) as act:
         gone = forget_reporters(act, kept_for)
         gone += forget_households(act, kept_for)
+        gone += forget_old_failures(act)
     with desk.acting(SYSTEM) as act:
         gone += forget_photos(act)
         gone += forget_work_files(act)

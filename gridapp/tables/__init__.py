@@ -30,6 +30,7 @@ from gridapp.tables.people import (
     PortraitConsent,
     Post,
     PostRequest,
+    SignInLock,
     Unit,
     UnitGrid,
 )
@@ -116,6 +117,7 @@ __all__ = [
     "RiskClass",
     "Rule",
     "RuleChange",
+    "SignInLock",
     "TownFact",
     "Unit",
     "UnitGrid",

@@ -50,8 +50,6 @@ class Person(SQLModel, table=True):
     duty_phone: str = Field(default="", max_length=32)
     password_hash: str = Field(default="", max_length=255)
     must_change_password: bool = True
-    failed_count: int = 0
-    locked_until: datetime | None = Field(default=None, sa_type=UtcMoment)
     disabled_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     made_at: datetime = Field(sa_type=UtcMoment)
     version: int = Field(default=1, sa_column_kwargs=_FIRST)
@@ -193,3 +191,19 @@ class LoginSession(SQLModel, table=True):
     seen_at: datetime = Field(sa_type=UtcMoment)
     ended_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     agent: str = Field(default="", max_length=200)
+
+
+class SignInLock(SQLModel, table=True):
+    """Wrong passwords for one thing typed as login, of strangers' devices or of one known one.
+
+    ``key`` is a keyed hash of both. ``person_id`` is empty where nobody has that login: it is
+    counted all the same, so that nobody learns which accounts exist. Rows go after a day.
+    """
+
+    __tablename__ = "sign_in_lock"
+
+    key: str = Field(primary_key=True, max_length=64)
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    failed_count: int
+    failed_at: datetime = Field(sa_type=UtcMoment, index=True)
+    locked_until: datetime | None = Field(default=None, sa_type=UtcMoment)

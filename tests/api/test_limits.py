@@ -8,8 +8,8 @@ import pytest
 from starlette.types import ASGIApp
 
 from gridapp.api.app import api_app
-from gridapp.domain.errors import TooManyError
-from gridapp.guard.limits import ADDRESS_REPORTS, Allowance, Floodgate
+from gridapp.guard import limits
+from gridapp.guard.limits import Limit
 from gridapp.services.cases.heap import count_heap
 from gridapp.services.desk import Actor, Desk
 from gridapp.services.limits import LIMITS
@@ -73,9 +73,9 @@ def test_two_devices_behind_one_address_do_not_hinder_each_other(
 
 
 def test_a_street_wide_flood_from_one_address_is_set_aside_whatever_the_device(
-    app: ASGIApp, wang: Client, desk: Desk, cast: Cast
+    app: ASGIApp, wang: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk.kept[ADDRESS_REPORTS] = Floodgate(Allowance(2))
+    monkeypatch.setattr(limits, "ADDRESS_REPORTS", Limit("test", 2))
     sent = []
     for number, code in enumerate([cast.code1, cast.code2, cast.code3, cast.code1]):
         phone = Client(app, f"made-up-{number}")
@@ -83,6 +83,18 @@ def test_a_street_wide_flood_from_one_address_is_set_aside_whatever_the_device(
         phone.close()
     assert [one.status_code for one in sent] == [201] * 4
     assert aside(wang) == {one.json()["no"] for one in sent[2:]}
+
+
+def test_a_flood_at_the_same_address_leaves_a_phone_that_has_reported_alone(
+    app: ASGIApp, zhang: Client, wang: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "ADDRESS_REPORTS", Limit("test", 1))
+    send(zhang, cast.code1)  # by which its phone is known
+    stranger = Client(app, "made-up")
+    flood = send(stranger, cast.code2)
+    stranger.close()
+    assert send(zhang, cast.code3).status_code == 201
+    assert aside(wang) == {flood.json()["no"]}
 
 
 def test_the_limit_is_exact_when_reports_come_at_once(own_desk: Desk, cast: Cast) -> None:
@@ -125,15 +137,3 @@ def test_the_sixty_first_photo_of_a_device_has_to_wait(zhang: Client, cast: Cast
     said = [zhang.put(p, content=body) for p, body in zip(paths, photos, strict=True)]
     assert [one.status_code for one in said] == [201] * 60 + [429]
     assert zhang.put(paths[0], content=photos[0]).status_code == 200
-
-
-def test_a_gate_fills_again_and_forgets_the_oldest_key() -> None:
-    now = [0.0]
-    gate = Floodgate(Allowance(1, window_s=10), most_keys=2, stopwatch=lambda: now[0])
-    gate.hold("a")
-    with pytest.raises(TooManyError) as refusal:
-        gate.hold("a")
-    assert refusal.value.facts == {"retry_after_s": 10}
-    now[0] = 10.0
-    for key in ("a", "b", "c", "a"):
-        gate.hold(key)

@@ -84,6 +84,16 @@ def test_another_site_cannot_sign_anybody_in(app: ASGIApp) -> None:
     client.close()
 
 
+def test_a_report_and_a_sign_in_leave_one_signed_device(zhang: Client, cast: Cast) -> None:
+    path = "/reports/5b0c1f6e-7f2b-4c55-9d35-1f6f1b0a6a57"
+    first = zhang.put(path, {"at": cast.code1, "text": "路灯不亮"}).headers["set-cookie"]
+    again = zhang.put(path, {"at": cast.code1, "text": "路灯不亮"})
+    later = zhang.post("/session", {"login": "li", "password": PASSWORD})
+    assert first.startswith("grid_known=1~")
+    assert "set-cookie" not in again.headers
+    assert first.split("~")[1] in later.headers.get_list("set-cookie")[1]
+
+
 def test_sign_ins_from_one_device_are_limited(zhang: Client) -> None:
     tries = [{"login": f"nobody-{n}", "password": "x"} for n in range(21)]
     statuses = [zhang.post("/session", one).status_code for one in tries]

@@ -8,8 +8,6 @@ from gridapp.services.devices import Device, knows_person, read_device
 from tests.cast import PASSWORD, Cast
 from tests.contact.visitor import Visitor
 
-pytestmark = pytest.mark.parametrize("town", ["sqlite"], indirect=True)
-
 
 def device_in(visitor: Visitor, desk: Desk) -> Device:
     device = read_device(desk.settings.secret_key, visitor.cookie(KNOWN_DEVICE_COOKIE))

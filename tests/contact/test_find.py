@@ -4,18 +4,12 @@ import re
 
 import pytest
 
-from gridapp.contact.find import open_gates_anew
 from gridapp.services.desk import Desk
 from tests.cast import Cast
 from tests.contact.visitor import Visitor
 from tests.makers import report
 
 PHONE = "13800138000"
-
-
-@pytest.fixture(autouse=True)
-def _anew() -> None:
-    open_gates_anew()
 
 
 def words_of(text: str, no: str) -> str:
@@ -54,16 +48,48 @@ def test_both_are_asked_for(zhang: Visitor, told: dict[str, str]) -> None:
     assert "都要填" in page.text
 
 
-def test_one_number_is_guessed_at_five_times_an_hour(
+def guess(visitor: Visitor, no: str, address: str = "192.0.2.9") -> int:
+    """Guess five times as a stranger with a new device each time."""
+    visitor.come_from(address)
+    tries = [
+        visitor.post("/find", data={"no": no, "tail": f"000{tail}"}, headers={"cookie": ""})
+        for tail in range(5)
+    ]
+    return tries[-1].status_code
+
+
+def test_one_number_is_guessed_at_five_times_an_hour_from_one_address(
     zhang: Visitor, desk: Desk, cast: Cast
 ) -> None:
     case = report(desk, cast, phone=PHONE)
-    for tail in range(5):
-        zhang.post("/find", data={"no": case.no, "tail": f"000{tail}"}, headers={"cookie": ""})
+    guess(zhang, case.no)
     held = zhang.post("/find", data={"no": case.no, "tail": "8000"})
     assert held.status_code == 429
     assert "分钟再试" in held.text
     assert case.track not in held.text
+
+
+def test_strangers_at_one_address_do_not_close_a_number_for_others(
+    zhang: Visitor, desk: Desk, cast: Cast
+) -> None:
+    case = report(desk, cast, phone=PHONE)
+    assert guess(zhang, case.no) == 422
+    zhang.come_from("192.0.2.7")
+    found = zhang.post("/find", data={"no": case.no, "tail": "8000"})
+    assert found.headers["location"] == f"/c/{case.track}"
+
+
+def test_a_phone_that_has_reported_finds_its_way_whatever_strangers_do(
+    zhang: Visitor, desk: Desk, cast: Cast
+) -> None:
+    form = zhang.get(f"/report?at={cast.code1}")
+    zhang.fill(form, "/report", {"text": "路灯不亮"})
+    case = report(desk, cast, phone=PHONE)
+    codes = [guess(zhang, case.no, f"192.0.2.{number}") for number in range(10, 15)]
+    stranger = zhang.post("/find", data={"no": case.no, "tail": "8000"}, headers={"cookie": ""})
+    owner = zhang.post("/find", data={"no": case.no, "tail": "8000"})
+    assert (codes, stranger.status_code) == ([422] * 4 + [429], 429)
+    assert owner.headers["location"] == f"/c/{case.track}"
 
 
 def test_another_way_of_writing_a_number_is_no_other_number(

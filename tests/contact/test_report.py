@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import col, select
 
 from gridapp.domain.vocabulary import AsideReason, Source
-from gridapp.guard.limits import ADDRESS_REPORTS, Allowance, Floodgate
+from gridapp.guard import limits
+from gridapp.guard.limits import Limit
 from gridapp.services.desk import RESIDENT, Desk
 from gridapp.services.limits import LIMITS
 from gridapp.tables import BuildingCode, Case, CasePhoto
@@ -227,11 +228,12 @@ def test_at_a_hot_place_a_form_without_script_is_kept_and_its_reporter_told(
 
 
 def test_a_flood_from_one_address_is_set_aside_though_each_form_is_a_new_device(
-    zhang: Visitor, desk: Desk, cast: Cast
+    zhang: Visitor, desk: Desk, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk.kept[ADDRESS_REPORTS] = Floodgate(Allowance(1))
+    monkeypatch.setattr(limits, "ADDRESS_REPORTS", Limit("test", 1))
     for _ in range(2):
-        zhang.post("/report", data={"at": cast.code1, "text": TEXT})
+        told = {"at": cast.code1, "text": TEXT}
+        zhang.post("/report", data=told, headers={"cookie": ""})
     assert [case.aside_for for case in cases(desk)] == [None, AsideReason.ADDRESS]
 
 

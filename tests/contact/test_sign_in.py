@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import col
 
+from gridapp.guard import signing_in
+from gridapp.guard.limits import Limit
 from gridapp.services.desk import RESIDENT, Desk
 from gridapp.tables import Person, TownFact
 from tests.cast import PASSWORD, Cast
@@ -45,7 +47,39 @@ def test_a_wrong_password_says_so_and_keeps_the_login(zhang: Visitor) -> None:
 def test_a_locked_account_says_for_how_long(zhang: Visitor) -> None:
     for _ in range(5):
         sign_in(zhang, "li", "wrong")
-    assert "30 分钟" in sign_in(zhang, "li")
+    assert "1 分钟后再试" in sign_in(zhang, "li")
+
+
+@pytest.mark.parametrize("login", ["li", "nobody"])
+def test_a_strangers_lock_is_the_same_whether_the_account_exists(
+    zhang: Visitor, login: str
+) -> None:
+    tries = [zhang.post("/sign-in", data={"login": login, "password": "x"}) for _ in range(6)]
+    assert [one.status_code for one in tries] == [401] * 4 + [423] * 2
+    assert "1 分钟后再试" in tries[-1].text
+
+
+def test_strangers_do_not_stop_the_person_at_the_own_phone(
+    zhang: Visitor, signed_in: SignedIn
+) -> None:
+    li = signed_in("li")
+    li.post("/sign-out", data={"go": "out"})
+    for _ in range(5):
+        sign_in(zhang, "li", "wrong")
+    assert sign_in(zhang, "li") != "/worker"
+    assert sign_in(li, "li") == "/worker"
+
+
+def test_an_address_full_of_wrong_passwords_does_not_stop_a_known_phone(
+    zhang: Visitor, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signing_in, "ADDRESS_SIGN_INS", Limit("test", 3))
+    li = signed_in("li")
+    li.post("/sign-out", data={"go": "out"})
+    wrong = [zhang.post("/sign-in", data={"login": f"n{n}", "password": "x"}) for n in range(4)]
+    assert [one.status_code for one in wrong] == [401] * 3 + [429]
+    assert "稍等片刻" in sign_in(zhang, "qian")
+    assert sign_in(li, "li") == "/worker"
 
 
 def test_one_comes_back_to_where_one_was(zhang: Visitor) -> None:

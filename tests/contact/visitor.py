@@ -19,8 +19,12 @@ class Visitor:
 
     def __init__(self, app: ASGIApp) -> None:
         self._runner = asyncio.Runner()
-        transport = httpx.ASGITransport(app, client=("192.0.2.7", 50000))
-        self._http = httpx.AsyncClient(transport=transport, base_url=ORIGIN)
+        self._transport = httpx.ASGITransport(app, client=("192.0.2.7", 50000))
+        self._http = httpx.AsyncClient(transport=self._transport, base_url=ORIGIN)
+
+    def come_from(self, address: str) -> None:
+        """Go on with the same browser from another network."""
+        self._transport.client = (address, 50000)
 
     def get(self, path: str, **more: Any) -> httpx.Response:
         return self._runner.run(self._http.get(path, **more))

@@ -16,6 +16,9 @@ from gridapp.settings import SettingsError, load_settings
         ("GRID_SESSION_IDLE_MINUTES", "soon", "请改成 整数"),
         ("GRID_REPORTER_KEPT_DAYS", "99999", "不能大于 3650"),
         ("GRID_SERVICE_WORKER", "perhaps", "true 或 false"),
+        ("GRID_TRUSTED_PROXIES", "nginx", "127.0.0.1"),
+        ("GRID_TRUSTED_PROXIES", "127.0.0.1, *", "“*”不是代理的地址"),
+        ("GRID_TRUSTED_PROXIES", "0.0.0.0/0", "逗号隔开"),
     ],
 )
 def test_a_wrong_setting_names_itself_and_the_mend(

@@ -86,8 +86,6 @@ class Staff:
                 "duty_phone": f"0215550{number % 10_000:04d}",
                 "password_hash": self.password_hash if known else "",
                 "must_change_password": not known,
-                "failed_count": 0,
-                "locked_until": None,
                 "disabled_at": None,
                 "made_at": self.made_at,
             }

@@ -7,6 +7,7 @@ from gridapp.domain.vocabulary import Deed
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
+from gridapp.services.people.locks import lift_locks, locked_until
 from gridapp.services.people.persons import open_person
 from gridapp.services.people.register import Why
 from gridapp.services.people.sessions import end_sessions as end_all
@@ -30,9 +31,10 @@ def unlock(act: Act, order: Order, facts: AccountFacts) -> dict[str, Any]:
     """
     demand(act, Deed.UNLOCK)
     person = open_person(act, id_of(order.subject))
-    if person.locked_until is None or person.locked_until <= act.now:
+    assert person.id is not None
+    if locked_until(act, person.id) is None:
         raise ConflictError("这个账号没有锁定。")
-    person.locked_until, person.failed_count = None, 0
+    lift_locks(act, person.id)
     write_audit(act, Deed.UNLOCK, f"person:{person.id}", facts.words)
     return {"receipt": str(order.uid), "person": person.id}
 

@@ -16,9 +16,17 @@ from gridapp.domain.errors import (
 )
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act, Actor, Desk
+from gridapp.services.people.locks import (
+    Attempt,
+    attempt_key,
+    count_failure,
+    lift_locks,
+    refusal_while_locked,
+)
 from gridapp.services.people.passwords import HASHER, check_password, keep, matches
 from gridapp.services.people.sessions import end_sessions
-from gridapp.services.people.sign_in import count_failure, lock_person, refusal_while_locked
+from gridapp.services.people.sign_in import lock_person
+from gridapp.services.people.weighing import ROOM
 from gridapp.tables import Person
 
 WRONG_OLD: Final = "当前密码不对。"
@@ -62,9 +70,11 @@ def change_password(
         person = _one(act.session, actor.person_id)
         login, phone, kept = person.login, person.phone, person.password_hash
     check_password(change.new, login, phone)
-    is_right = matches(kept, change.old, hasher)
-    hashed = keep(change.new, hasher)
-    if is_right and matches(kept, change.new, hasher):
+    with ROOM.turn(is_known_device=True):
+        is_right = matches(kept, change.old, hasher)
+        hashed = keep(change.new, hasher)
+        is_same = is_right and matches(kept, change.new, hasher)
+    if is_same:
         raise WeakPasswordError("新密码不能与当前密码相同。")
     with desk.acting(actor) as act:
         weighed = Weighed(kept, hashed, is_right)
@@ -82,17 +92,19 @@ def _one(session: Session, person_id: int) -> Person:
 
 def _change(act: Act, person_id: int, weighed: Weighed, kept_token: str) -> GridappError | None:
     person = lock_person(act.session, person_id)
-    locked = refusal_while_locked(act, person)
+    # Counted by itself: what happens at an open screen is no try to sign in elsewhere.
+    key = attempt_key(act.secret, f"own password of {person_id}", "")
+    locked = refusal_while_locked(act, key)
     if locked is not None:
         return locked
     # A reset that came since the old password was weighed stands.
     if not weighed.is_right or person.password_hash != weighed.kept:
-        refusal = count_failure(act, person)
+        refusal = count_failure(act, Attempt(key, person_id, is_known_device=True))
         is_locked = isinstance(refusal, LockedError)
         # Not a refused sign-in: the session is good, only this field is wrong.
         return refusal if is_locked else FactsError(WRONG_OLD, fields={"old": WRONG_OLD})
+    lift_locks(act, person_id)
     person.password_hash, person.must_change_password = weighed.hashed, False
-    person.failed_count, person.locked_until = 0, None
     end_sessions(act, person_id, keep=kept_token)
     write_audit(act, "person.change_password", f"person:{person_id}")
     return None

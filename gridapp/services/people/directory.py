@@ -15,6 +15,7 @@ from gridapp.domain.privacy import mask_phone
 from gridapp.domain.vocabulary import Deed, Role
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.desk import Act
+from gridapp.services.people.locks import is_locked, locked_people
 from gridapp.services.people.place import grid_id_of
 from gridapp.services.people.spans import held_on
 from gridapp.services.permit import demand
@@ -96,8 +97,7 @@ def list_people(act: Act, asked: PeopleFilter) -> PeoplePageView:
             .offset((max(asked.page, 1) - 1) * PAGE_COUNT)
         ).scalars()
     )
-    posts = _posts_today(act, [person.id for person in people])
-    items = tuple(_row(act, person, posts.get(person.id or 0, [])) for person in people)
+    items = _rows(act, people)
     return PeoplePageView(items, total)
 
 
@@ -143,7 +143,7 @@ def _standing(act: Act, standing: Standing) -> ColumnElement[bool]:
         Standing.ON_POST: and_(enabled, on_post),
         Standing.WITHOUT_POST: and_(enabled, ~on_post),
         Standing.NOT_YET_IN: and_(enabled, col(Person.must_change_password)),
-        Standing.LOCKED: and_(enabled, col(Person.locked_until) > act.now),
+        Standing.LOCKED: and_(enabled, is_locked(act)),
         Standing.DISABLED: ~enabled,
     }
     return wanted[standing]
@@ -168,18 +168,27 @@ def post_words(post: Post, grid: str) -> str:
     return f"{grid} · {title}（代班）" if post.stands_in_for_id else f"{grid} · {title}"
 
 
-def standing_of(act: Act, person: Person, *, has_post: bool) -> Standing:
+def standing_of(person: Person, *, has_post: bool, is_locked: bool) -> Standing:
     """Tell what matters most of how somebody stands."""
     if person.disabled_at is not None:
         return Standing.DISABLED
-    if person.locked_until is not None and person.locked_until > act.now:
+    if is_locked:
         return Standing.LOCKED
     if not has_post:
         return Standing.WITHOUT_POST
     return Standing.NOT_YET_IN if person.must_change_password else Standing.ON_POST
 
 
-def _row(act: Act, person: Person, posts: list[str]) -> PersonRowView:
+def _rows(act: Act, people: Sequence[Person]) -> tuple[PersonRowView, ...]:
+    ids = [person.id for person in people]
+    posts, locked = _posts_today(act, ids), locked_people(act, ids)
+    return tuple(
+        _row(person, posts.get(person.id or 0, []), is_locked=person.id in locked)
+        for person in people
+    )
+
+
+def _row(person: Person, posts: list[str], *, is_locked: bool) -> PersonRowView:
     assert person.id is not None
     more = [f"另有{len(posts) - _SHOWN_POSTS}个岗位"] if len(posts) > _SHOWN_POSTS else []
     return PersonRowView(
@@ -188,7 +197,7 @@ def _row(act: Act, person: Person, posts: list[str]) -> PersonRowView:
         name=person.name,
         phone_masked=mask_phone(person.phone),
         posts=tuple(posts[:_SHOWN_POSTS] + more),
-        standing=standing_of(act, person, has_post=bool(posts)),
+        standing=standing_of(person, has_post=bool(posts), is_locked=is_locked),
     )
 
 

@@ -33,6 +33,7 @@ from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order, clean_text
 from gridapp.services.outbox import promise_sms
+from gridapp.services.people.locks import lift_locks
 from gridapp.services.people.passwords import HASHER, draw_half, draw_password, keep
 from gridapp.services.people.register import NeededWhy
 from gridapp.services.people.sessions import end_sessions
@@ -277,8 +278,7 @@ def _give(
 ) -> None:
     person.password_hash = keep(password, hasher)
     person.must_change_password = True
-    person.failed_count = 0
-    person.locked_until = None
+    lift_locks(act, row.person_id)
     end_sessions(act, row.person_id)
     _tell(act, person, row, is_done=True)
 

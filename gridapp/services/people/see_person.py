@@ -18,6 +18,7 @@ from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.desk import Act
 from gridapp.services.people.directory import Standing, demand_people, standing_of
 from gridapp.services.people.handovers import handover_words
+from gridapp.services.people.locks import locked_until
 from gridapp.services.people.portraits import data_address
 from gridapp.tables import (
     AuditRow,
@@ -123,7 +124,11 @@ def see_person(act: Act, person_id: int) -> PersonView:
         name=person.name,
         phone=phone,
         duty_phone=spaced_phone(person.duty_phone),
-        standing=standing_of(act, person, has_post=any(post.when == "now" for post in posts)),
+        standing=standing_of(
+            person,
+            has_post=any(post.when == "now" for post in posts),
+            is_locked=locked_until(act, person_id) is not None,
+        ),
         is_self=act.actor.person_id == person_id,
         portrait=data_address(face.webp if face else None),
         posts=posts,
@@ -241,11 +246,9 @@ def _account(act: Act, person: Person) -> AccountView:
         .order_by(col(AuditRow.id).desc())
         .limit(_FAILURES_MAX_COUNT)
     ).all()
-    is_locked = person.locked_until is not None and person.locked_until > act.now
+    until = locked_until(act, person.id) if person.id else None
     return AccountView(
-        locked_until=moment_words(act.now, person.locked_until)
-        if is_locked and person.locked_until
-        else "",
+        locked_until=moment_words(act.now, until) if until else "",
         session_count=count,
         last_seen=moment_words(act.now, seen_at) if seen_at else "",
         failures=tuple(

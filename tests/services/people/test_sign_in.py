@@ -9,6 +9,8 @@ from sqlmodel import col, select, update
 
 from gridapp.domain.errors import GridappError, LockedError, SignInRefusedError
 from gridapp.services.desk import RESIDENT, Desk
+from gridapp.services.devices import Device, after_sign_in
+from gridapp.services.people.locks import forget_old_failures, locked_until
 from gridapp.services.people.sessions import identify, token_hash
 from gridapp.services.people.sign_in import sign_in
 from gridapp.tables import LoginSession, Person
@@ -24,11 +26,11 @@ def _change(desk: Desk, person_id: int, **values: object) -> None:
         act.session.exec(update(Person).where(col(Person.id) == person_id).values(**values))
 
 
-def _fail(desk: Desk, login: str, times: int) -> list[str]:
+def _fail(desk: Desk, login: str, times: int, device: Device | None = None) -> list[str]:
     codes = []
     for _ in range(times):
         with pytest.raises(GridappError) as refusal:
-            signed_in(desk, login, WRONG)
+            sign_in(desk, login, WRONG, hasher=QUICK, device=device)
         codes.append(refusal.value.code)
     return codes
 
@@ -80,21 +82,68 @@ def test_a_shared_phone_signs_nobody_in(desk: Desk, cast: Cast) -> None:
         signed_in(desk, "13800138001")
 
 
-def test_the_fifth_failure_locks_for_thirty_minutes(desk: Desk, clock: Clock) -> None:
+def test_strangers_wait_from_the_fifth_failure_on_and_longer_each_time(
+    desk: Desk, clock: Clock
+) -> None:
     assert _fail(desk, "li", 5) == ["session.refused"] * 4 + ["session.locked"]
+    for minutes in (1, 2, 4, 8, 16, 30, 30):
+        clock.forward(minutes=minutes, seconds=-1)
+        with pytest.raises(LockedError, match="请 1 分钟后再试"):
+            signed_in(desk, "li")
+        clock.forward(seconds=1)
+        assert _fail(desk, "li", 1) == ["session.locked"]
+    clock.forward(minutes=30)
+    assert signed_in(desk, "li").token
+
+
+def test_a_known_device_is_locked_by_itself_for_thirty_minutes(
+    desk: Desk, cast: Cast, clock: Clock
+) -> None:
+    own = after_sign_in(desk.settings.secret_key, None, cast.li)
+    assert _fail(desk, "li", 5, own) == ["session.refused"] * 4 + ["session.locked"]
+    assert signed_in(desk, "li").token
     clock.forward(minutes=29, seconds=59)
     with pytest.raises(LockedError):
-        signed_in(desk, "li")
+        sign_in(desk, "li", PASSWORD, hasher=QUICK, device=own)
     clock.forward(seconds=1)
-    assert signed_in(desk, "li").token
+    assert sign_in(desk, "li", PASSWORD, hasher=QUICK, device=own).token
+
+
+def test_a_device_known_to_another_person_is_a_strangers(desk: Desk, cast: Cast) -> None:
+    qians = after_sign_in(desk.settings.secret_key, None, cast.qian)
+    _fail(desk, "li", 5)
+    with pytest.raises(LockedError):
+        sign_in(desk, "li", PASSWORD, hasher=QUICK, device=qians)
 
 
 def test_trying_on_does_not_lengthen_the_lock(desk: Desk, clock: Clock) -> None:
     _fail(desk, "li", 5)
-    clock.forward(minutes=20)
+    clock.forward(seconds=40)
     assert set(_fail(desk, "li", 7)) == {"session.locked"}
-    clock.forward(minutes=10)
+    clock.forward(seconds=20)
     assert signed_in(desk, "li").token
+
+
+def test_failures_of_yesterday_count_no_more(desk: Desk, clock: Clock) -> None:
+    _fail(desk, "li", 4)
+    clock.forward(hours=24)
+    assert _fail(desk, "li", 1) == ["session.refused"]
+
+
+def test_logins_that_nobody_has_do_not_fill_the_audit_log(desk: Desk, clock: Clock) -> None:
+    for number in range(30):
+        _fail(desk, f"nobody-{number}", 1)
+    assert [deed for deed, _, _ in audited(desk)] == ["session.failed"]
+    clock.forward(hours=24, minutes=1)
+    with desk.acting(RESIDENT) as act:
+        assert forget_old_failures(act) == 30
+
+
+def test_tries_for_ever_leave_few_rows_in_the_audit_log(desk: Desk, clock: Clock) -> None:
+    for _ in range(200):
+        _fail(desk, "li", 1)
+        clock.forward(minutes=1)
+    assert len(audited(desk)) < 16
 
 
 def test_the_lock_is_of_one_person(desk: Desk) -> None:
@@ -138,8 +187,7 @@ def test_guesses_at_once_are_all_counted(own_desk: Desk, cast: Cast) -> None:
         codes = sorted(pool.map(guess, range(8)))
     assert codes == ["session.locked"] * 4 + ["session.refused"] * 4
     with own_desk.looking(RESIDENT) as act:
-        person = act.session.get_one(Person, cast.li)
-    assert person.locked_until == own_desk.clock() + timedelta(minutes=30)
+        assert locked_until(act, cast.li) == own_desk.clock() + timedelta(minutes=1)
 
 
 def test_a_second_sign_in_of_a_browser_ends_its_former_session(desk: Desk) -> None:
