@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from gridapp.api.app import api_app, with_api
 from gridapp.contact.assets import keep_build
 from gridapp.contact.routes import asset_mount, contact_routes
+from gridapp.guard.front_door import front_door
 from gridapp.guard.headers import security_headers
 from gridapp.jobs.rounds import run_jobs
 from gridapp.jobs.works import run_works
@@ -63,4 +64,7 @@ def api_only() -> ASGIApp:
     served: ASGIApp = Starlette(routes=[asset_mount()], lifespan=lambda _: jobs_running())
     for wrap in with_doors():
         served = wrap(served)
-    return security_headers(settings)(served)
+    served = security_headers(settings)(served)
+    for wrap in front_door(settings):
+        served = wrap(served)
+    return served

@@ -9,6 +9,7 @@ from gridapp.contact.assets import asset
 from gridapp.doors import jobs_running, with_doors
 from gridapp.frontend.layout import PUBLISHED_DIR
 from gridapp.guard.failures import log_browser_failure
+from gridapp.guard.front_door import front_door
 from gridapp.guard.headers import security_headers
 from gridapp.guard.install import gate, guard_events
 from gridapp.guard.static_files import with_frontend
@@ -35,8 +36,9 @@ def _served(reflex_api: ASGIApp) -> ASGIApp:
     wrappers: list[Callable[[ASGIApp], ASGIApp]] = [
         with_frontend(PUBLISHED_DIR, app.router),
         *with_doors(),
-        gate(settings),
+        gate(settings, _holder),
         security_headers(settings, PUBLISHED_DIR),
+        *front_door(settings),
     ]
     served = reflex_api
     for wrap in wrappers:

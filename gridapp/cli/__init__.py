@@ -7,7 +7,7 @@ from typing import Final
 import typer
 from rich.console import Console
 
-from gridapp.cli import serve
+from gridapp.cli.listening import StartRefusedError
 from gridapp.domain.errors import GridappError
 from gridapp.frontend.errors import BuildError
 from gridapp.settings import SettingsError
@@ -52,7 +52,7 @@ def main() -> None:
     """Run the command line; a wrong setting or a refused start is one sentence and code 2."""
     try:
         command_line(sys.argv[1:])()
-    except (SettingsError, serve.StartRefusedError, BuildError) as refusal:
+    except (SettingsError, StartRefusedError, BuildError) as refusal:
         Console(stderr=True).print(
             str(refusal), style="red", highlight=False, markup=False, soft_wrap=True
         )

@@ -9,6 +9,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from gridapp.cli.listening import (
+    StartRefusedError,
+    make_room_for_connections,
+    refuse_taken_port,
+)
 from gridapp.cli.prepare import prepare
 from gridapp.frontend.build import ensure_built
 from gridapp.frontend.layout import PROJECT_ROOT, reflex_environment
@@ -20,15 +25,15 @@ API_ALONE = "gridapp.doors:api_only"
 # A worker that has not ended by then is killed: a hanging socket must not stop a restart.
 _STOP_S = 10
 
+# A connection that says nothing, or no whole request head, is closed after this.
+_HEADERS_WITHIN_MS = 15_000
+_BACKLOG_COUNT = 4_096
+
 # A start with nothing to prepare needs some 90 MB.
 _LARGE_KB = 110_000
 _AFRESH = "GRIDAPP_BEGUN_AFRESH"
 
 _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
-
-
-class StartRefusedError(Exception):
-    """The server cannot start like this; the sentence names the mend."""
 
 
 def register(app: typer.Typer) -> None:
@@ -49,14 +54,17 @@ def serve(
     console = Console()
     settings = name_public_url(load_settings(), host, port)
     refuse_lonely_workers(settings, workers, api_only=api_only)
+    refuse_taken_port(host, port)
     prepare(settings, demo=demo, say=console.print)
     if not api_only:
         ensure_built(console.print)
     begin_afresh_if_large()
     if not api_only:
         os.environ.update(serving_environment(settings, workers))
+    connection_count = make_room_for_connections(console.print)
+    refuse_taken_port(host, port)  # another one may have begun to listen meanwhile
     console.print(f"服务地址 {settings.public_url}（按 Ctrl+C 停止）", highlight=False)
-    run_server(API_ALONE if api_only else WHOLE_APP, host, port, workers)
+    run_server(API_ALONE if api_only else WHOLE_APP, host, port, workers, connection_count)
 
 
 def begin_afresh_if_large() -> None:
@@ -101,10 +109,19 @@ def serving_environment(settings: Settings, workers: int) -> dict[str, str]:
     return reflex_environment(settings.redis_url, workers) | {"__REFLEX_SKIP_COMPILE": "true"}
 
 
-def run_server(target: str, host: str, port: int, workers: int) -> None:
-    """Run granian until it is stopped; a worker that dies is started again."""
+def run_server(target: str, host: str, port: int, workers: int, connection_count: int) -> None:
+    """Run granian until it is stopped; a worker that dies is started again.
+
+    Args:
+        target: The app, or what makes it.
+        host: Where to listen.
+        port: Likewise.
+        workers: How many processes.
+        connection_count: How many connections each may hold, idle ones among them.
+    """
     # Imported here: the other commands need no server.
-    from granian.constants import Interfaces  # noqa: PLC0415 - see above
+    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415 - see above
+    from granian.http import HTTP1Settings  # noqa: PLC0415 - see above
     from granian.log import LogLevels  # noqa: PLC0415 - see above
     from granian.server import Server  # noqa: PLC0415 - see above
 
@@ -116,6 +133,14 @@ def run_server(target: str, host: str, port: int, workers: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.ASGI,
+        # Nobody speaks HTTP/2 without TLS; to tell the two apart granian would wait for the first
+        # bytes of a connection without any deadline.
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=_HEADERS_WITHIN_MS),
+        # What granian counts here are connections, not requests: its default of 1,024 lets a few
+        # hundred browsers stop the server.
+        backlog=_BACKLOG_COUNT,
+        backpressure=connection_count,
         workers=workers,
         factory=True,
         log_level=LogLevels.warning,

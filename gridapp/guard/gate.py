@@ -1,15 +1,16 @@
 """The gate before Reflex: who may open a socket, under which name, and what passes through it."""
 
+import asyncio
 import secrets
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import parse_qs, urlencode
 
 from reflex_base.registry import RegistrationContext
 from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -17,7 +18,9 @@ from gridapp.guard.bucket import Bucket
 from gridapp.guard.cookies import SESSION_COOKIE, read_cookie
 from gridapp.guard.frames import Frame, read_frame
 from gridapp.guard.origins import admits_origin
+from gridapp.guard.socket_room import Limits, Place, Room, SessionLookups
 from gridapp.guard.tokens import Page, Sealer
+from gridapp.guard.visitors import address_of
 
 _SOCKET_PATH: Final = "/_event"
 _CLOSED_PATHS: Final = (
@@ -31,20 +34,6 @@ _CLOSED_PATHS: Final = (
 _LONGEST_TOKEN_CHARACTERS: Final = 100
 
 
-@dataclass(frozen=True)
-class Limits:
-    """How much one socket may say, and how many sockets there may be.
-
-    The longest honest frame is a form with a text of 20,000 characters.
-    """
-
-    frame_characters: int = 64 * 1024
-    burst_count: float = 60
-    frames_per_s: float = 20
-    sockets_per_cookie: int = 16
-    sockets: int = 4_000
-
-
 class Gate:
     """Stands before Reflex's own endpoints.
 
@@ -52,16 +41,18 @@ class Gate:
         app: Reflex, or what wraps it.
         public_origin: Scheme, host and port of the public address.
         secret_key: Seals the clients' tokens.
+        is_session: Tells whether a session cookie is somebody's; asked outside the event loop.
         limits: What one socket and all of them may use.
         clock_s: A steady clock's seconds, for the buckets.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each by its name: what a gate is made of
         self,
         app: ASGIApp,
         *,
         public_origin: str,
         secret_key: str,
+        is_session: Callable[[str], bool],
         limits: Limits | None = None,
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -71,7 +62,8 @@ class Gate:
         self.dropped_count: Counter[str] = Counter()
         self._sealer = Sealer(secret_key)
         self._clock_s = clock_s
-        self._sockets: Counter[str] = Counter()
+        self._room = Room(self.limits)
+        self._lookups = SessionLookups(is_session, self.limits.lookups_per_address)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection, or let it through."""
@@ -90,13 +82,13 @@ class Gate:
             await send({"type": "websocket.close", "code": 1008})
             return
         session = read_cookie("; ".join(headers.getlist("cookie")), SESSION_COOKIE)
-        # Without a session a state lasts as long as its socket: public pages keep nothing in it.
-        cookie = session or f"socket {secrets.token_hex(16)}"
-        holder = self._sealer.binding(cookie)
-        if not self._has_room(holder):
+        place = await self._place(scope, session)
+        if not self._room.enter(place):
             self.dropped_count["too many sockets"] += 1
             await send({"type": "websocket.close", "code": 1013})
             return
+        # Without a session a state lasts as long as its socket: public pages keep nothing in it.
+        cookie = session or f"socket {secrets.token_hex(16)}"
         sealed = {
             "EIO": "4",
             "transport": "websocket",
@@ -108,12 +100,17 @@ class Gate:
             "query_string": urlencode(sealed).encode(),
             Page.SCOPE_KEY: (page := Page()),
         }
-        self._sockets[holder] += 1
         try:
-            await self.app(inner, self._sifted(page, receive), send)
+            await self.app(inner, self._sifted(page, receive, send), send)
         finally:
-            self._sockets[holder] -= 1
-            self._sockets += Counter()  # drops the zeros, so that the table does not grow
+            self._room.leave(place)
+
+    async def _place(self, scope: Scope, session: str | None) -> Place:
+        """Tell what a socket is counted by; a stranger costs no more than this."""
+        address = address_of(HTTPConnection(scope))
+        if session is None or not await self._lookups.ask(session, address):
+            return Place("", address, is_stranger=True)
+        return Place(self._sealer.binding(session), address, is_stranger=False)
 
     def _may_knock(self, scope: Scope, headers: Headers) -> bool:
         if scope["path"].rstrip("/") != _SOCKET_PATH:
@@ -121,21 +118,20 @@ class Gate:
         origin, host = headers.get("origin", ""), headers.get("host", "")
         return admits_origin(origin, host, self.public_origin)
 
-    def _has_room(self, holder: str) -> bool:
-        limits = self.limits
-        if self._sockets[holder] >= limits.sockets_per_cookie:
-            return False
-        return self._sockets.total() < limits.sockets
+    def _sifted(self, page: Page, receive: Receive, send: Send) -> Receive:
+        """Wrap ``receive`` so that only frames which one of our pages would send come through.
 
-    def _sifted(self, page: Page, receive: Receive) -> Receive:
-        """Wrap ``receive`` so that only frames which one of our pages would send come through."""
+        A socket that does not join the namespace in time is closed: it is no page of ours.
+        """
         bucket = Bucket(self.limits.burst_count, self.limits.frames_per_s)
+        join_until_s = self._clock_s() + self.limits.join_within_s
         is_connected = False
 
         async def next_message() -> Message:
             nonlocal is_connected
             while True:
-                message = await receive()
+                left_s = None if is_connected else max(0, join_until_s - self._clock_s())
+                message = await self._in_time(receive, send, left_s)
                 if message["type"] != "websocket.receive":
                     return message
                 frame = self._frame(message, bucket)
@@ -150,6 +146,16 @@ class Gate:
                     return message
 
         return next_message
+
+    async def _in_time(self, receive: Receive, send: Send, left_s: float | None) -> Message:
+        """Give the next message, or close the socket and give its end."""
+        try:
+            async with asyncio.timeout(left_s):
+                return await receive()
+        except TimeoutError:
+            self.dropped_count["never joined"] += 1
+            await send({"type": "websocket.close", "code": 1008})
+            return {"type": "websocket.disconnect", "code": 1008}
 
     def _frame(self, message: Message, bucket: Bucket) -> Frame | None:
         text = message.get("text") or ""

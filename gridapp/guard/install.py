@@ -9,9 +9,10 @@ from reflex.utils import prerequisites
 from reflex_base.config import get_config
 from starlette.types import ASGIApp
 
-from gridapp.guard.gate import Gate, Limits
+from gridapp.guard.gate import Gate
 from gridapp.guard.middleware import EventGuard, Identify, TellRefusal
 from gridapp.guard.origins import admits_origin
+from gridapp.guard.socket_room import Limits
 from gridapp.guard.tokens import NewestSocketWins, NewestSocketWinsEverywhere, Page
 from gridapp.settings import Settings
 
@@ -37,10 +38,14 @@ def guard_events(
     return guard
 
 
-def gate(settings: Settings) -> Callable[[ASGIApp], Gate]:
+def gate(settings: Settings, identify: Identify) -> Callable[[ASGIApp], Gate]:
     """Make the gate, as an entry of ``rx.App(api_transformer=[…])``."""
     return lambda app: Gate(
-        app, public_origin=settings.origin, secret_key=settings.secret_key, limits=_LIMITS
+        app,
+        public_origin=settings.origin,
+        secret_key=settings.secret_key,
+        is_session=lambda cookie: identify(cookie) is not None,
+        limits=_LIMITS,
     )
 
 

@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from gridapp.cli import serve
+from gridapp.cli.listening import StartRefusedError
 from gridapp.cli.serve import (
-    StartRefusedError,
     name_public_url,
     refuse_lonely_workers,
     serving_environment,

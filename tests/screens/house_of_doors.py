@@ -113,7 +113,7 @@ settings = load_settings()
 open_desk(settings)
 
 app = rx.App(
-    api_transformer=[gate(settings), security_headers(settings)],
+    api_transformer=[gate(settings, identify), security_headers(settings)],
     backend_exception_handler=on_backend_error,
 )
 guard_events(app, settings.origin, identify=identify, tell=tell_refusal)
