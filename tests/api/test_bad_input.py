@@ -18,6 +18,7 @@ from tests.makers import a_case
 pytestmark = pytest.mark.both_databases
 
 JSON = {"content-type": "application/json"}
+WRONG_PHONE = "电话「12345」好像不对，请填手机号或带区号的座机，或者留空。"
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
@@ -122,7 +123,11 @@ def test_missing_photos_are_listed(zhang: Client, desk: Desk, cast: Cast) -> Non
         ({"text": "长" * 20_000}, "text", "最多 10000 个字"),
         ({"text": "   "}, "text", "不能为空"),
         ({"text": None}, "text", "应为文字"),
-        ({"phone": "12345"}, "phone", "电话号码好像不对，请检查，或者留空。"),
+        (
+            {"phone": "12345"},
+            "phone",
+            WRONG_PHONE,
+        ),
         ({"category": "no-such"}, "category", "没有这个分类"),
         ({"lng_wgs84": 181}, "lng_wgs84", "不能大于 180.0"),
         ({"photos": ["../../etc/passwd"]}, "photos.0", "格式不对"),

@@ -184,7 +184,7 @@ def test_a_wrong_phone_is_told_and_nothing_is_lost(zhang: Visitor, desk: Desk, c
     form = zhang.get(f"/report?at={cast.code1}")
     told = {"text": TEXT, "phone": "12345", "name": "张", "category": "lamp"}
     asked = zhang.fill(form, "/report", told)
-    assert "电话号码好像不对" in asked.text
+    assert "好像不对，请填手机号" in asked.text
     assert 'value="12345"' in asked.text
     assert '<input type="radio" name="suggested" value="lamp" checked>' in asked.text
     assert cases(desk) == []

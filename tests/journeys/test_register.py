@@ -81,7 +81,7 @@ def found_at_the_door(page: Page) -> None:
     sheet.get_by_label("门牌").fill("9901")
     sheet.get_by_label("户主").fill("周小满")
     assert barriers(page) == []
-    refused(sheet, "电话", "12345", "电话号码好像不对，请检查，或者留空。")
+    refused(sheet, "电话", "12345", "电话「12345」好像不对，请填手机号或带区号的座机，或者留空。")
     refused(sheet, "人数", "三", "人数：应为整数。")
     press(sheet, "登记新发现")
     expect(page.get_by_text("已写入登记簿，并计入「新发现」。")).to_be_visible()

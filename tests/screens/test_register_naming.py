@@ -46,7 +46,8 @@ def found(desk: Desk, cast: Cast, round_id: str, which: str, **form: Any) -> Non
      ({"door": "101", "name": "周" * 65}, "户主：最多 64 个字。"),
      ({"door": "101", "head_count": "三"}, "人数：应为整数。"),
      ({"door": "101", "head_count": "100"}, "人数：不能大于 99。"),
-     ({"door": "101", "phone": "12345"}, "电话号码好像不对，请检查，或者留空。"),
+     ({"door": "101", "phone": "12345"},
+      "电话「12345」好像不对，请填手机号或带区号的座机，或者留空。"),
      ({"door": "101", "tenure": "castle", "head_count": "-1"},
       "人数：不能小于 0。居住性质：不是可选的值。")],
 )  # fmt: skip
@@ -66,7 +67,8 @@ def test_a_home_that_cannot_be_entered_says_which_field(
      ({"name": "小吃", "credit_code": "123"}, "统一社会信用代码（18位）：格式不对。"),
      ({"name": "小吃", "spot": "临" * 41}, "位置：最多 40 个字。"),
      ({"name": "小吃", "kind": "castle"}, "类型：不是可选的值。"),
-     ({"name": "小吃", "phone": "abc"}, "电话号码好像不对，请检查，或者留空。")],
+     ({"name": "小吃", "phone": "abc"},
+      "电话「abc」好像不对，请填手机号或带区号的座机，或者留空。")],
 )  # fmt: skip
 def test_a_shop_that_cannot_be_entered_says_which_field(
     desk: Desk, cast: Cast, round_id: str, form: dict[str, str], why: str

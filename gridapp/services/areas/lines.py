@@ -16,6 +16,7 @@ from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order, RowId
 from gridapp.services.permit import demand
+from gridapp.services.phones import read_phone
 from gridapp.tables import BusinessLine, Grid, LineContact
 
 _EXAMPLES: Final = ("公安", "市场监管", "矛盾调解", "党建", "城市管理", "消防", "卫生健康")
@@ -36,9 +37,7 @@ class LineContactFacts(Facts):
 
     line: RowId
     name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=64)] = ""
-    phone: Annotated[
-        str, StringConstraints(strip_whitespace=True, max_length=32, pattern=r"^[0-9+() -]*$")
-    ] = ""
+    phone: Annotated[str, StringConstraints(strip_whitespace=True, max_length=32)] = ""
     organisation: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)] = ""
 
 
@@ -216,7 +215,7 @@ def set_line_contact(act: Act, order: Order, facts: LineContactFacts) -> dict[st
 
     Raises:
         NotThereError: No such grid or line, or out of reach.
-        FactsError: A person without a name.
+        FactsError: A person without a name, or a phone that is none.
         ConflictError: Somebody has changed it meanwhile, or the grid has been retired.
     """
     grid = open_area(act, order.subject, Deed.SET_LINE_CONTACT)
@@ -239,7 +238,8 @@ def set_line_contact(act: Act, order: Order, facts: LineContactFacts) -> dict[st
 
 
 def _put_contact(act: Act, row: LineContact | None, grid_id: int, facts: LineContactFacts) -> None:
-    told: dict[str, Any] = facts.model_dump(include={"name", "phone", "organisation"})
+    told: dict[str, Any] = facts.model_dump(include={"name", "organisation"})
+    told["phone"] = read_phone(facts.phone)
     if row is None:
         if facts.name:
             act.session.add(LineContact(line_id=facts.line, grid_id=grid_id, **told))

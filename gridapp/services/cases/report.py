@@ -11,7 +11,7 @@ from uuid import UUID
 from pydantic import Field
 
 from gridapp.domain.codes import case_no, normalise
-from gridapp.domain.errors import FactsError, OtherContentError, UnknownPlaceError
+from gridapp.domain.errors import OtherContentError, UnknownPlaceError
 from gridapp.domain.privacy import normalise_phone
 from gridapp.domain.searching import grams
 from gridapp.domain.timebounds import clock_moment
@@ -23,7 +23,6 @@ from gridapp.services.cases.find import no_category
 from gridapp.services.cases.intake import LookedUp, Received, Wanted, look_up
 from gridapp.services.cases.judging import Judge, Lately, judge_nothing, judged
 from gridapp.services.cases.move import iso
-from gridapp.services.cases.thank import WRONG_PHONE
 from gridapp.services.cases.write_report import Report, write_reports
 from gridapp.services.desk import Act, Actor
 from gridapp.services.messages.tell import tell_reported
@@ -31,6 +30,7 @@ from gridapp.services.orders import Facts, NeededWords, Sha256, digest_of
 from gridapp.services.permit import covers
 from gridapp.services.photos.senders import sender_keys
 from gridapp.services.times import DeviceMoment
+from gridapp.services.phones import read_phone
 
 _SKEW = timedelta(minutes=10)
 PHOTOS_MAX_COUNT = 9
@@ -277,7 +277,7 @@ def _values_of(act: Act, one: Asking, digest: str, place: LookedUp) -> dict[str,
         "lat_wgs84": facts.lat_wgs84,
         "accuracy_m": facts.accuracy_m,
         "reporter_name": (facts.name or "").strip(),
-        "reporter_phone": _phone(facts.phone),
+        "reporter_phone": read_phone(facts.phone),
         "reporter_id": act.actor.person_id,
         "device": act.actor.device,
         "made_at": clock_moment(facts.made_at),
@@ -296,12 +296,3 @@ def _source_of(act: Act, facts: ReportFacts, place: LookedUp) -> Source:
     if not covers(act.actor, Deed.REPORT, place.grid_path):
         return Source.QR
     return facts.source or Source.WORKER
-
-
-def _phone(given: str | None) -> str:
-    if not given or not given.strip():
-        return ""
-    phone = normalise_phone(given)
-    if phone is None:
-        raise FactsError(WRONG_PHONE, fields={"phone": WRONG_PHONE})
-    return phone

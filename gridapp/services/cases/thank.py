@@ -4,15 +4,12 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from gridapp.domain.errors import FactsError
-from gridapp.domain.privacy import normalise_phone
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.cases.move import move_case, open_for, reply_of
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
+from gridapp.services.phones import read_phone
 from gridapp.tables import Case
-
-WRONG_PHONE = "电话号码好像不对，请检查，或者留空。"
 
 
 class ThankFacts(Facts):
@@ -44,9 +41,7 @@ def leave_phone(act: Act, order: Order, facts: LeavePhoneFacts) -> dict[str, Any
     Raises:
         FactsError: It is no number.
     """
-    phone = normalise_phone(facts.phone)
-    if phone is None:
-        raise FactsError(WRONG_PHONE, fields={"phone": WRONG_PHONE})
+    phone = read_phone(facts.phone, needed=True)
     row = open_for(act, order, Deed.LEAVE_PHONE).row
     move_case(act, row, Deed.LEAVE_PHONE, order, reporter_phone=phone)
     return reply_of(row, order.uid)

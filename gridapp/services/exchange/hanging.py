@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from gridapp.domain.errors import FactsError
 from gridapp.domain.focusing import FOCUS_KIND, FOCUS_STATE, FocusState
-from gridapp.domain.privacy import mask_phone
+from gridapp.domain.privacy import mask_phone, normalise_phone
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.areas.focus import FocusFacts, set_focus
 from gridapp.services.areas.lines import LineContactFacts, list_lines, set_line_contact
@@ -91,11 +92,16 @@ class _LineTaker(_Taker):
                 col(LineContact.line_id) == self._lines[line], col(LineContact.grid_id) == grid_id
             )
         )
-        if row and all(getattr(row, name) == text for name, text in told.items()):
+        kept = told | {"phone": normalise_phone(told["phone"]) or told["phone"]}
+        if row and all(getattr(row, name) == text for name, text in kept.items()):
             return Taken.SAME
-        why = {"phone": "只能写数字、+、-和括号", "name": "超过64个字"}
+        why = {"name": "超过64个字"}
         facts = facts_told(cells, LineContactFacts, why, line=self._lines[line], **told)
-        set_line_contact(self.act, self._order(Deed.SET_LINE_CONTACT, grid_id, row), facts)
+        try:
+            set_line_contact(self.act, self._order(Deed.SET_LINE_CONTACT, grid_id, row), facts)
+        except FactsError as error:
+            name, fault = next(iter(error.facts["fields"].items()))
+            raise cells.error(name, fault) from error
         return Taken.CHANGED if row else Taken.NEW
 
 

@@ -9,7 +9,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, or_, select, update
 
 from gridapp.domain.errors import FactsError, NotAllowedError, NotThereError
-from gridapp.domain.privacy import normalise_phone
 from gridapp.domain.vocabulary import Deed, Role
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.audit import write_audit
@@ -17,9 +16,11 @@ from gridapp.services.desk import Act
 from gridapp.services.orders import clean_text
 from gridapp.services.people.sessions import end_sessions
 from gridapp.services.permit import demand
+from gridapp.services.phones import read_phone
 from gridapp.tables import PatrolDuty, PatrolNight, Person, Post
 
 _LOGIN: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}", re.ASCII)
+_PHONES: Final = {"phone": "手机", "duty_phone": "值班电话"}
 _MOBILE: Final = re.compile(r"1\d{10}", re.ASCII)
 _NAME_CHARACTERS: Final = 64
 
@@ -85,13 +86,8 @@ def _good_name(typed: str) -> str:
 
 
 def _good_phone(typed: str, field: str) -> str:
-    if not typed.strip():
-        return ""
     # A spreadsheet that took the number for a quantity writes a point and a nought behind it.
-    phone = normalise_phone(typed.strip().removesuffix(".0"))
-    if phone is None:
-        raise FactsError(fields={field: "电话号码不对，请填手机号或带区号的座机。"})
-    return phone
+    return read_phone(typed.strip().removesuffix(".0"), field=field, label=_PHONES[field])
 
 
 def _refuse_shared_phone(session: Session, phone: str, but: int | None = None) -> None:

@@ -7,13 +7,13 @@ from sqlalchemy import delete, func, update
 from sqlmodel import col, select
 
 from gridapp.domain.errors import ConflictError, FactsError, NotThereError
-from gridapp.domain.privacy import normalise_phone
 from gridapp.domain.vocabulary import Deed, GridLevel
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.people.place import Code, grid_id_of
 from gridapp.services.permit import demand
+from gridapp.services.phones import read_phone
 from gridapp.services.subjects import demand_version, id_of
 from gridapp.tables import Grid, Unit, UnitGrid
 
@@ -68,7 +68,7 @@ def insert_unit(act: Act, facts: AddUnitFacts, street_id: int) -> Unit:
     if act.session.exec(select(Unit.id).where(Unit.code == facts.code)).first() is not None:
         raise FactsError(fields={"code": "这个部门编码已有人使用。"})
     _refuse_double_name(act, facts.name, street_id)
-    phone = _good_phone(facts.phone)
+    phone = read_phone(facts.phone)
     unit = Unit(code=facts.code, name=facts.name, street_id=street_id, phone=phone)
     act.session.add(unit)
     act.session.flush()
@@ -88,7 +88,7 @@ def change_unit(act: Act, order: Order, facts: ChangeUnitFacts) -> dict[str, Any
     unit = open_unit(act, order)
     _refuse_double_name(act, facts.name, unit.street_id, unit.id)
     before = unit.name
-    unit.name, unit.phone = facts.name, _good_phone(facts.phone)
+    unit.name, unit.phone = facts.name, read_phone(facts.phone)
     unit.version += 1
     write_audit(act, Deed.CHANGE_UNIT, f"unit:{unit.id}", before=before, after=unit.name)
     return reply_of(order, unit)
@@ -179,15 +179,6 @@ def _refuse_elsewhere(act: Act, unit: Unit, grids: set[int]) -> None:
     )
     if act.session.exec(inside).one() != len(grids):
         raise FactsError(fields={"grids": "只能包联本街道的网格。"})
-
-
-def _good_phone(typed: str) -> str:
-    if not typed.strip():
-        return ""
-    phone = normalise_phone(typed)
-    if phone is None:
-        raise FactsError(fields={"phone": "电话号码不对，请填手机号或带区号的座机。"})
-    return phone
 
 
 def forget_grids(act: Act, unit: Unit) -> None:
