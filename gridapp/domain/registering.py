@@ -6,6 +6,7 @@ here is an example to be edited (``gridapp import risk-classes``), never a duty 
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -163,6 +164,42 @@ def parse_door(written: str) -> Door:
     return Door(plain_unit(unit), floor_of(plain_room(room)), plain_room(room))
 
 
+def read_door(unit: str, door: str) -> Door:
+    """Read a door from two fields, whichever of them says the staircase.
+
+    1单元 1101室 written whole into the second field is the same door as 1 and 1101. Where both
+    fields say a staircase and not the same one, the second is kept as it was written.
+    """
+    given, written = plain_unit(unit), parse_door(door)
+    if given and written.unit not in {"", given}:
+        room = plain_room(door)
+        return Door(given, floor_of(room), room)
+    return written._replace(unit=given or written.unit)
+
+
+def clashing_door(door: Door, others: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
+    """Give the door on record that may be the same one: equal, or one of both without staircase.
+
+    Args:
+        door: The door to be entered.
+        others: Staircase and room of what is on record in the building, as they stand.
+    """
+    may_be = None
+    for unit, room in others:
+        there = read_door(unit, room)
+        if there.room == door.room and there.unit == door.unit:
+            return unit, room
+        if there.room == door.room and "" in {there.unit, door.unit}:
+            may_be = unit, room
+    return may_be
+
+
+def only_unit(units: Iterable[str]) -> str:
+    """Give the one staircase that all doors of a building have; empty with none or several."""
+    known = {plain_unit(unit) for unit in units}
+    return known.pop() if len(known) == 1 else ""
+
+
 def plain_unit(unit: str) -> str:
     """Give a staircase without its ending: 二单元 and 2 are both 2."""
     bare = "".join(unicodedata.normalize("NFKC", unit).split())
@@ -206,28 +243,6 @@ def next_check_on(on: date, interval_days: int, outcome: CheckOutcome) -> date |
     if outcome is CheckOutcome.FINE:
         return on + timedelta(days=interval_days) if interval_days else None
     return on + timedelta(days=min(interval_days or _RETRY_DAYS, _RETRY_DAYS))
-
-
-def check_after_risk(
-    next_on: date | None, last_on: date | None, was_days: int, now_days: int, today: date
-) -> date | None:
-    """Tell when to check next once a place has another risk class.
-
-    From the last check on the new rhythm counts. What was to be seen sooner than the old rhythm
-    asks (a finding is seen again, nobody has been there yet) is not put off by it.
-
-    Args:
-        next_on: When it was to be checked next; None never by itself.
-        last_on: When it was checked last; None never yet.
-        was_days: The interval of the former class; 0 is never by itself.
-        now_days: The interval of the new one.
-        today: The Beijing day.
-    """
-    by_rhythm = (last_on or today) + timedelta(days=now_days) if now_days else None
-    if next_on is None:
-        return by_rhythm if last_on or not now_days else today
-    is_sooner = last_on is None or not was_days or next_on < last_on + timedelta(days=was_days)
-    return min(next_on, by_rhythm or next_on) if is_sooner else by_rhythm
 
 
 def check_state(next_on: date | None, today: date) -> str:

@@ -7,7 +7,6 @@ import pytest
 from gridapp.domain.registering import (
     CheckOutcome,
     Door,
-    check_after_risk,
     check_state,
     check_words,
     door_order,
@@ -92,28 +91,3 @@ def test_a_check_says_how_it_stands() -> None:
         "还有7天",
         "还有8天",
     ]
-
-
-@pytest.mark.parametrize(
-    ("next_on", "last_on", "days", "then"),
-    [
-        # The rhythm's own day follows the new rhythm, sooner or later.
-        (date(2026, 10, 28), date(2026, 5, 1), (180, 7), date(2026, 5, 8)),
-        (date(2026, 5, 8), date(2026, 5, 1), (7, 180), date(2026, 10, 28)),
-        # A finding that is to be seen again in three days is not put off by it.
-        (date(2026, 6, 13), TODAY, (30, 7), date(2026, 6, 13)),
-        (date(2026, 6, 13), TODAY, (30, 180), date(2026, 6, 13)),
-        (date(2026, 6, 20), TODAY, (30, 7), date(2026, 6, 17)),
-        (date(2026, 6, 13), TODAY, (30, 0), date(2026, 6, 13)),
-        # Nobody has been there yet: what is due stays due.
-        (date(2026, 6, 1), None, (90, 180), date(2026, 6, 1)),
-        (None, None, (0, 7), TODAY),
-        (None, None, (0, 0), None),
-        (None, date(2026, 5, 1), (0, 90), date(2026, 7, 30)),
-        (date(2026, 7, 30), date(2026, 5, 1), (90, 0), None),
-    ],
-)
-def test_another_risk_class_never_puts_off_what_was_to_be_seen_sooner(
-    next_on: date | None, last_on: date | None, days: tuple[int, int], then: date | None
-) -> None:
-    assert check_after_risk(next_on, last_on, *days, TODAY) == then

@@ -62,7 +62,9 @@ def tick(name: str, label: str) -> rx.Component:
 def household_fields(*, is_new: bool) -> list[rx.Component]:
     """Ask who lives where; of a record that is there only what is new."""
     return [
-        line_field("unit", "单元", help_words="没有单元就留空。", is_first=True, longest=8),
+        line_field(
+            "unit", "单元", help_words="整栋楼一个单元的可以留空。", is_first=True, longest=8
+        ),
         line_field("door", "门牌", needed=is_new, help_words="例如302。", longest=20),
         line_field("name", "户主"),
         line_field("phone", "电话", longest=32, kind="tel"),

@@ -28,9 +28,9 @@ from gridapp.services.desk import Act, Actor
 from gridapp.services.messages.tell import tell_reported
 from gridapp.services.orders import Facts, NeededWords, Sha256, digest_of
 from gridapp.services.permit import covers
+from gridapp.services.phones import read_phone
 from gridapp.services.photos.senders import sender_keys
 from gridapp.services.times import DeviceMoment
-from gridapp.services.phones import read_phone
 
 _SKEW = timedelta(minutes=10)
 PHOTOS_MAX_COUNT = 9

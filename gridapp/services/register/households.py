@@ -1,6 +1,7 @@
 """Enters, amends and strikes the record of a household (登记 修改 注销户室)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -9,20 +10,33 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from gridapp.domain.errors import ConflictError, FactsError
-from gridapp.domain.registering import Tenure, door_order, floor_of, plain_room, plain_unit
+from gridapp.domain.registering import (
+    Door as ReadDoor,
+)
+from gridapp.domain.registering import (
+    Tenure,
+    clashing_door,
+    door_order,
+    door_words,
+    only_unit,
+    read_door,
+)
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
+from gridapp.services.phones import read_phone
 from gridapp.services.register.access import open_building, open_record
 from gridapp.services.register.counts import entered, hold_building, struck
 from gridapp.services.register.guarded import write_record
-from gridapp.services.visits.add import phone_told
 from gridapp.tables import Building, Household
 
 MOST_HEADS: Final = 99
 LOWEST_FLOOR: Final = -9
 HIGHEST_FLOOR: Final = 200
+
+_WHICH: Final = "是这一户的，请打开那一条修改；不是的，请写明是几单元。"
+_WHICH_THERE: Final = "那一条没有写单元：是这一户的，请打开修改；不是的，请先给那一条补上单元。"
 
 Unit = Annotated[str, StringConstraints(strip_whitespace=True, max_length=8)]
 Door = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20)]
@@ -94,8 +108,11 @@ def keep_household(act: Act, uid: UUID, building: Building, facts: HouseholdFact
     """
     assert building.id is not None
     hold_building(act, building.id)
+    doors = _doors_on_record(act, building.id)
     told = place_of(facts.unit, facts.door, facts.floor)
-    _refuse_double(act, building.id, told["unit"], told["door"])
+    if not told["unit"]:
+        told = place_of(only_unit(doors.units()), told["door"], told["floor"])
+    _refuse_double(doors, told)
     who = facts.model_dump(exclude={"unit", "door", "floor", "building"})
     row = Household(**household_values(act, uid, building.id, told, who))
     act.session.add(row)
@@ -123,17 +140,17 @@ def household_values(
     told = blank | dict(who)
     return {
         "uid": uid, "version": 1, "building_id": building_id, **place, **told,
-        "phone": phone_told(str(told["phone"])),
+        "phone": read_phone(str(told["phone"])),
         "made_at": act.now, "changed_at": act.now, "retired_at": None,
     }  # fmt: skip
 
 
 def place_of(unit: str, door: str, floor: int | None) -> dict[str, Any]:
     """Give where a door is, written as we keep it, and what puts it in order."""
-    plain = {"unit": plain_unit(unit), "door": plain_room(door)}
-    level = floor_of(plain["door"]) if floor is None else floor
-    position = door_order(plain["unit"], level, plain["door"])
-    return {**plain, "floor": level, "position": position}
+    read = read_door(unit, door)
+    level = read.floor if floor is None else floor
+    position = door_order(read.unit, level, read.room)
+    return {"unit": read.unit, "door": read.room, "floor": level, "position": position}
 
 
 def amend_household(act: Act, order: Order, facts: AmendHouseholdFacts) -> dict[str, Any]:
@@ -160,15 +177,13 @@ def change_household(
     """
     changes = {name: value for name, value in facts.model_dump().items() if value is not None}
     if "phone" in changes:
-        changes["phone"] = phone_told(changes["phone"])
+        changes["phone"] = read_phone(changes["phone"])
     if {"unit", "door", "floor"} & set(changes):
         assert building.id is not None
         hold_building(act, building.id)
-        door_stays = facts.door is None or plain_room(facts.door) == row.door
-        floor = facts.floor if facts.floor is not None else row.floor if door_stays else None
-        unit = row.unit if facts.unit is None else facts.unit
-        changes |= place_of(unit, facts.door or row.door, floor)
-        _refuse_double(act, building.id, changes["unit"], changes["door"], row.id)
+        changes |= _new_place(row, facts)
+        if (changes["unit"], changes["door"]) != (row.unit, row.door):
+            refuse_same_door(act, building.id, changes, row.id)
     names = sorted(set(changes) - {"position"})
     new_version = write_record(act, row, version, changes)
     # Which fields changed is on record; what they say of people stands in the register alone.
@@ -204,19 +219,67 @@ def remove_household(
     return new_version
 
 
-def _refuse_double(
-    act: Act, building_id: int, unit: str, door: str, but: int | None = None
-) -> None:
-    if not door:
-        raise FactsError("请写明门牌。", fields={"door": "请写明门牌"})
-    there = act.session.execute(
-        select(col(Household.uid)).where(
+def _new_place(row: Household, facts: AmendHouseholdFacts) -> dict[str, Any]:
+    unit = row.unit if facts.unit is None else facts.unit
+    told = place_of(unit, facts.door or row.door, facts.floor)
+    if facts.unit is None and facts.door:
+        # A staircase written into the door is meant, where the field for it was left alone.
+        told = place_of("", facts.door, facts.floor)
+        told = told if told["unit"] else place_of(row.unit, facts.door, facts.floor)
+    if facts.floor is None and told["door"] == row.door:
+        return place_of(told["unit"], told["door"], row.floor)
+    return told
+
+
+@dataclass(frozen=True)
+class _Doors:
+    """The doors on record in a building: staircase and room, with the record of each."""
+
+    records: dict[tuple[str, str], UUID]
+
+    def units(self) -> list[str]:
+        return [unit for unit, _ in self.records]
+
+
+def _doors_on_record(act: Act, building_id: int, but: int | None = None) -> _Doors:
+    rows = act.session.execute(
+        select(col(Household.unit), col(Household.door), col(Household.uid)).where(
             col(Household.building_id) == building_id,
-            col(Household.unit) == unit,
-            col(Household.door) == door,
             col(Household.retired_at).is_(None),
             col(Household.id).is_distinct_from(but),
         )
-    ).scalar_one_or_none()
-    if there is not None:
-        raise ConflictError("这个门牌已经登记过。", current={"record": str(there)})
+    ).all()
+    return _Doors({(unit, door): uid for unit, door, uid in rows})
+
+
+def refuse_same_door(
+    act: Act, building_id: int, told: dict[str, Any], but: int | None = None
+) -> None:
+    """Refuse a door that is, or may be, on record already.
+
+    Args:
+        act: The building must be held by it.
+        building_id: Where the door is.
+        told: Its ``unit``, ``floor`` and ``door``, as ``place_of`` gives them.
+        but: The record that is to have this door.
+
+    Raises:
+        ConflictError: ``current`` names the record.
+        FactsError: There is no door.
+    """
+    _refuse_double(_doors_on_record(act, building_id, but), told)
+
+
+def _refuse_double(doors: _Doors, told: dict[str, Any]) -> None:
+    """Refuse a door on record, and one that may be on record: of two one has no staircase."""
+    wanted = ReadDoor(told["unit"], told["floor"], told["door"])
+    if not wanted.room:
+        raise FactsError("请写明门牌。", fields={"door": "请写明门牌"})
+    there = clashing_door(wanted, doors.records)
+    if there is None:
+        return
+    named = door_words(*there)
+    ask = "" if there[0] == wanted.unit else _WHICH if there[0] else _WHICH_THERE
+    raise ConflictError(
+        f"{named}已经登记过。{ask.format(named)}", current={"record": str(doors.records[there])}
+    )

@@ -10,19 +10,20 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlmodel import col
 
 from gridapp.domain.errors import ConflictError
-from gridapp.domain.registering import PremisesKind, check_after_risk
+from gridapp.domain.intervals import reschedule
+from gridapp.domain.registering import CheckOutcome, PremisesKind
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
+from gridapp.services.phones import read_phone
 from gridapp.services.register.access import open_building, open_premises
 from gridapp.services.register.counts import hold_building
 from gridapp.services.register.guarded import write_record
 from gridapp.services.register.households import Name, Phone, Remarks, StrikeFacts
 from gridapp.services.register.risks import find_risk
-from gridapp.services.visits.add import phone_told
-from gridapp.tables import Building, Premises, RiskClass
+from gridapp.tables import Building, Premises, PremisesCheck, RiskClass
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 Spot = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)]
@@ -112,7 +113,7 @@ def keep_premises(
     row = Premises(
         uid=uid, kind=facts.kind, building_id=building.id, name=facts.name, spot=facts.spot,
         trade=facts.trade, credit_code=facts.credit_code, contact=facts.contact,
-        phone=phone_told(facts.phone), risk_id=risk.id, remarks=facts.remarks,
+        phone=read_phone(facts.phone), risk_id=risk.id, remarks=facts.remarks,
         last_check_on=days.last_on, next_check_on=days.next_on or _first_on(act, risk, days),
         made_at=act.now, changed_at=act.now,
     )  # fmt: skip
@@ -168,7 +169,7 @@ def change_premises(  # noqa: PLR0913 - what is changed, and what only a table t
     told = facts.model_dump()
     changes = {name: value for name, value in told.items() if value is not None and name != "risk"}
     if "phone" in changes:
-        changes["phone"] = phone_told(changes["phone"])
+        changes["phone"] = read_phone(changes["phone"])
     changes |= _rhythm(
         act, row, find_risk(act, facts.risk) if facts.risk is not None else None, days
     )
@@ -189,13 +190,29 @@ def _rhythm(act: Act, row: Premises, risk: RiskClass | None, days: CheckDays) ->
     if last_on is not None and last_on != row.last_check_on:
         next_on = last_on + timedelta(days=now.interval_days) if now.interval_days else None
     elif now.id != was.id:
-        next_on = check_after_risk(
-            next_on, last_on, was.interval_days, now.interval_days, beijing_date(act.now)
+        next_on = reschedule(
+            next_on,
+            last_on,
+            was.interval_days,
+            now.interval_days,
+            beijing_date(act.now),
+            is_promised=_is_open(act, row),
         )
     found = {
         "risk_id": now.id, "last_check_on": last_on, "next_check_on": days.next_on or next_on,
     }  # fmt: skip
     return {name: value for name, value in found.items() if value != getattr(row, name)}
+
+
+def _is_open(act: Act, row: Premises) -> bool:
+    """Tell whether the last check left something to be looked at again."""
+    last = act.session.execute(
+        select(col(PremisesCheck.outcome))
+        .where(col(PremisesCheck.premises_id) == row.id)
+        .order_by(col(PremisesCheck.checked_on).desc(), col(PremisesCheck.id).desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    return last not in {None, CheckOutcome.FINE}
 
 
 def strike_premises(act: Act, order: Order, facts: StrikeFacts) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlmodel import col
 
-from gridapp.domain.errors import ConflictError, NotThereError
+from gridapp.domain.errors import NotThereError
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Act
 from gridapp.services.register.access import open_premises, open_record
@@ -14,6 +14,7 @@ from gridapp.services.register.counts import entered, hold_building
 from gridapp.services.register.households import (
     AmendHouseholdFacts,
     change_household,
+    refuse_same_door,
     remove_household,
 )
 from gridapp.services.register.premises import AmendPremisesFacts, change_premises, remove_premises
@@ -101,8 +102,9 @@ def bring_back(act: Act, subject: Subject) -> None:
     row: Any = subject.row
     assert subject.building.id is not None
     hold_building(act, subject.building.id)
-    if isinstance(row, Household) and _door_is_taken(act, row):
-        raise ConflictError("这个门牌已经登记了别的户，请先注销那一条。")
+    if isinstance(row, Household):
+        place = {"unit": row.unit, "floor": row.floor, "door": row.door}
+        refuse_same_door(act, subject.building.id, place, row.id)
     table: Any = type(row)
     act.session.execute(
         update(table)
@@ -113,13 +115,3 @@ def bring_back(act: Act, subject: Subject) -> None:
     act.session.refresh(row)
     if isinstance(row, Household):
         entered(act, [subject.building.id])
-
-
-def _door_is_taken(act: Act, row: Household) -> bool:
-    there = select(col(Household.id)).where(
-        col(Household.building_id) == row.building_id,
-        col(Household.unit) == row.unit,
-        col(Household.door) == row.door,
-        col(Household.retired_at).is_(None),
-    )
-    return act.session.execute(there).first() is not None

@@ -12,6 +12,7 @@ from gridapp.domain.registering import SETTLED, RecordKind, Verified
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
+from gridapp.services.phones import read_phone
 from gridapp.services.register.access import open_building
 from gridapp.services.register.households import (
     AmendHouseholdFacts,
@@ -128,6 +129,8 @@ def _changes(facts: VerifyFacts, subject: Subject, before: dict[str, Any]) -> di
         return {}
     told = facts.household if isinstance(subject.row, Household) else facts.premises
     said = told.model_dump(mode="json", exclude_none=True) if told else {}
+    if "phone" in said:
+        said["phone"] = read_phone(said["phone"])
     changes = {name: value for name, value in said.items() if before.get(name) != value}
     if not changes:
         raise FactsError(_NOTHING_NEW, fields={"outcome": _NOTHING_NEW})

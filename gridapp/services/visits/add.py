@@ -7,14 +7,15 @@ from pydantic import Field, StringConstraints
 from sqlalchemy import select
 from sqlmodel import col
 
-from gridapp.domain.errors import ConflictError, FactsError
-from gridapp.domain.privacy import normalise_phone
+from gridapp.domain.errors import ConflictError
+from gridapp.domain.registering import parse_door
 from gridapp.domain.visiting import INTERVAL_MAX_DAYS
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.areas.within import building_within
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
+from gridapp.services.phones import read_phone
 from gridapp.services.times import Day
 from gridapp.services.visits.kinds import find_kind
 from gridapp.tables import ContactHousehold
@@ -70,7 +71,7 @@ def keep_household(
         kind_id=kind.id,
         door=facts.door,
         name=facts.name,
-        phone=phone_told(facts.phone),
+        phone=read_phone(facts.phone),
         interval_days=kind.interval_days if facts.interval_days is None else facts.interval_days,
         next_on=facts.next_on or beijing_date(act.now),
         added_by_id=act.actor.person_id,
@@ -81,46 +82,30 @@ def keep_household(
     return household
 
 
-def phone_told(phone: str) -> str:
-    """Give a phone number as digits; none told is none kept.
-
-    Raises:
-        FactsError: It is no number.
-    """
-    if not phone:
-        return ""
-    number = normalise_phone(phone)
-    if number is None:
-        sentence = "电话号码好像不对，请检查，或者留空。"
-        raise FactsError(sentence, fields={"phone": sentence})
-    return number
-
-
 def refuse_double(act: Act, building_id: int, door: str, name: str, but: int | None = None) -> None:
     """Refuse a household that is visited already.
 
     Raises:
         ConflictError: It is there; ``current`` names it.
     """
-    there = find_household(act, building_id, door, name)
-    if there is not None and there.id != but:
+    there = find_household(act, building_id, door, name, but)
+    if there is not None:
         raise ConflictError("这一户已经在联系户里。", current={"household": str(there.uid)})
 
 
-def find_household(act: Act, building_id: int, door: str, name: str) -> ContactHousehold | None:
-    """Find a household that is visited, by its door and name."""
-    found: ContactHousehold | None = (
-        act.session.execute(
-            select(ContactHousehold)
-            .where(
-                col(ContactHousehold.building_id) == building_id,
-                col(ContactHousehold.door) == door,
-                col(ContactHousehold.name) == name,
-                col(ContactHousehold.ended_at).is_(None),
-            )
-            .order_by(col(ContactHousehold.id))
+def find_household(
+    act: Act, building_id: int, door: str, name: str, but: int | None = None
+) -> ContactHousehold | None:
+    """Find a household that is visited, by its name and its door, however the door is written."""
+    called_so = act.session.execute(
+        select(ContactHousehold)
+        .where(
+            col(ContactHousehold.building_id) == building_id,
+            col(ContactHousehold.name) == name,
+            col(ContactHousehold.ended_at).is_(None),
+            col(ContactHousehold.id).is_distinct_from(but),
         )
-        .scalars()
-        .first()
-    )
-    return found
+        .order_by(col(ContactHousehold.id))
+    ).scalars()
+    wanted = parse_door(door)
+    return next((one for one in called_so if parse_door(one.door) == wanted), None)

@@ -1,6 +1,5 @@
 """Changes what is known of a contact household, or ends the contact (修改, 结束联系)."""
 
-from datetime import timedelta
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -8,11 +7,13 @@ from sqlalchemy import CursorResult, update
 from sqlmodel import col
 
 from gridapp.domain.errors import ConflictError
+from gridapp.domain.intervals import reschedule
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.areas.within import building_within
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, NeededWords, Order
+from gridapp.services.phones import read_phone
 from gridapp.services.times import Day
 from gridapp.services.visits.access import open_household
 from gridapp.services.visits.add import (
@@ -20,7 +21,6 @@ from gridapp.services.visits.add import (
     IntervalDays,
     Name,
     Phone,
-    phone_told,
     refuse_double,
 )
 from gridapp.services.visits.kinds import find_kind
@@ -66,7 +66,7 @@ def change_household(act: Act, order: Order, facts: ChangeHouseholdFacts) -> dic
         if value is not None
     }
     if facts.phone is not None:
-        changes["phone"] = phone_told(facts.phone)
+        changes["phone"] = read_phone(facts.phone)
     changes |= _rhythm(act, row, facts)
     refuse_double(
         act, building.id, changes.get("door", row.door), changes.get("name", row.name), row.id
@@ -87,7 +87,7 @@ def end_household(act: Act, order: Order, facts: EndHouseholdFacts) -> dict[str,
 
 
 def _rhythm(act: Act, row: ContactHousehold, facts: ChangeHouseholdFacts) -> dict[str, Any]:
-    """Give the changes of kind, interval and next day; another interval makes another next day."""
+    """Give the changes of kind, interval and next day; a promised visit never moves later."""
     changes: dict[str, Any] = {}
     if facts.kind is not None:
         kind = find_kind(act, facts.kind)
@@ -97,8 +97,8 @@ def _rhythm(act: Act, row: ContactHousehold, facts: ChangeHouseholdFacts) -> dic
         changes["interval_days"] = facts.interval_days
     if changes.get("interval_days", row.interval_days) != row.interval_days:
         days = changes["interval_days"]
-        last_on = row.last_on or beijing_date(act.now)
-        changes["next_on"] = last_on + timedelta(days=days) if days else None
+        today = beijing_date(act.now)
+        changes["next_on"] = reschedule(row.next_on, row.last_on, row.interval_days, days, today)
     if facts.next_on is not None:
         changes["next_on"] = facts.next_on
     return changes

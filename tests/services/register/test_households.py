@@ -75,6 +75,57 @@ def test_one_door_is_on_record_once(desk: Desk, cast: Cast, again: dict[str, Any
     assert refused.value.facts["current"] == {"record": made}
 
 
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("unit", "door"),
+    [
+        ("", "302"),
+        ("", "302室"),
+        ("", "３０２ 室"),
+        ("", "2单元302"),
+        ("", "2-302"),
+        ("2", "2-302"),
+    ],
+)
+def test_a_door_on_record_is_not_entered_again_without_its_unit(
+    desk: Desk, cast: Cast, unit: str, door: str
+) -> None:
+    made, before = household(desk, cast), counts(desk, cast)
+    household(desk, cast, unit="1", door="101")
+    with pytest.raises(ConflictError, match="2单元302室已经登记过") as refused:
+        household(desk, cast, unit=unit, door=door)
+    assert (refused.value.facts["current"], counts(desk, cast)) == ({"record": made}, before)
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+def test_a_door_without_unit_is_asked_about_before_one_with_it(desk: Desk, cast: Cast) -> None:
+    made = household(desk, cast, unit="")
+    with pytest.raises(ConflictError, match="302室已经登记过。那一条没有写单元"):
+        household(desk, cast, unit="2")
+    do(desk, cast.actor("li"), Deed.AMEND_HOUSEHOLD, made, unit="1单元")
+    household(desk, cast, unit="2")
+    assert [(row.unit, row.door) for row in rows(desk)] == [("1", "302"), ("2", "302")]
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+def test_the_only_unit_is_taken_where_none_is_told(desk: Desk, cast: Cast) -> None:
+    household(desk, cast, unit="1", door="101")
+    household(desk, cast, unit="", door="102")
+    household(desk, cast, unit="", door="2单元102")
+    household(desk, cast, unit="", door="门卫室")
+    assert [row.unit for row in rows(desk)] == ["1", "1", "2", ""]
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+def test_no_amendment_leads_to_a_door_on_record(desk: Desk, cast: Cast) -> None:
+    household(desk, cast)
+    other = household(desk, cast, unit="1", door="101")
+    told: dict[str, Any]
+    for told in ({"door": "2-302"}, {"unit": "", "door": "302"}, {"unit": "2", "door": "302室"}):
+        with pytest.raises(ConflictError):
+            do(desk, cast.actor("li"), Deed.AMEND_HOUSEHOLD, other, **told)
+
+
 def test_told_numbers_stand_until_there_are_more_records(desk: Desk, cast: Cast) -> None:
     before = counts(desk, cast)
     household(desk, cast)

@@ -129,6 +129,25 @@ def test_another_risk_class_makes_another_next_day(desk: Desk, cast: Cast) -> No
     assert see(desk, cast, made).line.due_words == "还有7天"
 
 
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("outcome", ["found", "closed"])
+def test_another_risk_class_moves_no_recheck_later(desk: Desk, cast: Cast, outcome: str) -> None:
+    made = shop(desk, cast, risk="higher")
+    promised = check(desk, cast, made, outcome=outcome, text="灭火器过期")["next_on"]
+    for risk in ("major", "low"):
+        do(desk, cast.actor("li"), Deed.AMEND_PREMISES, made, risk=risk)
+        with desk.looking(RESIDENT) as act:
+            assert str(act.session.exec(select(Premises)).one().next_check_on) == promised
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+def test_what_nobody_has_checked_yet_stays_due(desk: Desk, cast: Cast, clock: Clock) -> None:
+    made = shop(desk, cast)
+    clock.forward(days=2)
+    do(desk, cast.actor("li"), Deed.AMEND_PREMISES, made, risk="major")
+    assert see(desk, cast, made).line.due_words == "已过2天"
+
+
 def test_what_is_due_stands_first_and_by_itself(desk: Desk, cast: Cast, clock: Clock) -> None:
     calm, due = shop(desk, cast, name="茶叶店"), shop(desk, cast, name="五金店")
     check(desk, cast, calm, outcome="fine")

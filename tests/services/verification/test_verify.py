@@ -183,7 +183,7 @@ def test_nobody_is_brought_back_to_a_door_where_others_live_by_now(
     household(desk, cast, name="后来的人")
     right = item(desk, cast, made, home).findings[0].id
     told: dict[str, Any] = {"verification": made, "finding": right, "words": "上门见到本人"}
-    with pytest.raises(ConflictError, match="已经登记了别的户"):
+    with pytest.raises(ConflictError, match="已经登记过"):
         do(desk, cast.actor("chen"), Deed.DECIDE_RECORD, home, **told)
 
 

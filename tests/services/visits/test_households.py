@@ -85,10 +85,11 @@ def test_the_ledger_of_deeds_keeps_no_name(desk: Desk, cast: Cast) -> None:
     assert not [secret for secret in (NAME, PHONE, DOOR) if secret in told]
 
 
-def test_one_household_is_there_once(desk: Desk, cast: Cast) -> None:
+@pytest.mark.parametrize("again", [{}, {"door": "2-301"}, {"door": "二单元 ３０１"}])
+def test_one_household_is_there_once(desk: Desk, cast: Cast, again: dict[str, Any]) -> None:
     household = a_household(desk, cast)
     with pytest.raises(ConflictError) as refused:
-        a_household(desk, cast)
+        a_household(desk, cast, **again)
     assert refused.value.facts["current"] == {"household": household}
     assert a_household(desk, cast, door="2单元302室") != household
 
@@ -112,6 +113,15 @@ def test_another_interval_moves_the_next_day(desk: Desk, cast: Cast) -> None:
     do(desk, cast.actor("li"), Deed.CHANGE_HOUSEHOLD, household, version=1, interval_days=10)
     seen = see(desk, cast, household)
     assert (seen.version, seen.card.next_on) == (2, TODAY + timedelta(days=10))
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+def test_another_interval_moves_no_promised_visit_later(desk: Desk, cast: Cast) -> None:
+    household = a_household(desk, cast)
+    visit(desk, cast, household)
+    visit(desk, cast, household, outcome="not_home")
+    do(desk, cast.actor("li"), Deed.CHANGE_HOUSEHOLD, household, interval_days=10)
+    assert see(desk, cast, household).card.next_on == TODAY + timedelta(days=3)
 
 
 def test_another_kind_brings_its_own_interval(desk: Desk, cast: Cast) -> None:
