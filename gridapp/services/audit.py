@@ -1,9 +1,17 @@
 """Writes what must be answered for. Rows are only ever appended; no deed edits or removes one."""
 
-from typing import Any
+from typing import Any, Final
 
 from gridapp.services.desk import Act
 from gridapp.tables import AuditRow
+
+_WRITTEN: Final = "audit_rows_written"
+
+
+def count_written(act: Act) -> int:
+    """Count the rows that this act has written so far."""
+    count: int = act.session.info.get(_WRITTEN, 0)
+    return count
 
 
 def write_audit(act: Act, deed: str, subject: str = "", reason: str = "", **facts: Any) -> None:
@@ -16,6 +24,7 @@ def write_audit(act: Act, deed: str, subject: str = "", reason: str = "", **fact
         reason: Why, in the doer's words.
         facts: What else must be known later; never a password, a token or a whole phone number.
     """
+    act.session.info[_WRITTEN] = count_written(act) + 1
     act.session.add(
         AuditRow(
             at=act.now,

@@ -24,7 +24,10 @@ from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.links import whole_page_link
 
 _TITLE: Final = "审计"
-_WHAT: Final = "只能查看，不能修改或删除，记录至少保存 184 天。导出也会记下。"
+_WHAT: Final = (
+    "只能查看，不能修改或删除，记录至少保存 184 天。导出也会记下。"
+    "每天的办件、签到、检查、走访和核查，记在各自的页面上。"
+)
 _NONE: Final = "没有找到记录"
 _NONE_WHY: Final = "换一个词，或放宽日期再找。不填日期时，找最近 31 天。"
 _EXPORT: Final = "导出表格"

@@ -11,7 +11,8 @@ from sqlmodel import col
 from gridapp.domain.clockwords import moment_words
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import beijing_date, day_begins_at
-from gridapp.services.auditing.words import deed_label, facts_words, subject_names, subject_words
+from gridapp.services.auditing.subjects import subject_names, subjects_called
+from gridapp.services.auditing.words import deed_label, facts_words, subject_words
 from gridapp.services.desk import Act
 from gridapp.services.permit import demand
 from gridapp.tables import AuditRow, Person
@@ -28,7 +29,7 @@ class AuditFilter:
 
     Args:
         who: Words of the doer's name or login.
-        words: Words of the reason, or the subject itself (a case's number, a person's name).
+        words: Words of the reason, or of the subject (a case's number, a person, a shop).
         before: The last row that has been read, for the following page.
     """
 
@@ -133,10 +134,11 @@ def _people(words: str) -> Any:
 
 def _about(act: Act, words: str) -> ColumnElement[bool]:
     ids = act.session.execute(_people(words).limit(200)).scalars()
+    called = [f"person:{person_id}" for person_id in ids] + subjects_called(act, words)
     return or_(
         col(AuditRow.reason).contains(words, autoescape=True),
         col(AuditRow.subject).contains(words, autoescape=True),
-        col(AuditRow.subject).in_([f"person:{person_id}" for person_id in ids]),
+        col(AuditRow.subject).in_(called),
     )
 
 

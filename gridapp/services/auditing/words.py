@@ -1,15 +1,10 @@
 """What the auditor reads for a deed's name and for whom or what it was done to."""
 
-from collections.abc import Iterable
 from typing import Any, Final
 
-from sqlalchemy import select
-from sqlmodel import col
-
+from gridapp.domain.auditing import AUDITED
 from gridapp.domain.labels import DEED, ROLE
 from gridapp.domain.vocabulary import Deed, Role
-from gridapp.services.desk import Act
-from gridapp.tables import Grid, Person, Unit
 
 # Turns that are no deeds of the matrix.
 _TURNS: Final = {
@@ -29,10 +24,21 @@ _TURNS: Final = {
 _SUBJECTS: Final = {
     "case": "事件",
     "block": "屏蔽",
-    "household": "联系户",
     "print": "打印",
     "role": "岗位",
+    "year": "年份",
+    "day": "日期",
+    "work": "后台任务",
+    "boundary_batch": "边界导入",
 }
+# What has no name of its own, or none that an auditor is to read.
+_NAMELESS: Final = {
+    "household": "联系户", "record": "登记", "verification": "人户核查", "point": "巡查点",
+    "roster": "夜巡", "night": "夜巡", "duty": "夜巡", "notice": "通知", "import": "导入",
+    "line": "业务线", "building": "楼栋", "area": "网格", "grid": "网格", "person": "人员",
+    "unit": "部门", "category": "事项", "urgency": "默认时限", "week": "上班时间", "text": "短信",
+    "colour": "关爱颜色", "visit_kind": "走访类别", "wording": "职责和承诺",
+}  # fmt: skip
 _TABLES: Final = {
     "areas": "网格表", "buildings": "楼栋表", "people": "人员表", "households": "住户表",
     "cases": "事件表", "contacts": "联系户表", "visit-kinds": "走访事由表",
@@ -58,29 +64,7 @@ def deed_label(name: str) -> str:
 
 def deed_choices() -> list[tuple[str, str]]:
     """List what can be looked for: the turns, then the deeds that are written down."""
-    written = [deed for deed in Deed if deed.value.split(".")[0] not in {"case", "visit", "note"}]
-    shown = [Deed.REVEAL, *(deed for deed in written if ".see" not in deed.value)]
-    return [*_TURNS.items(), *((deed.value, DEED[deed]) for deed in shown)]
-
-
-def subject_names(act: Act, subjects: Iterable[str]) -> dict[str, str]:
-    """Say who or what each subject is; three queries whatever their number."""
-    by_kind: dict[str, set[int]] = {"person": set(), "unit": set(), "grid": set()}
-    for subject in subjects:
-        kind, _, key = subject.partition(":")
-        if kind in by_kind and key.isdigit():
-            by_kind[kind].add(int(key))
-    tables: tuple[tuple[str, str, Any], ...] = (
-        ("person", "人员", Person),
-        ("unit", "部门", Unit),
-        ("grid", "网格", Grid),
-    )
-    names: dict[str, str] = {}
-    for kind, label, table in tables:
-        query = select(col(table.id), col(table.name)).where(col(table.id).in_(by_kind[kind]))
-        for row_id, name in act.session.execute(query) if by_kind[kind] else ():
-            names[f"{kind}:{row_id}"] = f"{label} {name}"
-    return names
+    return [*_TURNS.items(), *((deed.value, DEED[deed]) for deed in AUDITED)]
 
 
 def subject_words(subject: str, names: dict[str, str]) -> str:
@@ -92,6 +76,8 @@ def subject_words(subject: str, names: dict[str, str]) -> str:
         return f"岗位 {ROLE[Role(key)]}"
     if kind == "export":
         return f"导出的{_TABLES.get(key, key)}"
+    if kind in _NAMELESS:
+        return _NAMELESS[kind]
     return f"{_SUBJECTS[kind]} {key}" if kind in _SUBJECTS else _TABLES.get(subject, subject)
 
 

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from gridapp.domain.errors import FactsError
+from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Desk
 from gridapp.services.visits.reveal import RevealedHouseholdView, reveal_household
 from gridapp.tables import AuditRow
@@ -19,7 +20,9 @@ def test_a_reveal_leaves_who_when_and_why(desk: Desk, cast: Cast) -> None:
     with desk.acting(cast.actor("li")) as act:
         told = reveal_household(act, household, WHY)
     with desk.looking(cast.actor("audit")) as act:
-        row = act.session.execute(select(AuditRow)).scalar_one()
+        row = act.session.execute(
+            select(AuditRow).where(AuditRow.deed == Deed.REVEAL_HOUSEHOLD)
+        ).scalar_one()
     assert told == RevealedHouseholdView(NAME, "138 0000 8000", DOOR)
     assert (row.actor_id, row.deed, row.subject, row.reason, row.at) == (
         cast.li, "household.reveal", f"household:{household}", WHY, desk.clock(),
