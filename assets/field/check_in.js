@@ -100,13 +100,16 @@ class CheckIn extends Keeping {
 }
 
 /** Lead on to the forms, at this place; what is found at a patrol point becomes its finding. */
-function nextLinks(words, { value, dataset: { point } }) {
+function nextLinks(words, { value, dataset: { point, counted } }) {
   const query = new URLSearchParams({ ...(value.includes(":") ? {} : { at: value }), ...(point ? { point } : {}) });
   const links = words.next.map(([name, url]) =>
     made("li", {}, made("a", { className: "cell", href: `${url}?${query}` },
       made("span", { className: "cell-text" }, made("span", { className: "cell-meaning", textContent: name })),
       made("span", { className: "cell-arrow" }))));
+  // A code read downstairs counts for the tank on the roof as well: so it says for what it counts.
+  const told = counted ? [made("p", { textContent: words.counted.replace("{points}", counted) })] : [];
   return made("section", {},
+    ...told,
     made("h2", { className: "cells-title", textContent: words.next_title }),
     made("ul", { className: "cells" }, ...links));
 }

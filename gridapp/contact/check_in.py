@@ -49,7 +49,8 @@ class Sheet:
 class PlaceChoice:
     """A place of the list: a building, or a named patrol point that has none.
 
-    ``point`` is a patrol point there, so that what is found becomes its finding.
+    ``point`` is a patrol point there, so that what is found becomes its finding; ``counted`` names
+    all points that a check-in there counts for.
     """
 
     value: str
@@ -57,21 +58,28 @@ class PlaceChoice:
     address: str
     group: str
     point: str
+    counted: str = ""
 
 
 def _places(
     buildings: tuple[BuildingView, ...], points: tuple[PointView, ...]
 ) -> tuple[PlaceChoice, ...]:
     at = {view.at: str(view.point) for view in reversed(points) if view.at}
+    counted: dict[str, list[str]] = {}
+    for view in points:
+        counted.setdefault(view.at, []).append(view.name)
     named = [(view, str(view.point)) for view in points if not view.at]
     spots = [
-        PlaceChoice(f"{POINT}:{uid.upper()}", view.name, view.place, words.SPOTS, uid)
+        PlaceChoice(f"{POINT}:{uid.upper()}", view.name, view.place, words.SPOTS, uid, view.name)
         for view, uid in named
     ]
     houses = [
-        PlaceChoice(view.code, view.name, view.address, view.grid, at.get(view.code, ""))
+        PlaceChoice(
+            view.code, view.name, view.address, view.grid, at.get(view.code, ""),
+            "、".join(counted.get(view.code, ())),
+        )
         for view in buildings
-    ]
+    ]  # fmt: skip
     return (*spots, *houses)
 
 

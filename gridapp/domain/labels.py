@@ -142,6 +142,7 @@ DEED = {
     Deed.ADD_POINT: "新增巡查点",
     Deed.CHANGE_POINT: "修改巡查点",
     Deed.RETIRE_POINT: "停用巡查点",
+    Deed.RESTORE_POINT: "恢复巡查点",
     Deed.MAKE_ROSTER: "排夜巡",
     Deed.STAFF_ROSTER: "调整夜巡人员",
     Deed.CANCEL_ROSTER: "取消夜巡",

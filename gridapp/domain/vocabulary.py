@@ -131,6 +131,7 @@ class Deed(StrEnum):
     ADD_POINT = "patrol.point_add"
     CHANGE_POINT = "patrol.point_change"
     RETIRE_POINT = "patrol.point_retire"
+    RESTORE_POINT = "patrol.point_restore"
     MAKE_ROSTER = "patrol.roster_make"
     STAFF_ROSTER = "patrol.roster_staff"
     CANCEL_ROSTER = "patrol.roster_cancel"

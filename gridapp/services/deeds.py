@@ -121,6 +121,7 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.ADD_POINT: Verb(points.AddPointFacts, points.add_point),
     Deed.CHANGE_POINT: Verb(points.ChangePointFacts, points.change_point),
     Deed.RETIRE_POINT: Verb(points.RetirePointFacts, points.retire_point),
+    Deed.RESTORE_POINT: Verb(points.RestorePointFacts, points.restore_point),
     Deed.MAKE_ROSTER: Verb(rosters.MakeRosterFacts, rosters.make_roster),
     Deed.STAFF_ROSTER: Verb(rosters.CrewFacts, rosters.staff_night),
     Deed.CANCEL_ROSTER: Verb(rosters.CancelRosterFacts, rosters.cancel_night),

@@ -19,6 +19,7 @@ from gridapp.tables.patrols import (
     PatrolFinding,
     PatrolNight,
     PatrolPoint,
+    PatrolRetirement,
     PatrolRoster,
 )
 from gridapp.tables.people import (
@@ -102,6 +103,7 @@ __all__ = [
     "PatrolFinding",
     "PatrolNight",
     "PatrolPoint",
+    "PatrolRetirement",
     "PatrolRoster",
     "Person",
     "Photo",

@@ -31,6 +31,24 @@ class PatrolPoint(SQLModel, table=True):
     retired_at: datetime | None = Field(default=None, sa_type=UtcMoment)
 
 
+class PatrolRetirement(SQLModel, table=True):
+    """A point was taken out of use, why, and when it was brought back: appended, so it stays.
+
+    ``missed_on`` is the due day that had passed unseen by then, or None.
+    """
+
+    __tablename__ = "patrol_retirement"
+
+    id: int | None = Field(default=None, primary_key=True)
+    point_id: int = Field(foreign_key="patrol_point.id", index=True)
+    why: str = Field(default="", max_length=200)
+    missed_on: date | None = None
+    retired_at: datetime = Field(sa_type=UtcMoment)
+    retired_by_id: int | None = Field(default=None, foreign_key="person.id")
+    restored_at: datetime | None = Field(default=None, sa_type=UtcMoment)
+    restored_by_id: int | None = Field(default=None, foreign_key="person.id")
+
+
 class CheckIn(SQLModel, table=True):
     """A worker was at a building or at a named patrol point.
 

@@ -34,7 +34,7 @@ def test_a_chosen_building_is_as_good(signed_in: SignedIn, desk: Desk, cast: Cas
     li = signed_in("li")
     form = li.get(f"{PAGE}?at={cast.code1.lower()}")
     li.follow(li.fill(form, PAGE, {"at": cast.code1}))
-    assert f'value="{cast.code1}" data-name="1号楼" data-point="" selected' in form.text
+    assert f'value="{cast.code1}" data-name="1号楼" data-point="" data-counted="" selected' in form.text
     assert check_ins(desk)[0].via == "tap"
 
 
@@ -47,6 +47,17 @@ def test_a_named_point_is_chosen_like_a_building(
     done = li.follow(li.fill(li.get(PAGE), PAGE, {"at": f"POINT:{point}".upper()}))
     assert "已签到：东门河堤" in done.text
     assert f"point={point}" in done.text
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+def test_a_check_in_says_for_which_points_it_counts(
+    signed_in: SignedIn, desk: Desk, cast: Cast
+) -> None:
+    for name in ("屋顶水箱", "配电房"):
+        do(desk, cast.actor("chen"), Deed.ADD_POINT, at=cast.code1, name=name)
+    li = signed_in("li")
+    done = li.follow(li.fill(li.get(PAGE), PAGE, {"at": cast.code1}))
+    assert "计入巡查点：屋顶水箱、配电房。" in done.text
 
 
 def test_the_same_form_sent_twice_checks_in_once(

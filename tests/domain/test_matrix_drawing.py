@@ -58,6 +58,7 @@ patrol.find                   .         .      g    g    .          .        .  
 patrol.point_add              .         .      .    g    .          s        .      .     .        .       .
 patrol.point_change           .         .      .    g    .          s        .      .     .        .       .
 patrol.point_retire           .         .      .    g    .          s        .      .     .        .       .
+patrol.point_restore          .         .      .    g    .          s        .      .     .        .       .
 patrol.roster_make            .         .      .    g    .          s        .      .     .        .       .
 patrol.roster_staff           .         .      .    g    .          s        .      .     .        .       .
 patrol.roster_cancel          .         .      .    g    .          s        .      .     .        .       .

@@ -25,6 +25,7 @@ SAID_EXAMPLE = "例如「楼道畅通，灯都亮」"
 SUBMIT = "签到"
 DONE = "已签到"
 DONE_LEAD = "街道那边已经收到。发现问题就接着记一笔。"
+COUNTED = "计入巡查点：{points}。没有看到的，请到跟前再看一眼。"
 AGAIN = "再签一处"
 NEXT_TITLE = "在这里接着做"
 NEXT = (("随手记", "/field/note"), ("随手清", "/field/settle"), ("上报", "/field/report"))
@@ -57,4 +58,5 @@ SAYING = {
     "camera_busy": "相机正被别的应用占用，请关掉那个应用再试，或输入楼栋码。",
     "next_title": NEXT_TITLE,
     "next": NEXT,
+    "counted": COUNTED,
 }

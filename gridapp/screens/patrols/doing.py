@@ -24,7 +24,7 @@ from gridapp.services.patrols.crew import list_crew, list_grids
 from gridapp.ui.fields import Choice
 
 _FORMS: Final = {
-    Deed.ADD_POINT, Deed.CHANGE_POINT, Deed.RETIRE_POINT,
+    Deed.ADD_POINT, Deed.CHANGE_POINT, Deed.RETIRE_POINT, Deed.RESTORE_POINT,
     Deed.MAKE_ROSTER, Deed.STAFF_ROSTER, Deed.CANCEL_ROSTER,
 }  # fmt: skip
 _LONGEST_DAYS: Final = 62
@@ -68,10 +68,13 @@ class PatrolFormState(SessionState):
 
     def _remember(self, page: PatrolState) -> None:
         point = next((row for row in page.points if row.point == self.subject), None)
+        out = next((row for row in page.retired if row.point == self.subject), None)
         night = next((row for row in page.nights if row.night == self.subject), None)
         if isinstance(point, EditRow):
             self.version, self.name = point.version, point.name
             self.every_days = str(point.every_days)
+        elif out is not None:
+            self.version = out.version
         elif night is not None:
             self.version, self.grid = night.version, night.grid_code
 
@@ -144,7 +147,7 @@ def facts_of(deed: str, form: FormFacts) -> dict[str, Any]:
     said = {name: value.strip() for name, value in form.items() if isinstance(value, str)}
     facts: dict[str, Any] = {
         name: said[name]
-        for name in ("at", "grid", "name", "spot", "theme", "starts", "ends")
+        for name in ("at", "grid", "name", "spot", "theme", "starts", "ends", "words")
         if said.get(name)
     }
     if said.get("every_days"):

@@ -8,7 +8,7 @@ from gridapp.domain.labels import DEED
 from gridapp.domain.vocabulary import Deed
 from gridapp.screens.patrols.doing import PatrolFormState
 from gridapp.screens.staff import event_of, sheet_refusal
-from gridapp.ui.fields import Choice, choice_field, line_field
+from gridapp.ui.fields import Choice, choice_field, line_field, words_field
 from gridapp.ui.sheet import sheet
 
 _WEEKDAYS: Final = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
@@ -132,7 +132,22 @@ def patrol_sheet() -> rx.Component:
         (Deed.CHANGE_POINT.value, _form(Deed.CHANGE_POINT, _change_point())),
         (
             Deed.RETIRE_POINT.value,
-            _form(Deed.RETIRE_POINT, _sure("停用后不再提醒去看，以前的记录还在。")),
+            _form(
+                Deed.RETIRE_POINT,
+                [
+                    words_field(
+                        "words",
+                        "为什么停用",
+                        needed=True,
+                        is_first=True,
+                        help_words="停用后不再提醒去看。以前看过和漏看的都还算在巡查率里。",
+                    )
+                ],
+            ),
+        ),
+        (
+            Deed.RESTORE_POINT.value,
+            _form(Deed.RESTORE_POINT, _sure("恢复后重新提醒去看，停用期间不算漏看。")),
         ),
         (Deed.MAKE_ROSTER.value, _form(Deed.MAKE_ROSTER, _make_roster())),
         (Deed.STAFF_ROSTER.value, _form(Deed.STAFF_ROSTER, _crew())),

@@ -5,7 +5,15 @@ import reflex as rx
 from gridapp.domain.vocabulary import Deed
 from gridapp.screens.patrols.doing import PatrolFormState
 from gridapp.screens.patrols.forms import open_button, patrol_sheet
-from gridapp.screens.patrols.shown import DayCell, DayHead, EditRow, GridRow, NightRow, PointRow
+from gridapp.screens.patrols.shown import (
+    DayCell,
+    DayHead,
+    EditRow,
+    GridRow,
+    NightRow,
+    PointRow,
+    RetiredRow,
+)
 from gridapp.screens.patrols.state import PERIODS, PatrolState
 from gridapp.screens.staff import PRODUCT, entered, event_of, notice_bar, staff_tabs
 from gridapp.ui.blanks import empty
@@ -145,6 +153,33 @@ def _points() -> rx.Component:
     )
 
 
+def _retired_cell(row: RetiredRow) -> rx.Component:
+    return rx.el.li(
+        rx.el.p(row.name, class_name="cell-meaning"),
+        rx.el.p(row.context, class_name="cell-context"),
+        rx.el.p(row.why),
+        rx.cond(
+            PatrolState.may_lead,
+            rx.el.div(
+                open_button(Deed.RESTORE_POINT, row.point, "button plain short"),
+                class_name="buttons",
+            ),
+        ),
+        key=row.point,
+        class_name="card",
+    )
+
+
+def _retired() -> rx.Component:
+    return rx.cond(
+        PatrolState.retired.length() > 0,  # type: ignore[attr-defined]  # a Var at run time
+        rx.el.details(
+            rx.el.summary("已停用的巡查点"),
+            rx.el.ul(rx.foreach(PatrolState.retired, _retired_cell), class_name="stack plain-list"),
+        ),
+    )
+
+
 def _night_cell(row: NightRow) -> rx.Component:
     return rx.el.li(
         rx.el.p(
@@ -186,6 +221,7 @@ def _patrols() -> rx.Component:
         _coverage(),
         _nights(),
         _points(),
+        _retired(),
     )
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from gridapp.domain.indicators import Rate
 from gridapp.domain.vocabulary import Source
 from gridapp.services.patrols.coverage import CoverageView, DayView, PointCoverageView
+from gridapp.services.patrols.retired import RetiredPointView
 from gridapp.services.patrols.see_nights import NightView
 from gridapp.services.patrols.see_points import PointView
 from gridapp.ui.figures import Tile
@@ -68,6 +69,17 @@ class EditRow:
     name: str
     context: str
     every_days: int
+
+
+@dataclass(frozen=True)
+class RetiredRow:
+    """A point out of use, with who took it out and why."""
+
+    point: str
+    version: int
+    name: str
+    context: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -158,6 +170,22 @@ def edits_of(points: Iterable[PointView]) -> list[EditRow]:
         )
         for point in points
     ]
+
+
+def _listed(*parts: str) -> str:
+    return "，".join(part for part in parts if part)
+
+
+def retired_of(points: Iterable[RetiredPointView]) -> list[RetiredRow]:
+    """Give the points out of use."""
+    return [
+        RetiredRow(
+            str(point.point), point.version, point.name,
+            _listed(point.grid, f"{point.when}停用", point.by, point.missed_words),
+            f"原因：{point.why}",
+        )
+        for point in points
+    ]  # fmt: skip
 
 
 def nights_of(nights: Iterable[NightView]) -> list[NightRow]:

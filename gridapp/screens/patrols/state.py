@@ -15,11 +15,13 @@ from gridapp.screens.patrols.shown import (
     GridRow,
     NightRow,
     PointRow,
+    RetiredRow,
     edits_of,
     findings_href,
     grids_of,
     heads_of,
     nights_of,
+    retired_of,
     rows_of,
     tile_of,
 )
@@ -28,6 +30,7 @@ from gridapp.screens.staff import greet
 from gridapp.screens.who import PATROL_LEADERS
 from gridapp.services.desk import Act
 from gridapp.services.patrols.coverage import CoverageView, see_coverage
+from gridapp.services.patrols.retired import list_retired
 from gridapp.services.patrols.see_nights import see_nights
 from gridapp.services.patrols.see_points import see_points
 from gridapp.ui.figures import Tile
@@ -51,6 +54,7 @@ class PatrolState(SessionState):
     rows: list[PointRow] = []
     grids: list[GridRow] = []
     points: list[EditRow] = []
+    retired: list[RetiredRow] = []
     nights: list[NightRow] = []
     said: str = ""
 
@@ -84,6 +88,7 @@ async def read_patrols(page: PatrolState) -> None:
     page.grids = grids_of(view)[:_MOST_ROWS]
     points = await look(page, see_points, page.grid, Deed.SEE_COVERAGE) or ()
     page.points = edits_of(points[:_MOST_ROWS])
+    page.retired = retired_of(await look(page, list_retired, page.grid) or ())
     page.nights = nights_of(await look(page, see_nights) or ())[:_MOST_ROWS]
     page.is_ready = True
 

@@ -12,13 +12,14 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from gridapp.domain.patrolling import Kept, kept_of
+from gridapp.domain.patrolling import Kept, Spell, kept_of
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import beijing_date, day_begins_at
 from gridapp.services.desk import Act
-from gridapp.services.patrols.see_points import seen_at
+from gridapp.services.patrols.retired import list_spells
+from gridapp.services.patrols.see_points import seen_days
 from gridapp.services.permit import demand, grids_within, open_grid
-from gridapp.tables import Case, CheckIn, Grid, PatrolFinding, PatrolPoint
+from gridapp.tables import Case, Grid, PatrolFinding, PatrolPoint
 
 # More rows than this make no calendar that a person reads: then the grids are listed instead.
 ROWS_MAX_COUNT: Final = 60
@@ -94,9 +95,12 @@ class _Row:
     point: PatrolPoint
     grid: Grid
     seen: frozenset[date]
-    first: date
-    last: date
+    spells: tuple[Spell, ...]
     kept: Kept
+
+    def is_open(self, day: date) -> bool:
+        """Tell whether the point was in use on a day."""
+        return any(one.first <= day <= (one.last or day) for one in self.spells)
 
 
 def see_coverage(act: Act, from_on: date, to_on: date, grid: str = "") -> CoverageView:
@@ -140,46 +144,42 @@ def _rows(act: Act, opened: Grid | None, first: date, last: date) -> list[_Row]:
     )
     if opened:
         asked = asked.where(col(Grid.path).startswith(opened.path, autoescape=True))
-    found = [
-        (point, grid, *_stretch(point, first, last)) for point, grid in act.session.execute(asked)
+    found = act.session.execute(asked).all()
+    spells = list_spells(act, [point for point, _ in found])
+    there = [
+        (point, grid, spells[point.id])
+        for point, grid in found
+        if any(begun <= ended for begun, ended in _stretches(spells[point.id], first, last))
     ]
-    there = [row for row in found if row[2] <= row[3]]
     seen = _seen(act, [row[0] for row in there], first, last)
     return [
-        _Row(point, grid, days, begun, ended, kept_of(days, point.every_days, begun, ended))
-        for point, grid, begun, ended in there
+        _Row(point, grid, days, spells, _kept(days, point.every_days, spells, first, last))
+        for point, grid, spells in there
         for days in [seen.get(point.id, frozenset())]
     ]
 
 
-def _stretch(point: PatrolPoint, first: date, last: date) -> tuple[date, date]:
-    """Give the days in which there was the point; none when the last is before the first."""
-    ended = beijing_date(point.retired_at) - timedelta(days=1) if point.retired_at else last
-    return max(first, beijing_date(point.made_at)), min(last, ended)
+def _stretches(spells: Sequence[Spell], first: date, last: date) -> tuple[tuple[date, date], ...]:
+    return tuple(one.within(first, last) for one in spells)
+
+
+def _kept(
+    days: frozenset[date], every_days: int, spells: Sequence[Spell], first: date, last: date
+) -> Kept:
+    counted = [kept_of(days, every_days, one, first, last) for one in spells]
+    return Kept(sum(one.due_count for one in counted), sum(one.kept_count for one in counted))
 
 
 def _seen(
     act: Act, points: Sequence[PatrolPoint], first: date, last: date
 ) -> dict[int | None, frozenset[date]]:
     by_point: dict[int | None, set[date]] = {}
-    by_building: dict[int | None, set[date]] = {}
     for begin in range(0, len(points), _BATCH):
-        found = act.session.execute(
-            select(col(CheckIn.point_id), col(CheckIn.building_id), col(CheckIn.seen_on))
-            .where(
-                col(CheckIn.seen_on).between(first, last), seen_at(points[begin : begin + _BATCH])
-            )
-            .distinct()
-        )
-        for point_id, building_id, day in found:
+        days = seen_days(points[begin : begin + _BATCH])
+        within = select(days).where(days.c.seen_on.between(first, last)).distinct()
+        for point_id, day in act.session.execute(within):
             by_point.setdefault(point_id, set()).add(day)
-            by_building.setdefault(building_id, set()).add(day)
-    by_building.pop(None, None)
-    none: set[date] = set()
-    return {
-        p.id: frozenset(by_point.get(p.id, none) | by_building.get(p.building_id, none))
-        for p in points
-    }
+    return {point_id: frozenset(seen) for point_id, seen in by_point.items()}
 
 
 def _findings(act: Act, rows: Sequence[_Row], first: date, last: date) -> dict[int, int]:
@@ -201,7 +201,7 @@ def _findings(act: Act, rows: Sequence[_Row], first: date, last: date) -> dict[i
 
 
 def _total(rows: Sequence[_Row], day: date) -> DayTotalView:
-    there = [row for row in rows if row.first <= day <= row.last]
+    there = [row for row in rows if row.is_open(day)]
     return DayTotalView(day, sum(day in row.seen for row in there), len(there))
 
 
@@ -213,7 +213,7 @@ def _point(row: _Row, days: Sequence[date], finding_count: int) -> PointCoverage
         kept_count=row.kept.kept_count,
         due_count=row.kept.due_count,
         finding_count=finding_count,
-        days=tuple(DayView(day, day in row.seen, row.first <= day <= row.last) for day in days),
+        days=tuple(DayView(day, day in row.seen, row.is_open(day)) for day in days),
     )
 
 

@@ -24,13 +24,13 @@ def uuid_of(subject: str) -> UUID:
         raise NotThereError from error
 
 
-def open_point(act: Act, uid: UUID, deed: Deed) -> PatrolPoint:
-    """Open a point that is in use, in a grid in which the actor may do the deed.
+def open_point(act: Act, uid: UUID, deed: Deed, *, is_retired: bool = False) -> PatrolPoint:
+    """Open a point in use (or a retired one) in a grid in which the actor may do the deed.
 
     Raises:
         SignInNeededError: Nobody is signed in.
         NotAllowedError: No role of the actor may do it anywhere.
-        NotThereError: No such point, retired, or out of reach.
+        NotThereError: No such point, retired (or in use), or out of reach.
     """
     demand(act, deed)
     point: PatrolPoint | None = act.session.execute(
@@ -38,7 +38,9 @@ def open_point(act: Act, uid: UUID, deed: Deed) -> PatrolPoint:
         .join(Grid, col(Grid.id) == col(PatrolPoint.grid_id))
         .where(
             col(PatrolPoint.uid) == uid,
-            col(PatrolPoint.retired_at).is_(None),
+            col(PatrolPoint.retired_at).is_not(None)
+            if is_retired
+            else col(PatrolPoint.retired_at).is_(None),
             grids_within(act.actor, deed),
         )
     ).scalar_one_or_none()

@@ -8,18 +8,22 @@ from sqlalchemy import CursorResult, update
 from sqlmodel import col
 
 from gridapp.domain.errors import ConflictError
-from gridapp.domain.patrolling import EVERY_MAX_DAYS
+from gridapp.domain.patrolling import EVERY_MAX_DAYS, due_on
 from gridapp.domain.vocabulary import Deed
+from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.areas.within import building_within
+from gridapp.services.audit import write_audit
 from gridapp.services.cases.report import PlacedFacts
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.patrols.open_point import open_point, uuid_of
+from gridapp.services.patrols.see_points import last_seen
 from gridapp.services.permit import open_grid
-from gridapp.tables import PatrolPoint
+from gridapp.tables import PatrolPoint, PatrolRetirement
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 Spot = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+Why = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 Every = Annotated[int, Field(ge=1, le=EVERY_MAX_DAYS)]
 
 
@@ -42,6 +46,12 @@ class ChangePointFacts(Facts):
 
 
 class RetirePointFacts(Facts):
+    """Why a point is looked at no longer; its page asks for it."""
+
+    words: Why = ""
+
+
+class RestorePointFacts(Facts):
     """Nothing more is asked."""
 
 
@@ -87,15 +97,46 @@ def change_point(act: Act, order: Order, facts: ChangePointFacts) -> dict[str, A
     return _reply(order, point.uid, _write(act, order, point, told))
 
 
-def retire_point(act: Act, order: Order, _facts: RetirePointFacts) -> dict[str, Any]:
-    """Take a point out of use; what was seen there stays in the calendar.
+def retire_point(act: Act, order: Order, facts: RetirePointFacts) -> dict[str, Any]:
+    """Take a point out of use; what was seen and what was missed there stays in the calendar.
 
     Raises:
         NotThereError: No such point, or out of reach.
         ConflictError: Somebody has changed it meanwhile; ``current`` tells how.
     """
     point = open_point(act, uuid_of(order.subject), Deed.RETIRE_POINT)
-    return _reply(order, point.uid, _write(act, order, point, {"retired_at": act.now}))
+    assert point.id is not None
+    today = beijing_date(act.now)
+    due = due_on(last_seen(act, point), point.every_days, beijing_date(point.made_at))
+    version = _write(act, order, point, {"retired_at": act.now})
+    act.session.add(
+        PatrolRetirement(
+            point_id=point.id, why=facts.words, missed_on=due if due < today else None,
+            retired_at=act.now, retired_by_id=act.actor.person_id,
+        )
+    )  # fmt: skip
+    write_audit(act, Deed.RETIRE_POINT, f"point:{point.uid}", facts.words)
+    return _reply(order, point.uid, version)
+
+
+def restore_point(act: Act, order: Order, _facts: RestorePointFacts) -> dict[str, Any]:
+    """Bring a retired point back into use; the days between are held against nobody.
+
+    Raises:
+        NotThereError: No such point, or out of reach.
+        ConflictError: Somebody has changed it meanwhile, or it is in use; ``current`` tells how.
+    """
+    point = open_point(act, uuid_of(order.subject), Deed.RESTORE_POINT, is_retired=True)
+    version = _write(act, order, point, {"retired_at": None})
+    act.session.execute(
+        update(PatrolRetirement)
+        .where(
+            col(PatrolRetirement.point_id) == point.id, col(PatrolRetirement.restored_at).is_(None)
+        )
+        .values(restored_at=act.now, restored_by_id=act.actor.person_id)
+        .execution_options(synchronize_session=False)
+    )
+    return _reply(order, point.uid, version)
 
 
 def _write(act: Act, order: Order, point: PatrolPoint, told: dict[str, Any]) -> int:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Subquery, func, select, true, union_all
 from sqlmodel import col
 
 from gridapp.domain.patrolling import due_on
@@ -93,33 +93,40 @@ def _view(
     )
 
 
-def seen_at(points: Iterable[PatrolPoint]) -> ColumnElement[bool]:
-    """Tell in SQL which check-ins were at one of these points, or in a point's building."""
-    listed = list(points)
-    ids = [point.id for point in listed]
-    buildings = [point.building_id for point in listed if point.building_id is not None]
-    return or_(false(), col(CheckIn.point_id).in_(ids), col(CheckIn.building_id).in_(buildings))
+def seen_days(points: Iterable[PatrolPoint]) -> Subquery:
+    """Select for points the days on which each was seen, as ``point_id`` and ``seen_on``.
+
+    A check-in at a building counts for every point in it that there was by then: one that was made
+    afterwards was not seen by it.
+    """
+    ids = [point.id for point in points]
+    chosen: Any = select(col(CheckIn.point_id).label("point_id"), col(CheckIn.seen_on)).where(
+        col(CheckIn.point_id).in_(ids)
+    )
+    by_building: Any = (
+        select(col(PatrolPoint.id).label("point_id"), col(CheckIn.seen_on))
+        .join(CheckIn, col(CheckIn.building_id) == col(PatrolPoint.building_id))
+        .where(
+            col(PatrolPoint.id).in_(ids),
+            col(CheckIn.received_at) >= col(PatrolPoint.made_at),
+        )
+    )
+    return union_all(chosen, by_building).subquery()
+
+
+def last_seen(act: Act, point: PatrolPoint) -> date | None:
+    """Give the Beijing day on which a point was last seen, whoever saw it."""
+    return _last_seen(act, [point]).get(point.id)
 
 
 def _last_seen(act: Act, points: Sequence[PatrolPoint]) -> dict[int | None, date]:
     if not points:
         return {}
+    days = seen_days(points)
     found = act.session.execute(
-        select(col(CheckIn.point_id), col(CheckIn.building_id), func.max(col(CheckIn.seen_on)))
-        .where(seen_at(points))
-        .group_by(col(CheckIn.point_id), col(CheckIn.building_id))
+        select(days.c.point_id, func.max(days.c.seen_on)).group_by(days.c.point_id)
     ).all()
-    last: dict[int | None, date] = {}
-    for point in points:
-        days = [
-            day
-            for point_id, building_id, day in found
-            if point_id == point.id
-            or (building_id is not None and building_id == point.building_id)
-        ]
-        if days:
-            last[point.id] = max(days)
-    return last
+    return dict(found)
 
 
 def _codes(act: Act, points: Sequence[PatrolPoint]) -> dict[int | None, str]:

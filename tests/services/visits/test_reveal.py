@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import select
+from sqlmodel import col
 
 from gridapp.domain.errors import FactsError
 from gridapp.domain.vocabulary import Deed
@@ -21,7 +22,7 @@ def test_a_reveal_leaves_who_when_and_why(desk: Desk, cast: Cast) -> None:
         told = reveal_household(act, household, WHY)
     with desk.looking(cast.actor("audit")) as act:
         row = act.session.execute(
-            select(AuditRow).where(AuditRow.deed == Deed.REVEAL_HOUSEHOLD)
+            select(AuditRow).where(col(AuditRow.deed) == Deed.REVEAL_HOUSEHOLD)
         ).scalar_one()
     assert told == RevealedHouseholdView(NAME, "138 0000 8000", DOOR)
     assert (row.actor_id, row.deed, row.subject, row.reason, row.at) == (
