@@ -1,4 +1,6 @@
-"""Patrol points that are out of use: who took them out, when and why, and when they came back.
+"""Retired patrol points, and what a correction of a visit changes.
+
+Patrol points that are out of use: who took them out, when and why, and when they came back.
 
 A point that was retired before has a row too, without a reason: nobody was asked for one. What was
 overdue by then was not written down, so nothing is counted as missed for it.
@@ -43,6 +45,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("patrol_retirement", schema=None) as batch_op:
         batch_op.create_index("ix_patrol_retirement_point_id", ["point_id"], unique=False)
+    with op.batch_alter_table("visit_correction", schema=None) as batch_op:
+        for name in ("before", "after"):
+            batch_op.add_column(sa.Column(name, sa.JSON(), server_default="{}", nullable=False))
     op.execute(
         "INSERT INTO patrol_retirement (point_id, why, retired_at) "
         "SELECT id, '', retired_at FROM patrol_point WHERE retired_at IS NOT NULL"
@@ -50,4 +55,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("visit_correction", schema=None) as batch_op:
+        for name in ("after", "before"):
+            batch_op.drop_column(name)
     op.drop_table("patrol_retirement")

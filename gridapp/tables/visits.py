@@ -1,9 +1,10 @@
 """Contact households, the visits paid to them and what was found there (走访)."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, Text
+from sqlalchemy import JSON, Index, Text
 from sqlmodel import Field, SQLModel
 
 from gridapp.domain.vocabulary import VisitOutcome
@@ -51,7 +52,7 @@ class ContactHousehold(SQLModel, table=True):
 
 
 class Visit(SQLModel, table=True):
-    """One visit, as its visitor wrote it down; corrected by an appended word, never edited."""
+    """One visit; what a correction changes of it stays in the correction, its words are kept."""
 
     __tablename__ = "visit"
     __table_args__ = (
@@ -75,7 +76,11 @@ class Visit(SQLModel, table=True):
 
 
 class VisitCorrection(SQLModel, table=True):
-    """What a visitor puts right afterwards: appended, the first words stay."""
+    """What a visitor puts right afterwards: appended, the first words stay.
+
+    The visit itself holds what is right now, so that every list and date follows it; ``before`` and
+    ``after`` hold what a correction changed of it: outcome, days, household.
+    """
 
     __tablename__ = "visit_correction"
 
@@ -84,6 +89,8 @@ class VisitCorrection(SQLModel, table=True):
     visit_id: int = Field(foreign_key="visit.id", index=True)
     person_id: int = Field(foreign_key="person.id")
     words: str = Field(sa_type=Text)
+    before: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    after: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     at: datetime = Field(sa_type=UtcMoment)
 
 

@@ -36,6 +36,7 @@ class VisitRow:
     text: str
     next_words: str
     corrections: str
+    was: str
     case_no: str
     photos: list[str]
     may_correct: bool
@@ -67,6 +68,7 @@ def visit_row(view: VisitView) -> VisitRow:
         text=view.text,
         next_words=f"下次{view.next_words}" if view.next_words else "",
         corrections="\n".join(f"{c.at_words}更正：{c.words}" for c in view.corrections),
+        was="；".join(c.was_words for c in view.corrections if c.was_words),
         case_no=view.case_no,
         photos=list(view.photos),
         may_correct="visit.correct" in deeds,
@@ -128,6 +130,7 @@ def _entry(
         *whom,
         rx.el.p(row.when, class_name="timeline-when"),
         rx.cond(row.text != "", rx.el.p(row.text, class_name="timeline-words")),
+        rx.cond(row.was != "", rx.el.p(rx.el.s("原记：", row.was), class_name="quiet small")),
         rx.cond(row.corrections != "", rx.el.p(row.corrections, class_name="timeline-words small")),
         _photos(row),
         rx.cond(row.next_words != "", rx.el.p(row.next_words, class_name="quiet small")),

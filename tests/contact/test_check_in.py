@@ -34,7 +34,10 @@ def test_a_chosen_building_is_as_good(signed_in: SignedIn, desk: Desk, cast: Cas
     li = signed_in("li")
     form = li.get(f"{PAGE}?at={cast.code1.lower()}")
     li.follow(li.fill(form, PAGE, {"at": cast.code1}))
-    assert f'value="{cast.code1}" data-name="1号楼" data-point="" data-counted="" selected' in form.text
+    assert (
+        f'value="{cast.code1}" data-name="1号楼" data-point="" data-counted="" selected'
+        in form.text
+    )
     assert check_ins(desk)[0].via == "tap"
 
 

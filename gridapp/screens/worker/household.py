@@ -4,13 +4,13 @@ from typing import Final
 
 import reflex as rx
 
-from gridapp.domain.labels import DEED
+from gridapp.domain.labels import DEED, VISIT_OUTCOME
 from gridapp.domain.vocabulary import Deed
 from gridapp.screens.staff import PRODUCT, entered, event_of, notice_bar, staff_tabs
 from gridapp.screens.worker.household_state import HouseholdState
 from gridapp.screens.worker.visits import refusal
 from gridapp.ui.blanks import empty
-from gridapp.ui.fields import choice_field, day_field, line_field, words_field
+from gridapp.ui.fields import Choice, choice_field, day_field, line_field, words_field
 from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.links import whole_page_link
 from gridapp.ui.marks import due_mark
@@ -21,6 +21,7 @@ from gridapp.ui.visit_cells import VisitRow, visit_timeline
 
 _TITLE = "联系户"
 _HOME = HouseholdState.home
+_OUTCOMES: Final = [Choice(key.value, word) for key, word in VISIT_OUTCOME.items()]
 _REVEAL: Final = "查看姓名、电话和门牌"
 
 
@@ -186,6 +187,10 @@ def _sheet() -> rx.Component:
                 "words", "更正内容", needed=True, help_words="原来写的不改，更正接在后面。",
                 is_first=True,
             ),
+            choice_field("outcome", "结果", _OUTCOMES, nothing="保持不变"),
+            day_field("on", "哪天走访的", help_words="日期不对才填。"),
+            choice_field("household", "是哪一户", HouseholdState.others, nothing="就是这一户"),
+            day_field("next_on", "下次走访", help_words="不填就按结果和间隔推算。"),
         ),
     }  # fmt: skip
     titled = [(deed.value, DEED[deed]) for deed in forms]

@@ -15,6 +15,7 @@ from gridapp.screens.who import VISITORS
 from gridapp.screens.worker.visits_state import kind_choices, told
 from gridapp.services.deeds import do_deed
 from gridapp.services.orders import Order, uid_of
+from gridapp.services.visits.lists import choose_households
 from gridapp.services.visits.read import see_household
 from gridapp.services.visits.reveal import reveal_household
 from gridapp.services.visits.views import HouseholdView
@@ -85,6 +86,7 @@ class HouseholdState(SessionState):
     uid: str = ""
     busy: bool = False
     kinds: list[Choice] = []
+    others: list[Choice] = []
 
     @rx.event
     @allow(*VISITORS)
@@ -104,6 +106,13 @@ class HouseholdState(SessionState):
         self.deed, self.subject, self.uid, self.said = deed, subject[:64], str(uuid4()), ""
         if deed == Deed.CHANGE_HOUSEHOLD:
             self.kinds = await kind_choices(self)
+        if deed == Deed.CORRECT_VISIT:
+            homes = await look(self, choose_households) or ()
+            self.others = [
+                Choice(home.id, f"{home.building} {home.name_masked}（{home.kind}）")
+                for home in homes
+                if home.id != self.home.id
+            ]
 
     @rx.event
     @allow(*VISITORS)

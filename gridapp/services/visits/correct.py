@@ -1,30 +1,44 @@
 """Puts a visit right by an appended word, or makes a case of what it found (更正, 转为事件)."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from datetime import date
+from typing import Annotated, Any, Final
 
 from pydantic import Field
 from sqlalchemy import select
 from sqlmodel import col
 
 from gridapp.domain.errors import FactsError
-from gridapp.domain.vocabulary import Deed, Source
+from gridapp.domain.visiting import next_visit_on
+from gridapp.domain.vocabulary import Deed, Source, VisitOutcome
 from gridapp.services.cases.access import case_no_of
 from gridapp.services.cases.become import become_case, hanging_code
 from gridapp.services.cases.handle import Photos
 from gridapp.services.cases.report import ReportFacts
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, NeededWords, Order, Words
-from gridapp.services.visits.access import open_visit
-from gridapp.tables import Case, Photo, Visit, VisitCorrection, VisitPhoto
+from gridapp.services.visits.access import open_household, open_visit
+from gridapp.services.visits.days import day_told, next_told, restate_days
+from gridapp.tables import Case, ContactHousehold, Photo, Visit, VisitCorrection, VisitPhoto
 
+_CORRECTED: Final = ("outcome", "visited_on", "next_on", "household_id", "grid_id")
 _TEXT_NEEDED = "请写一句发现了什么。"
 
 
 class CorrectFacts(Facts):
-    """What is to be put right."""
+    """What is to be put right, in words; and what of the visit itself was wrong.
+
+    Args:
+        on: The Beijing day on which it was.
+        household: Whom it was paid to, where it was put down for somebody else.
+        next_on: When to come again.
+    """
 
     words: NeededWords
+    outcome: VisitOutcome | None = None
+    on: date | None = None
+    household: Annotated[str, Field(max_length=64)] | None = None
+    next_on: date | None = None
 
 
 class PromoteVisitFacts(Facts):
@@ -37,13 +51,16 @@ class PromoteVisitFacts(Facts):
 
 
 def correct_visit(act: Act, order: Order, facts: CorrectFacts) -> dict[str, Any]:
-    """Append a correction to one's own visit; the first words stay as they are.
+    """Append a correction to one's own visit; the first words stay, the due days follow.
 
     Raises:
-        NotThereError: No such visit, or out of reach.
+        NotThereError: No such visit or household, or out of reach.
         NotAllowedError: In sight, but somebody else's.
+        FactsError: The day lies ahead, or the next visit before it.
     """
-    visit, _, _ = open_visit(act, order.subject, Deed.CORRECT_VISIT)
+    visit, household, _ = open_visit(act, order.subject, Deed.CORRECT_VISIT)
+    act.session.refresh(visit, with_for_update=True)
+    before, changes = _changes(act, visit, household, facts)
     assert visit.id is not None
     assert act.actor.person_id is not None, "only staff holds the permission"
     act.session.add(
@@ -52,9 +69,17 @@ def correct_visit(act: Act, order: Order, facts: CorrectFacts) -> dict[str, Any]
             visit_id=visit.id,
             person_id=act.actor.person_id,
             words=facts.words,
+            before={name: _kept(before[name]) for name in changes},
+            after={name: _kept(value) for name, value in changes.items()},
             at=act.now,
         )
     )
+    if changes:
+        for name, value in changes.items():
+            setattr(visit, name, value)
+        act.session.flush()
+        for household_id in {before["household_id"], visit.household_id}:
+            restate_days(act, household_id)
     return {"receipt": str(order.uid), "visit": str(visit.uid)}
 
 
@@ -80,6 +105,33 @@ def promote_visit(act: Act, order: Order, facts: PromoteVisitFacts) -> dict[str,
         source=Source.VISIT,
     )
     return become_case(act, order, visit, report)
+
+
+def _changes(
+    act: Act, visit: Visit, household: ContactHousehold, facts: CorrectFacts
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Give what the visit says now, and what of it changes."""
+    before = {name: getattr(visit, name) for name in _CORRECTED}
+    by_interval = next_visit_on(visit.visited_on, household.interval_days, visit.outcome)
+    told: dict[str, Any] = {}
+    if facts.household is not None:
+        household, building = open_household(act, facts.household, Deed.RECORD_VISIT)
+        told |= {"household_id": household.id, "grid_id": building.grid_id}
+    if facts.on is not None:
+        told["visited_on"] = day_told(act, facts.on)
+    if facts.outcome is not None:
+        told["outcome"] = facts.outcome
+    on, outcome = told.get("visited_on", visit.visited_on), told.get("outcome", visit.outcome)
+    if facts.next_on is not None:
+        told["next_on"] = next_told(on, facts.next_on)
+    elif visit.next_on == by_interval or (visit.next_on is not None and visit.next_on < on):
+        # A day that only followed from the visit follows it on; one that was chosen stays.
+        told["next_on"] = next_visit_on(on, household.interval_days, outcome)
+    return before, {name: value for name, value in told.items() if before[name] != value}
+
+
+def _kept(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from gridapp.domain.clockwords import day_words
 from gridapp.domain.errors import NotThereError
 from gridapp.domain.labels import DEED, VISIT_OUTCOME
 from gridapp.domain.privacy import mask_name, mask_phone
-from gridapp.domain.vocabulary import Deed
+from gridapp.domain.vocabulary import Deed, VisitOutcome
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.bad_rows import readable
 from gridapp.services.cases.access import case_no_of
@@ -202,5 +202,19 @@ def _corrections(act: Act, visit_ids: list[int]) -> dict[int, list[CorrectionVie
     )
     for row in act.session.execute(asked).scalars():
         at_words = day_words(act.now, beijing_date(row.at))
-        found[row.visit_id].append(CorrectionView(at_words, row.words))
+        found[row.visit_id].append(CorrectionView(at_words, row.words, _was_words(act, row.before)))
     return found
+
+
+def _was_words(act: Act, before: dict[str, Any]) -> str:
+    """Say what stood there before a correction: outcome, day, next day, another household."""
+    told = []
+    if "outcome" in before:
+        told.append(VISIT_OUTCOME[VisitOutcome(before["outcome"])])
+    if "visited_on" in before:
+        told.append(day_words(act.now, date.fromisoformat(before["visited_on"])))
+    if before.get("next_on"):
+        told.append(f"下次{day_words(act.now, date.fromisoformat(before['next_on']))}")
+    if "household_id" in before:
+        told.append("记在另一户")
+    return "，".join(told)

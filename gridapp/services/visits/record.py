@@ -4,11 +4,9 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, exists, or_, update
-from sqlmodel import col
 
 from gridapp.domain.errors import ConflictError, FactsError
-from gridapp.domain.visiting import IN_TOUCH, next_visit_on
+from gridapp.domain.visiting import next_visit_on
 from gridapp.domain.vocabulary import Deed, Source, VisitOutcome
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.cases.become import become_case, hanging_code
@@ -20,6 +18,7 @@ from gridapp.services.photos.hang import find_photos
 from gridapp.services.times import Day
 from gridapp.services.visits.access import open_household
 from gridapp.services.visits.change import current_of
+from gridapp.services.visits.days import day_told, move_on, next_told
 from gridapp.services.visits.kinds import find_kind
 from gridapp.tables import Building, ContactHousehold, Visit, VisitPhoto
 
@@ -65,7 +64,7 @@ def record_visit(act: Act, order: Order, facts: VisitFacts) -> dict[str, Any]:
         raise ConflictError("这一户已结束联系，走访没有记上。", current=current_of(household))
     next_on = _next_on(on, household, facts)
     visit = _write(act, order, facts, household, building, on, next_on)
-    _move_on(act, visit)
+    move_on(act, visit)
     reported = _report(act, order, facts, visit, building) if facts.report else {}
     return {
         "receipt": str(order.uid),
@@ -82,10 +81,7 @@ def _day_of(
     """Tell the day of the visit; a phone whose clock is off decides nothing."""
     today = beijing_date(act.now)
     if told is not None:
-        if told > today:
-            sentence = "走访日期不能晚于今天。"
-            raise FactsError(sentence, fields={"on": sentence})
-        return told
+        return day_told(act, told)
     is_credible = done_at is not None and household.added_at - _SKEW <= done_at <= act.now + _SKEW
     return min(beijing_date(done_at), today) if done_at and is_credible else today
 
@@ -93,10 +89,7 @@ def _day_of(
 def _next_on(on: date, household: ContactHousehold, facts: VisitFacts) -> date | None:
     if facts.next_on is None:
         return next_visit_on(on, household.interval_days, facts.outcome)
-    if facts.next_on < on:
-        sentence = "下次走访不能早于这一次。"
-        raise FactsError(sentence, fields={"next_on": sentence})
-    return facts.next_on
+    return next_told(on, facts.next_on)
 
 
 def _write(  # noqa: PLR0913, PLR0917 - a visit is made of as much
@@ -133,28 +126,6 @@ def _write(  # noqa: PLR0913, PLR0917 - a visit is made of as much
         act.session.add(VisitPhoto(visit_id=visit.id, photo_id=photo_id))
     act.session.flush()
     return visit
-
-
-def _move_on(act: Act, visit: Visit) -> None:
-    """Move the household's days on, unless a later visit has done so already.
-
-    A visit that comes late out of a basement must not bring the list back to an older day.
-    """
-    later = exists().where(
-        col(Visit.household_id) == visit.household_id, col(Visit.visited_on) > visit.visited_on
-    )
-    last_on = col(ContactHousehold.last_on)
-    moves: list[tuple[ColumnElement[bool], dict[str, Any]]] = [(~later, {"next_on": visit.next_on})]
-    if visit.outcome in IN_TOUCH:
-        is_newest = or_(last_on.is_(None), last_on < visit.visited_on)
-        moves.append((is_newest, {"last_on": visit.visited_on}))
-    for when, moved in moves:
-        act.session.execute(
-            update(ContactHousehold)
-            .where(col(ContactHousehold.id) == visit.household_id, when)
-            .values(**moved)
-            .execution_options(synchronize_session=False)
-        )
 
 
 def _report(

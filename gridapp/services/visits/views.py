@@ -41,10 +41,11 @@ class HouseholdPage:
 
 @dataclass(frozen=True)
 class CorrectionView:
-    """What was put right afterwards."""
+    """What was put right afterwards; ``was_words`` say what stood there before, or nothing."""
 
     at_words: str
     words: str
+    was_words: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """After a visit: put right by an appended word, made a case once, photos for the own grid."""
 
+from datetime import date
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -33,6 +35,53 @@ def test_a_correction_is_appended_and_the_first_words_stay(desk: Desk, cast: Cas
     do(desk, cast.actor("li"), Deed.CORRECT_VISIT, said["visit"], words="是两个人")
     [seen] = see(desk, cast, household).visits
     assert (seen.text, [c.words for c in seen.corrections]) == ("住着三个人", ["是两个人"])
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+def test_a_correction_puts_outcome_and_due_day_right(desk: Desk, cast: Cast) -> None:
+    household = a_household(desk, cast)
+    said = visit(desk, cast, household, outcome="not_home")
+    told: dict[str, Any] = {"words": "其实是儿子开的门，老人在家", "outcome": "met", "on": day(-1)}
+    do(desk, cast.actor("li"), Deed.CORRECT_VISIT, said["visit"], **told)
+    seen = see(desk, cast, household)
+    assert (str(seen.card.next_on), seen.card.last_words) == (day(29), "昨天")
+    [one] = seen.visits
+    assert (one.outcome, one.on_words, one.corrections[0].was_words) == (
+        "met", "昨天", "不在家，今天，下次6月13日 周六",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+def test_a_visit_of_another_household_moves_to_it_and_both_days_follow(
+    desk: Desk, cast: Cast
+) -> None:
+    wrong, right = a_household(desk, cast), a_household(desk, cast, name="李阿婆")
+    visit(desk, cast, wrong, on=day(-5))
+    said = visit(desk, cast, wrong, next_on=day(3))
+    do(desk, cast.actor("li"), Deed.CORRECT_VISIT, said["visit"], words="记错户", household=right)
+    assert (see(desk, cast, wrong).card.next_on, see(desk, cast, wrong).card.last_words) == (
+        date.fromisoformat(day(25)), "6月5日 周五",
+    )  # fmt: skip
+    assert see(desk, cast, right).card.next_on == date.fromisoformat(day(3))
+    assert [len(see(desk, cast, one).visits) for one in (wrong, right)] == [1, 1]
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("wrong", "error"),
+    [
+        ({"on": day(1)}, FactsError),
+        ({"next_on": day(-1)}, FactsError),
+        ({"household": "none"}, NotThereError),
+    ],
+)
+def test_a_correction_that_cannot_be_is_refused(
+    desk: Desk, cast: Cast, wrong: dict[str, str], error: type[Exception]
+) -> None:
+    said = visit(desk, cast, a_household(desk, cast))
+    told: dict[str, Any] = {"words": "更正", **wrong}
+    with pytest.raises(error):
+        do(desk, cast.actor("li"), Deed.CORRECT_VISIT, said["visit"], **told)
 
 
 @pytest.mark.parametrize(("who", "error"), [("chen", NotAllowedError), ("qian", NotThereError)])
