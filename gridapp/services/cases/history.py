@@ -14,6 +14,7 @@ from gridapp.domain.labels import DEED, OUTCOME, PHOTO_KIND, SATISFACTION, STATU
 from gridapp.domain.timebounds import nearest_within
 from gridapp.domain.vocabulary import Deed, Outcome, Satisfaction, Supervision
 from gridapp.services.bad_rows import readable
+from gridapp.services.cases.offices import offices_of
 from gridapp.services.cases.views import PhotoView, StepView
 from gridapp.services.desk import Act
 from gridapp.tables import CasePhoto, CaseStep, Person, Photo
@@ -21,28 +22,16 @@ from gridapp.tables import CasePhoto, CaseStep, Person, Photo
 # What came in so much later than it was done was done without a network.
 _LATER = timedelta(minutes=10)
 _CENTRE = "街道城运中心"
-_HANDLER = "处置人员"
+_YOU = "您"
 
-# Who did it, as the reporter is told: an office, never a person.
-_FOR_REPORTER = {
-    Deed.REPORT: "您",
-    Deed.RATE: "您",
-    Deed.REOPEN: "您",
-    Deed.ADD_WORDS: "您",
-    Deed.THANK: "您",
-    Deed.SETTLE: "网格员",
-    Deed.TAKE: _HANDLER,
-    Deed.HANDLE: _HANDLER,
-    Deed.ACCEPT: _CENTRE,
-    Deed.DECLINE: _CENTRE,
-    Deed.DISPATCH: _CENTRE,
-    Deed.VERIFY: "核查员",
-    Deed.CLOSE: _CENTRE,
-    Deed.PAUSE: _CENTRE,
-    Deed.RESUME: _CENTRE,
-    Deed.EXTEND: _CENTRE,
-    Deed.MERGE: _CENTRE,
-}
+# What the reporter is told of; by whom is told by the post that acted.
+_FOR_REPORTER = frozenset(
+    {
+        Deed.REPORT, Deed.RATE, Deed.REOPEN, Deed.ADD_WORDS, Deed.THANK, Deed.SETTLE, Deed.TAKE,
+        Deed.HANDLE, Deed.ACCEPT, Deed.DECLINE, Deed.DISPATCH, Deed.VERIFY, Deed.CLOSE, Deed.PAUSE,
+        Deed.RESUME, Deed.EXTEND, Deed.MERGE,
+    }
+)  # fmt: skip
 
 
 def steps_for_staff(act: Act, case_id: int) -> tuple[StepView, ...]:
@@ -60,20 +49,26 @@ def steps_for_staff(act: Act, case_id: int) -> tuple[StepView, ...]:
 def steps_for_reporter(act: Act, case_id: int) -> tuple[StepView, ...]:
     """Give the history that the reporter may read: offices, not people; public words only."""
     photos = photos_by_step(act, [case_id])
+    shown = [
+        step
+        for step, _ in _rows(act, [case_id])
+        if step.deed in _FOR_REPORTER and (step.deed is not Deed.ADD_WORDS or step.is_public)
+    ]
+    offices = offices_of(act, case_id, shown)
 
     def view(step: CaseStep) -> StepView:
-        is_own = step.actor_id is None or step.deed not in _OWN
-        who = _FOR_REPORTER[step.deed] if is_own else _CENTRE
         words = step.words if step.is_public else ""
+        who = _for_reporter(step, offices)
         return _step(act, step, who, words, photos.get(step.id or 0, []))
 
-    steps = (step for step, _ in _rows(act, [case_id]))
-    shown = (
-        step
-        for step in steps
-        if step.deed in _FOR_REPORTER and (step.deed is not Deed.ADD_WORDS or step.is_public)
-    )
     return tuple(readable("case steps", shown, view))
+
+
+def _for_reporter(step: CaseStep, offices: dict[int | None, str]) -> str:
+    """Say who did a step: the reporter, an office, or what happened by itself."""
+    if step.deed is Deed.REPORT:
+        return _YOU
+    return offices.get(step.id) or (_YOU if step.deed in _OWN else _CENTRE)
 
 
 _OWN = frozenset({Deed.RATE, Deed.REOPEN, Deed.ADD_WORDS, Deed.THANK, Deed.LEAVE_PHONE})

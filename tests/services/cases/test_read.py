@@ -1,13 +1,17 @@
 """What leaves the house about a case: masked, permitted, and only what the reader may press."""
 
 import pytest
+from sqlmodel import col, select
 
 from gridapp.domain.errors import NotThereError
 from gridapp.domain.vocabulary import Deed, Status
+from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.cases.read import see_case, track_case
 from gridapp.services.cases.views import CaseView, TrackView
 from gridapp.services.desk import Actor, Desk
+from gridapp.tables import Post
 from tests.cast import Cast
+from tests.clock import Clock
 from tests.makers import TOLD, a_case, do, report
 from tests.services.cases.test_access import EVERYBODY
 
@@ -97,9 +101,43 @@ def test_the_reporter_reads_offices_and_public_words_but_no_name(desk: Desk, cas
     view = tracked(desk, case.track)
     assert view.reply == "已修好路灯"
     assert [step.actor for step in view.steps] == [
-        "您", "街道城运中心", "街道城运中心", "处置人员", "处置人员",
+        "您", "街道城运中心", "街道城运中心", "市政所", "市政所",
     ]  # fmt: skip
     assert not any(word in repr(view) for word in ("王芳", "周海涛", "内部提醒"))
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("who", "unit", "office"),
+    [
+        ("li", None, "网格员"),
+        ("chen", None, "网格长"),
+        ("wang", None, "街道城运中心"),
+        ("dept", "szs", "市政所"),
+        ("zhang", None, "您"),
+    ],
+)
+def test_public_words_carry_the_office_that_wrote_them(
+    desk: Desk, cast: Cast, who: str, unit: str | None, office: str
+) -> None:
+    case = a_case(desk, cast, Status.ACCEPTED)
+    do(desk, cast.actor("wang"), Deed.DISPATCH, case.no, unit=unit)
+    actor = Actor(track=case.track) if who == "zhang" else cast.actor(who)
+    do(desk, actor, Deed.ADD_WORDS, case.no, words="中午已到现场")
+    last = tracked(desk, case.track).steps[-1]
+    assert (last.words, last.actor) == ("中午已到现场", office)
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+def test_the_office_is_that_of_the_day_of_the_step(desk: Desk, cast: Cast, clock: Clock) -> None:
+    case = a_case(desk, cast, Status.ACCEPTED)
+    do(desk, cast.actor("wang"), Deed.DISPATCH, case.no)
+    do(desk, cast.actor("li"), Deed.ADD_WORDS, case.no, words="已到现场")
+    with desk.acting(cast.actor("admin")) as act:
+        for post in act.session.exec(select(Post).where(col(Post.person_id) == cast.li)):
+            post.to_on = beijing_date(act.now)
+    clock.forward(days=2)
+    assert tracked(desk, case.track).steps[-1].actor == "网格员"
 
 
 @pytest.mark.parametrize("track", ["", "x", "%", "_" * 22])
