@@ -15,10 +15,16 @@ class Choice:
     label: str
 
 
-def _labelled(
-    name: str, label: str, control: rx.Component, *, needed: bool, help_words: str = ""
+def _labelled(  # noqa: PLR0913 - each is a part of the field
+    name: str,
+    label: str,
+    control: rx.Component,
+    *,
+    needed: bool,
+    help_words: str = "",
+    when: str = "",
 ) -> rx.Component:
-    mark = [] if needed else [rx.el.span(_OPTIONAL, class_name="optional")]
+    mark = [] if needed else [rx.el.span(when or _OPTIONAL, class_name="optional")]
     helping = [rx.el.p(help_words, class_name="field-help")] if help_words else []
     return rx.el.div(
         rx.el.label(label, *mark, html_for=name, class_name="field-label"),
@@ -28,15 +34,21 @@ def _labelled(
     )
 
 
-def words_field(
-    name: str, label: str, *, needed: bool = False, help_words: str = "", is_first: bool = False
+def words_field(  # noqa: PLR0913 - each is a part of the field
+    name: str,
+    label: str,
+    *,
+    needed: bool = False,
+    help_words: str = "",
+    is_first: bool = False,
+    when: str = "",
 ) -> rx.Component:
-    """Ask for words."""
+    """Ask for words; ``when`` says what they depend on, where they are needed only sometimes."""
     area = rx.el.textarea(
         id=name, name=name, required=needed, max_length=2000, rows=3,
         auto_focus=is_first, class_name="field-input",
     )  # fmt: skip
-    return _labelled(name, label, area, needed=needed, help_words=help_words)
+    return _labelled(name, label, area, needed=needed, help_words=help_words, when=when)
 
 
 def line_field(  # noqa: PLR0913 - each is a part of the field

@@ -112,7 +112,9 @@ def _why(label: str, help_words: str) -> list[rx.Component]:
 def _check_fields() -> list[rx.Component]:
     return [
         choice_field("outcome", "结果", _OUTCOMES, chosen="fine", is_first=True),
-        words_field("text", "发现了什么", help_words="有问题时必填，不要写人名和电话。"),
+        words_field(
+            "text", "发现了什么", help_words="不要写人名和电话。", when="（发现问题或上报时必填）"
+        ),
         tick("report", "同时上报为事件"),
         day_field("next_on", "下次检查", help_words="不填就按风险等级推算。"),
     ]
@@ -130,7 +132,7 @@ def _start_fields() -> list[rx.Component]:
             rx.el.div(*ticks, class_name="choices"),
             class_name="field",
         ),
-        day_field("ends_on", "到哪天结束"),
+        day_field("ends_on", "到哪天结束", needed=True),
     ]
 
 

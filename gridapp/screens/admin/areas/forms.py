@@ -110,7 +110,14 @@ _FORMS: Final[dict[Deed, Callable[[], list[rx.Component]]]] = {
     Deed.PART_AREAS: lambda: [rx.el.p("结对从现在起结束，以前的记录还在。")],
     Deed.SET_FOCUS: _focus,
     Deed.SET_LINE_CONTACT: lambda: [
-        line("name", "姓名", _WAS.name, help_words="不填就随上级网格。", most=64),
+        line(
+            "name",
+            "姓名",
+            _WAS.name,
+            help_words="全部不填就随上级网格。",
+            most=64,
+            when="（填了电话或单位就必填）",
+        ),
         line("phone", "电话", _WAS.phone, kind="tel", most=32),
         line("organisation", "单位", _WAS.organisation),
     ],

@@ -21,9 +21,10 @@ def line(  # noqa: PLR0913 - each is a part of the field
     help_words: str = "",
     kind: str = "text",
     most: int = 80,
+    when: str = "（可不填）",
 ) -> rx.Component:
-    """Ask for one line."""
-    mark = [] if needed else [rx.el.span("（可不填）", class_name="optional")]
+    """Ask for one line; ``when`` says on what it depends, where it is needed only sometimes."""
+    mark = [] if needed else [rx.el.span(when, class_name="optional")]
     helping = [rx.el.p(help_words, class_name="field-help")] if help_words else []
     return rx.el.div(
         rx.el.label(label, *mark, html_for=name, class_name="field-label"),
