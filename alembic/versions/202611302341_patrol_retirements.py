@@ -45,6 +45,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("patrol_retirement", schema=None) as batch_op:
         batch_op.create_index("ix_patrol_retirement_point_id", ["point_id"], unique=False)
+    with op.batch_alter_table("check_in", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("case_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(
+            op.f("fk_check_in_case_id_case"), "case", ["case_id"], ["id"]
+        )
     with op.batch_alter_table("visit_correction", schema=None) as batch_op:
         for name in ("before", "after"):
             batch_op.add_column(sa.Column(name, sa.JSON(), server_default="{}", nullable=False))
@@ -55,6 +60,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("check_in", schema=None) as batch_op:
+        batch_op.drop_constraint(op.f("fk_check_in_case_id_case"), type_="foreignkey")
+        batch_op.drop_column("case_id")
     with op.batch_alter_table("visit_correction", schema=None) as batch_op:
         for name in ("after", "before"):
             batch_op.drop_column(name)

@@ -1,5 +1,6 @@
 """``/field/promote``: a note or a visit becomes a case, with its words, its place, its photos."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Final
@@ -30,12 +31,18 @@ from gridapp.services.deeds import do_deed
 from gridapp.services.desk import Act, Actor, acting, looking
 from gridapp.services.notes.mine import NoteView, see_note
 from gridapp.services.orders import Order
+from gridapp.services.patrols.said import SaidSource, see_said
 from gridapp.services.permit import demand
 from gridapp.services.visits.correct import FindingView, see_finding
 
 _FIELDS: Final = ("at", "category", "text")
 # What is made a case of -> the deed that does it.
-_DEEDS: Final = {"note": Deed.PROMOTE_NOTE, "visit": Deed.PROMOTE_VISIT}
+_DEEDS: Final = {
+    "note": Deed.PROMOTE_NOTE, "visit": Deed.PROMOTE_VISIT, "check_in": Deed.PROMOTE_CHECK_IN,
+}  # fmt: skip
+_SEE: Final[dict[str, Callable[[Act, str], NoteView | FindingView | SaidSource]]] = {
+    "note": see_note, "visit": see_finding, "check_in": see_said,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,7 @@ class PromoteSheet:
     """The form as it stands: about which note or visit, and what the case is to say.
 
     Args:
-        about: ``note`` or ``visit``.
+        about: ``note``, ``visit`` or ``check_in``.
         subject: Its id; empty on a page that is kept for offline.
     """
 
@@ -55,9 +62,9 @@ class PromoteSheet:
 
 
 def show_promote(request: Request) -> Response:
-    """Show the form filled in from a note (``?note=``) or a visit (``?visit=``)."""
+    """Show the form filled in from a note (``?note=``), a visit or a check-in."""
     actor, query = staff(request), request.query_params
-    about = "visit" if "visit" in query else "note"
+    about = next((one for one in _DEEDS if one in query), "note")
     sheet = PromoteSheet(about, query.get(about, "")[:64])
     if not sheet.subject:
         return _page(actor, sheet)
@@ -72,7 +79,7 @@ def show_promote(request: Request) -> Response:
 def send_promote(request: Request, filled: Filled) -> Response:
     """Make the case and go on to the result; a mistake shows the form with all in it."""
     actor = staff(request)
-    about = "visit" if filled.one("about") == "visit" else "note"
+    about = filled.one("about") if filled.one("about") in _DEEDS else "note"
     sent = keep_sent_photos(filled, "photos", actor)
     told = {name: filled.one(name) for name in _FIELDS}
     sheet = PromoteSheet(about, filled.one("subject"), filled.uid(), told, sent.hashes)
@@ -82,9 +89,8 @@ def send_promote(request: Request, filled: Filled) -> Response:
     return _page(actor, sheet, errors) if errors else _do(actor, sheet)
 
 
-def _source(act: Act, sheet: PromoteSheet) -> NoteView | FindingView:
-    see = see_finding if sheet.about == "visit" else see_note
-    return see(act, sheet.subject)
+def _source(act: Act, sheet: PromoteSheet) -> NoteView | FindingView | SaidSource:
+    return _SEE[sheet.about](act, sheet.subject)
 
 
 def _do(actor: Actor, sheet: PromoteSheet) -> Response:

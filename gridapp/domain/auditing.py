@@ -11,7 +11,7 @@ from typing import Final
 from gridapp.domain.vocabulary import Deed
 
 _FIELD_WORK: Final = frozenset(
-    {Deed.CHECK_IN, Deed.FIND, Deed.CHECK_PREMISES, Deed.VERIFY_RECORD}
+    {Deed.CHECK_IN, Deed.FIND, Deed.PROMOTE_CHECK_IN, Deed.CHECK_PREMISES, Deed.VERIFY_RECORD}
 )  # fmt: skip
 _FIELD_WORDS: Final = frozenset({"case", "visit", "note"})
 # A permission that several deeds share; nobody does it under this name.

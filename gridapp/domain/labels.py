@@ -139,6 +139,7 @@ DEED = {
     Deed.CHECK_IN: "签到",
     Deed.SEE_CHECK_IN: "查看签到",
     Deed.FIND: "巡查发现",
+    Deed.PROMOTE_CHECK_IN: "签到转为事件",
     Deed.ADD_POINT: "新增巡查点",
     Deed.CHANGE_POINT: "修改巡查点",
     Deed.RETIRE_POINT: "停用巡查点",

@@ -128,6 +128,7 @@ class Deed(StrEnum):
     CHECK_IN = "patrol.check_in"
     SEE_CHECK_IN = "patrol.see"
     FIND = "patrol.find"
+    PROMOTE_CHECK_IN = "patrol.check_in_promote"
     ADD_POINT = "patrol.point_add"
     CHANGE_POINT = "patrol.point_change"
     RETIRE_POINT = "patrol.point_retire"

@@ -45,7 +45,7 @@ from gridapp.services.messages import texts
 from gridapp.services.notes import promote, write
 from gridapp.services.notices import post as notice
 from gridapp.services.orders import Facts, Order
-from gridapp.services.patrols import check_in, cover, find, points, rosters
+from gridapp.services.patrols import check_in, cover, find, points, rosters, said
 from gridapp.services.people import (
     accounts,
     faces,
@@ -118,6 +118,7 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.PROMOTE_NOTE: Verb(promote.PromoteFacts, promote.promote_note),
     Deed.CHECK_IN: Verb(check_in.CheckInFacts, check_in.check_in),
     Deed.FIND: Verb(find.FindFacts, find.find_at_point),
+    Deed.PROMOTE_CHECK_IN: Verb(said.PromoteCheckInFacts, said.promote_check_in),
     Deed.ADD_POINT: Verb(points.AddPointFacts, points.add_point),
     Deed.CHANGE_POINT: Verb(points.ChangePointFacts, points.change_point),
     Deed.RETIRE_POINT: Verb(points.RetirePointFacts, points.retire_point),

@@ -73,6 +73,7 @@ class CheckIn(SQLModel, table=True):
     lat_wgs84: float | None = None
     accuracy_m: float | None = None
     seen_on: date
+    case_id: int | None = Field(default=None, foreign_key="case.id")
     made_at: datetime | None = Field(default=None, sa_type=UtcMoment)
     received_at: datetime = Field(sa_type=UtcMoment)
 

@@ -55,6 +55,7 @@ note.see                      .         .      g    g    .          s        .  
 patrol.check_in               .         .      g    g    .          .        .      .     .        .       .
 patrol.see                    .         .      g    g    .          s        .      .     .        .       .
 patrol.find                   .         .      g    g    .          .        .      .     .        .       .
+patrol.check_in_promote       .         .      o    g    .          .        .      .     .        .       .
 patrol.point_add              .         .      .    g    .          s        .      .     .        .       .
 patrol.point_change           .         .      .    g    .          s        .      .     .        .       .
 patrol.point_retire           .         .      .    g    .          s        .      .     .        .       .

@@ -59,6 +59,7 @@ RESULTS = {
     Deed.HANDLE: ("已提交", "街道会安排核查，核查通过后办结。"),
     Deed.REPORT: ("已上报", "街道城运中心会受理和派遣，进度在今日任务里看。"),
     Deed.WRITE_NOTE: ("已记下", "在随手记里可以找到，也可以转成事件。"),
+    Deed.PROMOTE_CHECK_IN: ("已转为事件", "街道城运中心会受理和派遣，进度在事件里看。"),
     Deed.PROMOTE_NOTE: ("已转为事件", "街道城运中心会受理和派遣，进度在今日任务里看。"),
     Deed.RECORD_VISIT: ("已记下走访", "到期名单已往后排，更正写在这次走访后面。"),
     Deed.PROMOTE_VISIT: ("已转为事件", "街道城运中心会受理和派遣，进度在今日任务里看。"),
@@ -70,6 +71,7 @@ AGAIN = {
     Deed.REPORT: ("再报一件", "/field/report"),
     Deed.WRITE_NOTE: ("再记一条", "/field/note"),
     Deed.PROMOTE_NOTE: ("看随手记", "/worker/notes"),
+    Deed.PROMOTE_CHECK_IN: ("看巡查", "/patrols"),
     Deed.RECORD_VISIT: ("再记一户", "/field/visit"),
     Deed.PROMOTE_VISIT: ("看走访", "/worker/visits"),
 }

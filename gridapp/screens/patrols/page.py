@@ -13,12 +13,14 @@ from gridapp.screens.patrols.shown import (
     NightRow,
     PointRow,
     RetiredRow,
+    SaidRow,
 )
 from gridapp.screens.patrols.state import PERIODS, PatrolState
 from gridapp.screens.staff import PRODUCT, entered, event_of, notice_bar, staff_tabs
 from gridapp.ui.blanks import empty
 from gridapp.ui.figures import plain_stat, stat_tile
 from gridapp.ui.frame import staff_frame, top_bar
+from gridapp.ui.links import whole_page_link
 from gridapp.ui.offline import field_shell
 
 _TITLE = "巡查"
@@ -153,6 +155,35 @@ def _points() -> rx.Component:
     )
 
 
+def _written_cell(row: SaidRow) -> rx.Component:
+    return rx.el.li(
+        rx.el.p(row.words, class_name="kept-lines"),
+        rx.el.p(row.context, class_name="cell-context"),
+        rx.cond(row.case_no != "", rx.el.p(f"已转为事件 {row.case_no}")),
+        rx.cond(
+            row.may_promote,
+            whole_page_link(
+                "转为事件",
+                href=f"/field/promote?check_in={row.key}",
+                class_name="button plain short",
+            ),
+        ),
+        key=row.key,
+        class_name="card",
+    )
+
+
+def _written() -> rx.Component:
+    return rx.cond(
+        PatrolState.written.length() > 0,  # type: ignore[attr-defined]  # a Var at run time
+        rx.el.section(
+            rx.el.h2("签到时写下的"),
+            rx.el.ul(rx.foreach(PatrolState.written, _written_cell), class_name="stack plain-list"),
+            class_name="stack",
+        ),
+    )
+
+
 def _retired_cell(row: RetiredRow) -> rx.Component:
     return rx.el.li(
         rx.el.p(row.name, class_name="cell-meaning"),
@@ -219,6 +250,7 @@ def _patrols() -> rx.Component:
         notice_bar(),
         rx.el.p(PatrolState.said, role="status", class_name="quiet"),
         _coverage(),
+        _written(),
         _nights(),
         _points(),
         _retired(),

@@ -10,6 +10,7 @@ from gridapp.domain.indicators import Rate
 from gridapp.domain.vocabulary import Source
 from gridapp.services.patrols.coverage import CoverageView, DayView, PointCoverageView
 from gridapp.services.patrols.retired import RetiredPointView
+from gridapp.services.patrols.said import SaidView
 from gridapp.services.patrols.see_nights import NightView
 from gridapp.services.patrols.see_points import PointView
 from gridapp.ui.figures import Tile
@@ -69,6 +70,17 @@ class EditRow:
     name: str
     context: str
     every_days: int
+
+
+@dataclass(frozen=True)
+class SaidRow:
+    """Words of a check-in, with where and by whom they were written."""
+
+    key: str
+    words: str
+    context: str
+    case_no: str
+    may_promote: bool
 
 
 @dataclass(frozen=True)
@@ -170,6 +182,17 @@ def edits_of(points: Iterable[PointView]) -> list[EditRow]:
         )
         for point in points
     ]
+
+
+def said_of(said: Iterable[SaidView]) -> list[SaidRow]:
+    """Give what was written at check-ins."""
+    return [
+        SaidRow(
+            str(one.id), one.words, _listed(one.place, one.grid, one.on_words, one.by),
+            one.case_no, one.may_promote,
+        )
+        for one in said
+    ]  # fmt: skip
 
 
 def _listed(*parts: str) -> str:

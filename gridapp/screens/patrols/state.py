@@ -16,6 +16,7 @@ from gridapp.screens.patrols.shown import (
     NightRow,
     PointRow,
     RetiredRow,
+    SaidRow,
     edits_of,
     findings_href,
     grids_of,
@@ -23,6 +24,7 @@ from gridapp.screens.patrols.shown import (
     nights_of,
     retired_of,
     rows_of,
+    said_of,
     tile_of,
 )
 from gridapp.screens.session import SessionState, look
@@ -31,6 +33,7 @@ from gridapp.screens.who import PATROL_LEADERS
 from gridapp.services.desk import Act
 from gridapp.services.patrols.coverage import CoverageView, see_coverage
 from gridapp.services.patrols.retired import list_retired
+from gridapp.services.patrols.said import list_said
 from gridapp.services.patrols.see_nights import see_nights
 from gridapp.services.patrols.see_points import see_points
 from gridapp.ui.figures import Tile
@@ -55,6 +58,7 @@ class PatrolState(SessionState):
     grids: list[GridRow] = []
     points: list[EditRow] = []
     retired: list[RetiredRow] = []
+    written: list[SaidRow] = []
     nights: list[NightRow] = []
     said: str = ""
 
@@ -88,6 +92,7 @@ async def read_patrols(page: PatrolState) -> None:
     page.grids = grids_of(view)[:_MOST_ROWS]
     points = await look(page, see_points, page.grid, Deed.SEE_COVERAGE) or ()
     page.points = edits_of(points[:_MOST_ROWS])
+    page.written = said_of(await look(page, list_said, page.grid) or ())
     page.retired = retired_of(await look(page, list_retired, page.grid) or ())
     page.nights = nights_of(await look(page, see_nights) or ())[:_MOST_ROWS]
     page.is_ready = True

@@ -1,6 +1,6 @@
 """Makes a case of something written down before: a note, a visit; once, and tied to it."""
 
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import CursorResult, select, update
 from sqlmodel import col
@@ -13,10 +13,16 @@ from gridapp.services.cases.report import ReportFacts, report_case
 from gridapp.services.desk import Act
 from gridapp.services.orders import Order
 from gridapp.services.photos.senders import note_senders, sender_keys
-from gridapp.tables import BuildingCode, Case, Note, NotePhoto, Visit, VisitPhoto
+from gridapp.tables import BuildingCode, Case, CheckIn, Note, NotePhoto, Visit, VisitPhoto
+
+_WHAT: Final[dict[type[Note | Visit | CheckIn], str]] = {
+    Note: "随手记", Visit: "走访", CheckIn: "签到",
+}  # fmt: skip
 
 
-def become_case(act: Act, order: Order, row: Note | Visit, report: ReportFacts) -> dict[str, Any]:
+def become_case(
+    act: Act, order: Order, row: Note | Visit | CheckIn, report: ReportFacts
+) -> dict[str, Any]:
     """Report what a row says, and write the case into the row.
 
     Raises:
@@ -31,8 +37,10 @@ def become_case(act: Act, order: Order, row: Note | Visit, report: ReportFacts) 
     return reply_of(act.session.get_one(Case, parsed.case_id), order.uid)
 
 
-def _bring_along(act: Act, row: Note | Visit) -> None:
+def _bring_along(act: Act, row: Note | Visit | CheckIn) -> None:
     """Let the case name what hangs on the row; whoever may make a case of it has seen them."""
+    if isinstance(row, CheckIn):
+        return  # it has no photos, and its id is no visit's
     hanging = (
         select(col(NotePhoto.photo_id)).where(col(NotePhoto.note_id) == row.id)
         if isinstance(row, Note)
@@ -58,7 +66,7 @@ def hanging_code(act: Act, building_id: int | None) -> str:
     return code
 
 
-def _tie(act: Act, row: Note | Visit, case_id: int) -> None:
+def _tie(act: Act, row: Note | Visit | CheckIn, case_id: int) -> None:
     """Write the case into the row, unless somebody else has just done the same."""
     table = type(row)
     done = act.session.execute(
@@ -73,7 +81,6 @@ def _tie(act: Act, row: Note | Visit, case_id: int) -> None:
         raise _already(act, row)
 
 
-def _already(act: Act, row: Note | Visit) -> ConflictError:
+def _already(act: Act, row: Note | Visit | CheckIn) -> ConflictError:
     case = act.session.get_one(Case, row.case_id)
-    what = "随手记" if isinstance(row, Note) else "走访"
-    return ConflictError(f"这条{what}已经转为事件。", current={"no": case_no_of(case)})
+    return ConflictError(f"这条{_WHAT[type(row)]}已经转为事件。", current={"no": case_no_of(case)})

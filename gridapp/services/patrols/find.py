@@ -49,7 +49,7 @@ def find_at_point(act: Act, order: Order, facts: FindFacts) -> dict[str, Any]:
     point = open_point(act, uuid_of(order.subject), Deed.FIND)
     report = ReportFacts(
         at=facts.at or _code_of(act, point),
-        text=facts.text,
+        text=at_point(facts.text, point),
         category=facts.category,
         photos=facts.photos,
         made_at=order.done_at,
@@ -71,6 +71,14 @@ def find_at_point(act: Act, order: Order, facts: FindFacts) -> dict[str, Any]:
         )
         return settle_case(act, replace(order, subject=no), done)
     return reply_of(act.session.get_one(Case, parsed.case_id), order.uid)
+
+
+def at_point(text: str, point: PatrolPoint) -> str:
+    """Say in words where a point in the street is, for a case at the nearest building."""
+    if point.building_id is not None:
+        return text
+    where = f"{point.name}（{point.spot}）" if point.spot else point.name
+    return f"{text}\n巡查点：{where}"
 
 
 def _code_of(act: Act, point: PatrolPoint) -> str:
