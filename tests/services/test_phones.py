@@ -20,8 +20,6 @@ from tests.services.register.records import household, shop
 from tests.services.verification.rounds import a_round
 from tests.services.visits.homes import a_household
 
-ONE = pytest.mark.parametrize("town", ["sqlite"], indirect=True)
-
 NO_PHONE: Final = "021-62"
 _HOME: Final = {"door": "401"}
 # Every phone that a deed can be told: who does it, on what, and what else it needs.
@@ -61,7 +59,6 @@ def test_no_phone_of_a_deed_is_left_out_here() -> None:
     assert every == set(FIELDS)
 
 
-@ONE
 @pytest.mark.parametrize(("deed", "field"), FIELDS)
 def test_a_phone_that_is_none_is_refused(desk: Desk, cast: Cast, deed: Deed, field: str) -> None:
     who, told = FIELDS[deed, field]
@@ -110,7 +107,6 @@ def _of_a_round(desk: Desk, cast: Cast, field: str) -> tuple[str, dict[str, Any]
     return home if field.startswith("household") else place, facts
 
 
-@ONE
 def test_a_reporters_phone_that_is_none_is_refused(desk: Desk, cast: Cast) -> None:
     facts = ReportFacts(at=cast.code1, text="路灯不亮", phone=NO_PHONE)
     with desk.acting(RESIDENT) as act, pytest.raises(FactsError, match=NO_PHONE):

@@ -21,7 +21,6 @@ from tests.services.patrols.patrolling import add_point
 from tests.services.register.records import household, shop
 from tests.services.visits.homes import a_household
 
-ONE = pytest.mark.parametrize("town", ["sqlite"], indirect=True)
 GRID1: Final = "310107022001001"
 # Done by a function of their own, each of which writes its row in every case.
 _BY_THEMSELVES: Final = {
@@ -43,7 +42,6 @@ def test_what_is_offered_is_what_is_written_down() -> None:
     assert offered == set(AUDITED) == {deed for deed in VERBS if deed in AUDITED} | _BY_THEMSELVES
 
 
-@ONE
 @pytest.mark.parametrize("deed", [deed for deed in AUDITED if deed in VERBS])
 def test_a_deed_that_says_nothing_of_itself_is_written_down(
     desk: Desk, cast: Cast, monkeypatch: pytest.MonkeyPatch, deed: Deed
@@ -54,7 +52,6 @@ def test_a_deed_that_says_nothing_of_itself_is_written_down(
     assert [row.who for row in rows(desk, cast, deed)] == ["何静"]
 
 
-@ONE
 def test_what_was_done_to_a_shop_or_a_door_is_named_without_its_people(
     desk: Desk, cast: Cast
 ) -> None:
@@ -68,7 +65,6 @@ def test_what_was_done_to_a_shop_or_a_door_is_named_without_its_people(
     }
 
 
-@ONE
 def test_a_contact_and_a_question_of_a_grid_are_found_with_its_name(desk: Desk, cast: Cast) -> None:
     admin = cast.actor("admin")
     with desk.acting(admin) as act:
@@ -81,7 +77,6 @@ def test_a_contact_and_a_question_of_a_grid_are_found_with_its_name(desk: Desk, 
         assert [row.subject for row in rows(desk, cast, deed)] == ["网格 南大街第一网格"]
 
 
-@ONE
 @pytest.mark.parametrize("words", ["小吃店", "配电", "第一网格"])
 def test_a_row_is_found_by_the_name_of_what_it_was_done_to(
     desk: Desk, cast: Cast, words: str
@@ -93,7 +88,6 @@ def test_a_row_is_found_by_the_name_of_what_it_was_done_to(
     assert words in found.subject
 
 
-@ONE
 def test_whose_data_was_opened_is_told_by_door(desk: Desk, cast: Cast) -> None:
     made = household(desk, cast)
     with desk.acting(cast.actor("li")) as act:
@@ -102,7 +96,6 @@ def test_whose_data_was_opened_is_told_by_door(desk: Desk, cast: Cast) -> None:
     assert (row.subject, row.reason) == ("户室 1号楼 2单元302室", "上门核对人数")
 
 
-@ONE
 def test_a_row_whose_subject_is_gone_is_read_without_an_id(desk: Desk, cast: Cast) -> None:
     with desk.acting(cast.actor("admin")) as act:
         write_audit(act, Deed.STRIKE_PREMISES, "record:no-such")

@@ -14,7 +14,6 @@ from tests.cast import Cast
 from tests.makers import do
 from tests.services.patrols.patrolling import add_point
 
-pytestmark = pytest.mark.parametrize("town", ["sqlite"], indirect=True)
 GRID1 = "310107022001001"
 
 
