@@ -65,6 +65,20 @@ def covers(actor: Actor, deed: Deed, grid_path: str) -> bool:
     return any(grid_path.startswith(path) for path in _path_for(actor, deed))
 
 
+def may_on_record(actor: Actor, deed: Deed, person_id: int, grid_path: str) -> bool:
+    """Tell whether the actor may do a deed on what somebody wrote in a grid.
+
+    A role that may do it on its own may where the actor wrote it; one of the grids in its grids.
+    """
+    for post in actor.posts:
+        reach = reach_of(deed, post.role)
+        if reach is Reach.OWN and person_id == actor.person_id:
+            return True
+        if reach is Reach.GRIDS and grid_path.startswith(post.grid_path):
+            return True
+    return False
+
+
 def open_grid(act: Act, code: str, deed: Deed = Deed.SEE_AREA) -> Grid:
     """Open a grid by its code for a deed.
 

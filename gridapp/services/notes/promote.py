@@ -8,14 +8,13 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from gridapp.domain.errors import NotAllowedError, NotThereError
-from gridapp.domain.permissions import reach_of
-from gridapp.domain.vocabulary import Deed, Reach
+from gridapp.domain.vocabulary import Deed
 from gridapp.services.cases.become import become_case, hanging_code
 from gridapp.services.cases.handle import Photos
 from gridapp.services.cases.report import ReportFacts
-from gridapp.services.desk import Act, Actor
+from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order, Words
-from gridapp.services.permit import covers
+from gridapp.services.permit import covers, may_on_record
 from gridapp.tables import Grid, Note, NotePhoto, Photo
 
 
@@ -74,19 +73,9 @@ def open_note(act: Act, subject: str) -> Note:
     if found is None or not covers(act.actor, Deed.SEE_NOTE, found[1]):
         raise NotThereError
     note: Note = found[0]
-    if not _may_promote(act.actor, note, found[1]):
+    if not may_on_record(act.actor, Deed.PROMOTE_NOTE, note.person_id, found[1]):
         raise NotAllowedError
     return note
-
-
-def _may_promote(actor: Actor, note: Note, grid_path: str) -> bool:
-    for post in actor.posts:
-        reach = reach_of(Deed.PROMOTE_NOTE, post.role)
-        if reach is Reach.OWN and note.person_id == actor.person_id:
-            return True
-        if reach is Reach.GRIDS and grid_path.startswith(post.grid_path):
-            return True
-    return False
 
 
 def _photos_of(act: Act, note: Note) -> tuple[str, ...]:

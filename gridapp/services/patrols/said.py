@@ -11,18 +11,17 @@ from sqlmodel import col
 
 from gridapp.domain.clockwords import day_words
 from gridapp.domain.errors import NotAllowedError, NotThereError
-from gridapp.domain.permissions import reach_of
-from gridapp.domain.vocabulary import Deed, Reach, Source
+from gridapp.domain.vocabulary import Deed, Source
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.cases.access import case_no_of
 from gridapp.services.cases.become import become_case, hanging_code
 from gridapp.services.cases.handle import Photos
 from gridapp.services.cases.report import ReportFacts
-from gridapp.services.desk import Act, Actor
+from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order, Words
 from gridapp.services.patrols.find import at_point
 from gridapp.services.patrols.open_point import uuid_of
-from gridapp.services.permit import covers, demand, grids_within, open_grid
+from gridapp.services.permit import covers, demand, grids_within, may_on_record, open_grid
 from gridapp.tables import Building, Case, CheckIn, Grid, PatrolFinding, PatrolPoint, Person
 
 SAID_DAYS: Final = 31
@@ -103,7 +102,9 @@ def _view(act: Act, found: Any) -> SaidView:
     return SaidView(
         id=row.uid, words=row.words, place=" ".join(filter(None, places)), grid=grid.name, by=by,
         on_words=day_words(act.now, row.seen_on), case_no=case_no_of(case) if case else "",
-        may_promote=case is None and _may_promote(act.actor, row, grid.path),
+        may_promote=case is None and may_on_record(
+            act.actor, Deed.PROMOTE_CHECK_IN, row.person_id, grid.path
+        ),
     )  # fmt: skip
 
 
@@ -153,16 +154,6 @@ def _open(act: Act, subject: str) -> tuple[CheckIn, PatrolPoint | None]:
     ).first()
     if found is None or not covers(act.actor, Deed.SEE_CHECK_IN, found[2]) or not found[0].words:
         raise NotThereError
-    if not _may_promote(act.actor, found[0], found[2]):
+    if not may_on_record(act.actor, Deed.PROMOTE_CHECK_IN, found[0].person_id, found[2]):
         raise NotAllowedError
     return found[0], found[1]
-
-
-def _may_promote(actor: Actor, row: CheckIn, grid_path: str) -> bool:
-    for post in actor.posts:
-        reach = reach_of(Deed.PROMOTE_CHECK_IN, post.role)
-        if reach is Reach.OWN and row.person_id == actor.person_id:
-            return True
-        if reach is Reach.GRIDS and grid_path.startswith(post.grid_path):
-            return True
-    return False

@@ -6,10 +6,9 @@ from sqlalchemy import ColumnElement, select
 from sqlmodel import col
 
 from gridapp.domain.errors import NotAllowedError, NotThereError
-from gridapp.domain.permissions import reach_of
-from gridapp.domain.vocabulary import Deed, Reach
+from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Act, Actor
-from gridapp.services.permit import covers, demand, grids_within
+from gridapp.services.permit import covers, demand, grids_within, may_on_record
 from gridapp.tables import Building, ContactHousehold, Grid, Visit
 
 
@@ -80,10 +79,4 @@ def may_on_visit(actor: Actor, deed: Deed, person_id: int, grid_path: str) -> bo
     """Tell whether the actor may do a deed on a visit that somebody paid in a grid."""
     if not covers(actor, Deed.SEE_VISIT, grid_path):
         return False
-    for post in actor.posts:
-        reach = reach_of(deed, post.role)
-        if reach is Reach.OWN and person_id == actor.person_id:
-            return True
-        if reach is Reach.GRIDS and grid_path.startswith(post.grid_path):
-            return True
-    return False
+    return may_on_record(actor, deed, person_id, grid_path)
