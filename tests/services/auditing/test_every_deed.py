@@ -25,6 +25,7 @@ GRID1: Final = "310107022001001"
 # Done by a function of their own, each of which writes its row in every case.
 _BY_THEMSELVES: Final = {
     Deed.REVEAL, Deed.REVEAL_HOUSEHOLD, Deed.REVEAL_RECORD, Deed.RESET_PASSWORD,
+    Deed.CONFIRM_RESET,
 }  # fmt: skip
 
 
