@@ -3,8 +3,14 @@
 from typing import Any, Final
 
 from gridapp.services.desk import Act
+from gridapp.services.orders import Order
 from gridapp.tables import AuditRow
 
+# What a receipt calls by its id, in the order in which it says most.
+_NAMED_BY_REPLY: Final = (
+    "point", "record", "household", "roster", "night", "duty", "work", "import",
+)  # fmt: skip
+_OF_AREAS: Final = frozenset({"area", "line", "boundary"})
 _WRITTEN: Final = "audit_rows_written"
 
 
@@ -35,3 +41,17 @@ def write_audit(act: Act, deed: str, subject: str = "", reason: str = "", **fact
             facts=facts,
         )
     )
+
+
+def write_deed(act: Act, order: Order, reply: dict[str, Any]) -> None:
+    """Append the row of a deed that has said nothing of itself in its own words."""
+    write_audit(act, order.deed, _subject_of(order, reply), str(order.facts.get("words") or ""))
+
+
+def _subject_of(order: Order, reply: dict[str, Any]) -> str:
+    """Name what a deed was done to, as ``services.auditing.subjects`` reads it."""
+    for kind in _NAMED_BY_REPLY:
+        if kind in reply:
+            return f"{kind}:{reply[kind]}"
+    kind = order.deed.split(".", maxsplit=1)[0]
+    return f"{'area' if kind in _OF_AREAS else kind}:{order.subject}"[:80]

@@ -17,7 +17,7 @@ from gridapp.domain.vocabulary import Deed
 from gridapp.services.areas import change as areas
 from gridapp.services.areas import focus, lines, pairs
 from gridapp.services.areas import rules as area_rules
-from gridapp.services.audit import count_written, write_audit
+from gridapp.services.audit import count_written, write_deed
 from gridapp.services.blocks import put
 from gridapp.services.boundaries import draw, load
 from gridapp.services.boundaries import sketch as boundary_sketch
@@ -213,13 +213,6 @@ VERBS: Final[Mapping[Deed, Verb]] = {
 }
 
 
-# What a receipt calls by its id, in the order in which it says most.
-_NAMED_BY_REPLY: Final = (
-    "point", "record", "household", "roster", "night", "duty", "work", "import",
-)  # fmt: skip
-_OF_AREAS: Final = frozenset({"area", "line", "boundary"})
-
-
 @dataclass(frozen=True)
 class Done:
     """A deed's receipt; ``is_new`` is False when the same deed came again."""
@@ -259,20 +252,10 @@ def do_deed(act: Act, order: Order) -> Done:
     written = count_written(act)
     reply = verb.do(act, order, facts_of(verb.facts, order.facts))
     if order.deed in AUDITED and count_written(act) == written:
-        # Whatever a deed does not say of itself in its own words is said here.
-        write_audit(act, order.deed, _subject_of(order, reply), str(order.facts.get("words") or ""))
+        write_deed(act, order, reply)
     act.session.flush()
     act.session.execute(update(DeedDone).where(col(DeedDone.uid) == order.uid).values(reply=reply))
     return Done(reply, is_new=True)
-
-
-def _subject_of(order: Order, reply: dict[str, Any]) -> str:
-    """Name what a deed was done to, as ``services.auditing.subjects`` reads it."""
-    for kind in _NAMED_BY_REPLY:
-        if kind in reply:
-            return f"{kind}:{reply[kind]}"
-    kind = order.deed.split(".", maxsplit=1)[0]
-    return f"{'area' if kind in _OF_AREAS else kind}:{order.subject}"[:80]
 
 
 def _demand_version_number(order: Order) -> None:
