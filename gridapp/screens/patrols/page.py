@@ -162,10 +162,13 @@ def _written_cell(row: SaidRow) -> rx.Component:
         rx.cond(row.case_no != "", rx.el.p(f"已转为事件 {row.case_no}")),
         rx.cond(
             row.may_promote,
-            whole_page_link(
-                "转为事件",
-                href=f"/field/promote?check_in={row.key}",
-                class_name="button plain short",
+            rx.el.div(
+                whole_page_link(
+                    "转为事件",
+                    href=f"/field/promote?check_in={row.key}",
+                    class_name="button plain short",
+                ),
+                class_name="row",
             ),
         ),
         key=row.key,
@@ -179,6 +182,16 @@ def _written() -> rx.Component:
         rx.el.section(
             rx.el.h2("签到时写下的"),
             rx.el.ul(rx.foreach(PatrolState.written, _written_cell), class_name="stack plain-list"),
+            rx.cond(
+                PatrolState.written_before.length() > 0,  # type: ignore[attr-defined]  # likewise
+                rx.el.details(
+                    rx.el.summary("更早写下的"),
+                    rx.el.ul(
+                        rx.foreach(PatrolState.written_before, _written_cell),
+                        class_name="stack plain-list",
+                    ),
+                ),
+            ),
             class_name="stack",
         ),
     )

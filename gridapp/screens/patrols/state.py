@@ -40,6 +40,7 @@ from gridapp.ui.figures import Tile
 
 PERIODS: Final = {"14": "近14天", "31": "近31天", "92": "近92天"}
 _MOST_ROWS: Final = 60
+_NEWEST: Final = 5
 
 
 class PatrolState(SessionState):
@@ -59,6 +60,7 @@ class PatrolState(SessionState):
     points: list[EditRow] = []
     retired: list[RetiredRow] = []
     written: list[SaidRow] = []
+    written_before: list[SaidRow] = []
     nights: list[NightRow] = []
     said: str = ""
 
@@ -92,7 +94,8 @@ async def read_patrols(page: PatrolState) -> None:
     page.grids = grids_of(view)[:_MOST_ROWS]
     points = await look(page, see_points, page.grid, Deed.SEE_COVERAGE) or ()
     page.points = edits_of(points[:_MOST_ROWS])
-    page.written = said_of(await look(page, list_said, page.grid) or ())
+    written = said_of(await look(page, list_said, page.grid) or ())
+    page.written, page.written_before = written[:_NEWEST], written[_NEWEST:]
     page.retired = retired_of(await look(page, list_retired, page.grid) or ())
     page.nights = nights_of(await look(page, see_nights) or ())[:_MOST_ROWS]
     page.is_ready = True
