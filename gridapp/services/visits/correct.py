@@ -17,6 +17,7 @@ from gridapp.services.cases.handle import Photos
 from gridapp.services.cases.report import ReportFacts
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, NeededWords, Order, Words
+from gridapp.services.times import Day
 from gridapp.services.visits.access import open_household, open_visit
 from gridapp.services.visits.days import day_told, next_told, restate_days
 from gridapp.tables import Case, ContactHousehold, Photo, Visit, VisitCorrection, VisitPhoto
@@ -36,9 +37,9 @@ class CorrectFacts(Facts):
 
     words: NeededWords
     outcome: VisitOutcome | None = None
-    on: date | None = None
+    on: Day | None = None
     household: Annotated[str, Field(max_length=64)] | None = None
-    next_on: date | None = None
+    next_on: Day | None = None
 
 
 class PromoteVisitFacts(Facts):
