@@ -5,7 +5,7 @@ Patrol points that are out of use: who took them out, when and why, and when the
 A point that was retired before has a row too, without a reason: nobody was asked for one. What was
 overdue by then was not written down, so nothing is counted as missed for it.
 
-Revision: 0032_register, after 0030_case_lives.
+Revision: 0032_register, after 0039_sign_in_locks.
 """
 
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ from alembic import op
 
 
 revision = "0032_register"
-down_revision = "0030_case_lives"
+down_revision = "0039_sign_in_locks"
 branch_labels = None
 depends_on = None
 
