@@ -3,6 +3,7 @@
 ``gridapp serve --api-only`` serves this alone; the whole app puts it before the front end.
 """
 
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -20,6 +21,7 @@ from gridapp.guard.headers import security_headers
 from gridapp.jobs.rounds import run_jobs
 from gridapp.jobs.works import run_works
 from gridapp.services.desk import open_desk, the_desk
+from gridapp.services.photos.state import look_at_decoders
 from gridapp.settings import load_settings
 
 # Below this a page in one packet costs less than compressing it.
@@ -53,6 +55,8 @@ def with_doors() -> list[Callable[[ASGIApp], ASGIApp]]:
 async def jobs_running() -> AsyncIterator[None]:
     """Run what happens by itself for as long as this worker serves."""
     keep_build(the_desk())
+    # Beside the start, not before it: pages are served meanwhile, and no HEIC is taken yet.
+    threading.Thread(target=look_at_decoders, name="decoders", daemon=True).start()
     async with run_jobs(the_desk()), run_works(the_desk()):
         yield
 

@@ -1,5 +1,7 @@
 """``/health`` and ``/metrics``: for the machines that watch over this one."""
 
+from contextlib import suppress
+from dataclasses import replace
 from hmac import compare_digest
 from importlib.metadata import version
 
@@ -8,17 +10,26 @@ from fastapi import FastAPI, Request, Response
 from gridapp.api.answers import answer
 from gridapp.api.figures import Figures
 from gridapp.api.routes import reads, route
-from gridapp.api.who import staff
-from gridapp.domain.errors import NotAllowedError
+from gridapp.api.who import anyone, staff
+from gridapp.domain.errors import GridappError, NotAllowedError
 from gridapp.domain.vocabulary import Role
 from gridapp.services.desk import the_desk
 from gridapp.services.health import HealthView, check_health
+from gridapp.services.photos.state import decoder_state
 
 
-def get_health() -> Response:
-    """Tell how the house stands; 503 when it cannot serve."""
+def get_health(request: Request) -> Response:
+    """Tell how the house stands; 503 when it cannot serve. Staff see the decoders' state too."""
     health = check_health(the_desk(), version("gridapp"))
+    if health.database and _is_staff(request):
+        health = replace(health, decoders=decoder_state())
     return answer(health, 200 if health.status == "ok" else 503)
+
+
+def _is_staff(request: Request) -> bool:
+    with suppress(GridappError):
+        return anyone(request).person_id is not None
+    return False
 
 
 def get_metrics(request: Request) -> Response:

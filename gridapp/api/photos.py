@@ -1,8 +1,10 @@
 """``/photos/{sha256}``: a photo comes in by its hash, and is shown to staff in reach."""
 
 import hashlib
+from functools import partial
 from typing import Annotated, Final
 
+from anyio.to_thread import run_sync
 from fastapi import FastAPI, Path, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
@@ -18,9 +20,10 @@ from gridapp.guard.limits import ADDRESS_PHOTOS, the_limiter
 from gridapp.guard.visitors import address_of
 from gridapp.services.cases.find import find_place
 from gridapp.services.cases.see_photo import see_photo
+from gridapp.services.decoding.pool import waiting_threads
 from gridapp.services.desk import Actor, acting, looking
 from gridapp.services.limits import case_place, hold_photo
-from gridapp.services.photos.imaging import MOST_BYTES
+from gridapp.services.photos.clean import MOST_BYTES, photo_pool
 from gridapp.services.photos.keep import keep_photo
 from gridapp.services.photos.renew import renew_photo
 
@@ -37,11 +40,13 @@ async def put_photo(
     """Take a photo in, from a place, from a reporter's case, or from signed-in staff."""
     _demand_picture_type(request)
     actor, place = await run_in_threadpool(_sender, request, at, track)
+    photo_pool().demand_room()
     try:
         body = await take_body(request, MOST_BYTES)
     except BodyTooLargeError as error:
         raise PhotoTooLargeError from error
-    is_new = await run_in_threadpool(_keep, request, actor, sha256, bytes(body), place)
+    keep = partial(_keep, request, actor, sha256, bytes(body), place)
+    is_new = await run_sync(keep, limiter=waiting_threads())
     return receipt({"receipt": sha256}, is_new=is_new)
 
 

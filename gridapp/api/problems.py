@@ -5,7 +5,7 @@ from typing import Any, Final
 from pydantic_core import to_json
 from starlette.responses import Response
 
-from gridapp.domain.errors import GridappError, StorageFullError, TooManyError
+from gridapp.domain.errors import BusyError, GridappError, StorageFullError, TooManyError
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -49,6 +49,6 @@ def problem(status: int, code: str, sentence: str, facts: dict[str, Any] | None 
 def problem_of(error: GridappError) -> Response:
     """Make the answer for one of the house's own refusals."""
     answer = problem(error.status, error.code, error.sentence, error.facts)
-    if isinstance(error, TooManyError | StorageFullError):
+    if isinstance(error, TooManyError | StorageFullError | BusyError):
         answer.headers["retry-after"] = str(error.facts.get("retry_after_s", 60))
     return answer

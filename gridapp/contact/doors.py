@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from urllib.parse import quote
 
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from sqlalchemy.exc import OperationalError
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Scope
@@ -14,8 +15,14 @@ from gridapp.contact.elder import read_by
 from gridapp.contact.filled import NO_LETTER, BadFormError, Filled, read_form
 from gridapp.contact.pages import refusal_page
 from gridapp.contact.words import shared
-from gridapp.domain.errors import GridappError, PasswordChangeNeededError, SignInNeededError
+from gridapp.domain.errors import (
+    BusyError,
+    GridappError,
+    PasswordChangeNeededError,
+    SignInNeededError,
+)
 from gridapp.guard.origins import admits_origin
+from gridapp.services.decoding.pool import waiting_threads
 from gridapp.services.desk import the_desk
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -53,7 +60,9 @@ def filling(do: Callable[[Request, Filled], Response]) -> Endpoint:
                 return refusal_page(refusal.status, refusal.sentence)
             except ClientDisconnect:
                 return refusal_page(HTTPStatus.BAD_REQUEST, BadFormError.sentence)
-            return await _kindly(request, lambda: do(request, filled))
+            # Photos are waited for in threads of their own: the others go on answering everybody.
+            threads = waiting_threads() if filled.files else None
+            return await _kindly(request, lambda: do(request, filled), threads)
 
     return endpoint
 
@@ -77,17 +86,22 @@ def demand_own_site(request: Request) -> None:
         raise ForeignFormError
 
 
-async def _kindly(request: Request, answer: Callable[[], Response]) -> Response:
+async def _kindly(
+    request: Request, answer: Callable[[], Response], threads: CapacityLimiter | None = None
+) -> Response:
     _without_no_letter(request.scope)
-    # Services are plain functions: in a thread, so that nobody waits for a picture being decoded.
+    # Services are plain functions: in a thread, so that nobody waits for a slow one.
     try:
-        return await run_in_threadpool(answer)
+        return await run_sync(answer, limiter=threads)
     except SignInNeededError:
         return RedirectResponse(f"/sign-in?next={_here(request)}", HTTPStatus.SEE_OTHER)
     except PasswordChangeNeededError:
         return RedirectResponse(f"/password?next={_here(request)}", HTTPStatus.SEE_OTHER)
     except GridappError as refusal:
-        return refusal_page(refusal.status, refusal.sentence)
+        answer_page = refusal_page(refusal.status, refusal.sentence)
+        if isinstance(refusal, BusyError):
+            answer_page.headers["retry-after"] = str(refusal.facts["retry_after_s"])
+        return answer_page
     except OperationalError:  # the database is away or locked for longer than it should
         return refusal_page(HTTPStatus.SERVICE_UNAVAILABLE, shared.BUSY)
 

@@ -13,7 +13,7 @@ from starlette.types import Message
 
 from gridapp.domain.errors import GridappError
 from gridapp.services.orders import uid_of
-from gridapp.services.photos.imaging import MOST_BYTES
+from gridapp.services.photos.clean import MOST_BYTES
 
 # Nobody types it, PostgreSQL stores none, and where it stands it says nothing.
 NO_LETTER: Final = "\0"

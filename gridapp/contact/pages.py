@@ -15,6 +15,7 @@ from gridapp.contact.words import shared
 from gridapp.domain.errors import TooManyError
 from gridapp.domain.privacy import spaced_phone
 from gridapp.services.desk import the_desk
+from gridapp.services.photos.state import takes_heic
 
 NEVER_KEPT: Final = "no-store"
 # A form: kept for the way back, so that what was typed is still there, but never shown unasked.
@@ -45,6 +46,7 @@ _templates.globals["shared"] = shared
 _templates.globals["elder_words"] = elder_words
 _templates.globals["resident_styles"] = resident_styles
 _templates.globals["asset"] = asset
+_templates.globals["takes_heic"] = takes_heic
 _templates.globals["public"] = lambda path: the_desk().settings.origin + path
 _templates.globals["needed_modules"] = needed_modules
 

@@ -8,6 +8,7 @@ from typing import Final
 from gridapp.contact.filled import Filled
 from gridapp.contact.words import shared
 from gridapp.domain.errors import (
+    BusyError,
     GridappError,
     NotAPhotoError,
     PhotosMissingError,
@@ -55,6 +56,8 @@ def keep_sent_photos(
             hashes.append(_keep(body, actor, place_code))
         except _REFUSALS as refusal:
             error = error or refusal.sentence
+        except BusyError:
+            error = error or shared.PHOTO_LATER
     return SentPhotos(tuple(dict.fromkeys(hashes))[:most], error)
 
 

@@ -150,6 +150,23 @@ class NotAPhotoError(GridappError):
     status = 415
 
 
+class HeicRefusedError(NotAPhotoError):
+    """A HEIC picture, while the library that reads it is known to have a hole."""
+
+    code = "photo.heic_refused"
+    sentence = (
+        "暂时不能接收 HEIC 格式的照片。请把这张照片截屏后改传截图；"
+        "以后拍照可在手机“设置－相机－格式”里选“兼容性最佳”。文字可以先提交，照片之后再补。"
+    )
+
+
+class PhotoCutError(NotAPhotoError):
+    """A JPEG or PNG that begins as it should and has no end."""
+
+    code = "photo.cut"
+    sentence = "照片没有传完整，请重新选择这张照片再传一次。"
+
+
 class PhotoTooLargeError(GridappError):
     """More than 12 MB or 50 million pixels."""
 
@@ -177,6 +194,13 @@ class TooManyError(GridappError):
     def until(cls, moment: datetime, now: datetime) -> Self:
         """Make the refusal with the whole seconds to wait until a moment, at least one."""
         return cls(retry_after_s=max(1, ceil((moment - now).total_seconds())))
+
+class BusyError(GridappError):
+    """Too much is being done right now; ``retry_after_s`` tells when to return."""
+
+    code = "busy"
+    sentence = "现在传照片、文件的人较多，请过半分钟再试一次。"
+    status = 503
 
 
 class WordsTooManyError(TooManyError):

@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 
 from gridapp.services.desk import RESIDENT, Desk
+from gridapp.services.photos.state import DecoderState
 from gridapp.services.store.migrate import is_current
 from gridapp.tables import OutboxMessage
 
@@ -26,6 +27,7 @@ class HealthView:
         outbox_waiting_count: Messages promised and not yet delivered.
         outbox_lag_s: For how long the oldest due one has waited.
         disk_low: Photos and files wait until there is more.
+        decoders: How photos are decoded; for staff only, since it names what is not mended.
     """
 
     status: str
@@ -36,6 +38,7 @@ class HealthView:
     outbox_lag_s: float = 0
     outbox_late: bool = False
     disk_low: bool = False
+    decoders: DecoderState | None = None
 
 
 def check_health(desk: Desk, version: str) -> HealthView:

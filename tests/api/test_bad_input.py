@@ -9,10 +9,12 @@ from sqlalchemy import func, select
 
 from gridapp.domain.vocabulary import Status
 from gridapp.services.desk import RESIDENT, Desk
+from gridapp.services.photos.clean import photo_pool
 from gridapp.tables import BuildingCode, Case, Photo
 from tests.api.client import Client
 from tests.api.conftest import sha256
 from tests.cast import Cast
+from tests.crowd import crowded
 from tests.makers import a_case
 
 pytestmark = pytest.mark.both_databases
@@ -89,7 +91,19 @@ def test_a_pdf_named_jpg_is_no_photo(zhang: Client, desk: Desk, cast: Cast) -> N
 def test_a_cut_off_photo_is_no_photo(zhang: Client, cast: Cast, jpeg: bytes) -> None:
     half = jpeg[: len(jpeg) // 2]
     said = zhang.put(f"/photos/{sha256(half)}?at={cast.code1}", content=half)
-    is_refused(said, 415, "photo.not_a_photo")
+    is_refused(said, 415, "photo.cut")
+
+
+def test_while_all_decoders_are_busy_a_phone_is_told_to_come_again(
+    zhang: Client, desk: Desk, cast: Cast, jpeg: bytes
+) -> None:
+    path = f"/photos/{sha256(jpeg)}?at={cast.code1}"
+    with crowded(photo_pool()):
+        said = zhang.put(path, content=jpeg)
+    is_refused(said, 503, "busy")
+    assert int(said.headers["retry-after"]) > 0
+    assert count(desk, Photo) == 0
+    assert zhang.put(path, content=jpeg).status_code == 201
 
 
 def test_a_photo_without_bytes_needs_a_length(zhang: Client, cast: Cast) -> None:

@@ -7,6 +7,8 @@ import pytest
 
 from gridapp.domain.vocabulary import Deed, Status
 from gridapp.services.desk import Desk, use_desk
+from gridapp.services.photos import state
+from gridapp.services.photos.state import look_at_decoders
 from gridapp.services.store.migrate import downgrade
 from tests.api.client import Client
 from tests.api.conftest import SignIn
@@ -147,6 +149,20 @@ def test_health_tells_that_the_house_stands(own_zhang: Client) -> None:
     health = own_zhang.get("/health").json()
     assert (health["status"], health["migrations_current"]) == ("ok", True)
     assert health["outbox_late"] is False
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+def test_health_tells_staff_alone_how_photos_are_decoded(
+    own_zhang: Client, own_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert own_desk
+    monkeypatch.setattr(state, "_seen", [])
+    seen = look_at_decoders()
+    assert own_zhang.get("/health").json()["decoders"] is None
+    own_zhang.post("/session", {"login": "li", "password": PASSWORD})
+    told = own_zhang.get("/health").json()["decoders"]
+    assert seen is not None
+    assert told == {"libheif": seen.libheif, "takes_heic": False, "guards": seen.guards}
 
 
 def test_health_tells_that_messages_wait_too_long(

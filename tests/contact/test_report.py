@@ -10,10 +10,12 @@ from gridapp.guard import limits
 from gridapp.guard.limits import Limit
 from gridapp.services.desk import RESIDENT, Desk
 from gridapp.services.limits import LIMITS
+from gridapp.services.photos.clean import photo_pool
 from gridapp.tables import BuildingCode, Case, CasePhoto
 from tests.cast import Cast
 from tests.contact.conftest import jpeg
 from tests.contact.visitor import Visitor, hidden_fields
+from tests.crowd import crowded
 from tests.makers import report
 from tests.services.photos.drawn_photos import HEIC
 
@@ -138,11 +140,17 @@ def test_a_poster_retired_while_writing_costs_no_word(
     assert f"{TEXT}</textarea>" in lost.text
 
 
-def test_a_photo_of_an_iphone_is_taken(zhang: Visitor, desk: Desk, cast: Cast) -> None:
+def test_while_all_decoders_are_busy_a_form_keeps_what_was_typed(
+    zhang: Visitor, desk: Desk, cast: Cast
+) -> None:
     form = zhang.get(f"/report?at={cast.code1}")
-    zhang.follow(zhang.fill(form, "/report", {"text": TEXT}, {"photos": [HEIC.read_bytes()]}))
-    with desk.looking(RESIDENT) as act:
-        assert len(act.session.exec(select(CasePhoto)).all()) == 1
+    with crowded(photo_pool()):
+        asked = zhang.fill(form, "/report", {"text": TEXT}, {"photos": [jpeg()]})
+    assert asked.status_code == 422
+    assert "请过半分钟重新选择照片" in asked.text
+    assert f"{TEXT}</textarea>" in asked.text
+    zhang.follow(zhang.fill(asked, "/report", {"text": TEXT}, {"photos": [jpeg()]}))
+    assert len(cases(desk)) == 1
 
 
 def test_one_phone_is_known_again_by_its_cookie(zhang: Visitor, desk: Desk, cast: Cast) -> None:
@@ -156,9 +164,11 @@ def test_one_phone_is_known_again_by_its_cookie(zhang: Visitor, desk: Desk, cast
     ("body", "sentence"),
     [
         (b"%PDF-1.7 not a photo", "不是可以识别的照片"),
+        (jpeg()[:300], "照片没有传完整"),
+        (HEIC.read_bytes(), "暂时不能接收 HEIC"),
         (b"\xff\xd8\xff" + bytes(13_000_000), "太大"),
     ],
-    ids=["a PDF named .jpg", "13 MB"],
+    ids=["a PDF named .jpg", "cut off", "HEIC", "13 MB"],
 )
 def test_a_bad_photo_costs_neither_text_nor_the_good_one(
     zhang: Visitor, cast: Cast, body: bytes, sentence: str

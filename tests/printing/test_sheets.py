@@ -9,7 +9,7 @@ import pytest
 from gridapp.printing import chunks
 from gridapp.printing.refusals import NothingToPrintError, PrintFaultError, TextTooLongError
 from gridapp.printing.shop import print_pdf, print_png
-from gridapp.services.people.portraits import small_face
+from gridapp.services.photos.clean import small_face
 from gridapp.services.prints.views import Batch, Face, Layout, Paper, Sheet
 from tests.api.conftest import draw_photo
 from tests.printing.sheets import a_page, ink_within, page_count, text_of

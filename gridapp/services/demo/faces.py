@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.demo.drawings.portraits import portrait
 from gridapp.services.desk import Act
-from gridapp.services.people.portraits import small_face
+from gridapp.services.photos.clean import small_face
 from gridapp.tables import Person, Portrait, PortraitConsent
 
 _HOW: Final = "演示人物，画像由程序绘制"

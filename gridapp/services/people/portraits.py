@@ -7,10 +7,8 @@ takes the picture away with it.
 import base64
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from typing import Final
 
-from PIL import Image, ImageOps
 from sqlalchemy import delete, update
 from sqlmodel import col
 
@@ -20,13 +18,8 @@ from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
 from gridapp.services.people.persons import open_person
 from gridapp.services.permit import demand
-from gridapp.services.photos.imaging import clean_photo
+from gridapp.services.photos.clean import small_face
 from gridapp.tables import Portrait, PortraitConsent
-
-# Shown at 56 px, on screens of two pixels a point.
-SIDE_PX: Final = 112
-_QUALITY: Final = 70
-
 
 _BY_OPERATOR: Final = "管理员在服务器上登记"
 
@@ -80,20 +73,6 @@ def hide_face(act: Act, person_id: int) -> None:
     open_person(act, person_id)
     _remove(act, person_id)
     write_audit(act, Deed.HIDE_FACE, f"person:{person_id}", "")
-
-
-def small_face(body: bytes) -> bytes:
-    """Make a small square WebP of a photo, without anything that a camera wrote beside it.
-
-    Raises:
-        NotAPhotoError: It is no photo.
-        PhotoTooLargeError: It is too large.
-    """
-    with Image.open(BytesIO(clean_photo(body).jpeg)) as clean:
-        square = ImageOps.fit(clean, (SIDE_PX, SIDE_PX), Image.Resampling.LANCZOS)
-    out = BytesIO()
-    square.save(out, "WEBP", quality=_QUALITY)
-    return out.getvalue()
 
 
 def data_address(webp: bytes | None) -> str:

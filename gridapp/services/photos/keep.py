@@ -9,7 +9,7 @@ from sqlmodel import col
 from gridapp.domain.errors import HashMismatchError
 from gridapp.services.desk import Act
 from gridapp.services.pauses import pause_at
-from gridapp.services.photos.imaging import CleanPhoto, clean_photo
+from gridapp.services.photos.clean import CleanPhoto, clean_photo
 from gridapp.services.photos.senders import note_bringing
 from gridapp.tables.photos import Photo
 
@@ -38,6 +38,7 @@ def keep_photo(act: Act, sha256: str, body: bytes, place_code: str = "") -> Kept
         PhotoTooLargeError: More than 12 MB or 50 million pixels.
         StorageFullError: The disk has too little left for photos.
         NotAPhotoError: Not JPEG, PNG, WebP or HEIC by content, or broken.
+        BusyError: Too many photos wait to be decoded.
     """
     if hashlib.sha256(body).hexdigest() != sha256:
         raise HashMismatchError

@@ -12,19 +12,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+from PIL import ImageFile, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
-from gridapp.domain.errors import NotAPhotoError, PhotoTooLargeError
-from gridapp.services.photos.heic import HeicTooLargeError, decode_heic
+from gridapp.domain.errors import NotAPhotoError, PhotoCutError
+from gridapp.services.photos.heic import open_heic
 
 MOST_PIXELS = 50_000_000
 LONG_SIDE_PX = 1600
 
-_MARKER = re.compile(rb"\xff+([^\x00\x01\xd0-\xd7\xff])", re.DOTALL)  # not stuffing, not a restart
+_MARKER = re.compile(rb"\xff\xff*([^\x00\x01\xd0-\xd7\xff])", re.DOTALL)
+# Above: no stuffing, no restart; written so that the search for its first byte is a fast one.
 _END, _SCAN, _EXIF, _ICC = 0xD9, 0xDA, 0xE1, 0xE2
 # What tells how pixels are coded; of the application segments only JFIF's and Adobe's do.
 _PIXEL_MARKERS = {*range(0xC0, 0xD0), *range(0xDA, 0xE0), 0xE0, 0xEE}
 _MOST_SCANS = 64  # a progressive camera picture has ten; thousands keep a decoder busy for minutes
+
+_EXIF_NAMES = re.compile(rb"\A(?:Exif\x00\x00)+")  # some programs write the name twice
 
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PIXEL_CHUNKS = {b"IHDR", b"PLTE", b"tRNS", b"IDAT"}
@@ -44,18 +47,19 @@ class Picture:
         upright: The decoder turns the picture itself (HEIC); EXIF's orientation no longer holds.
     """
 
-    image: Image.Image
+    image: ImageFile.ImageFile
     exif: bytes
     profile: bytes
     upright: bool = False
 
 
-def open_picture(body: bytes) -> Picture:
+def open_picture(body: bytes, least_libheif: tuple[int, ...]) -> Picture:
     """Open a picture by its content.
 
     Raises:
-        NotAPhotoError: Not JPEG, PNG, WebP or HEIC, or the JPEG or PNG frame is broken.
-        PhotoTooLargeError: A HEIC of more than 50 million pixels.
+        NotAPhotoError: Not JPEG, PNG, WebP or HEIC.
+        PhotoCutError: It begins as it should and has no end.
+        HeicRefusedError: A HEIC, and the library that reads it is older than ``least_libheif``.
         Exception: Whatever Pillow raises on broken bytes; the caller makes one refusal of it.
     """
     if body.startswith(b"\xff\xd8\xff"):
@@ -65,7 +69,7 @@ def open_picture(body: bytes) -> Picture:
     if body[:4] == b"RIFF" and body[8:12] == b"WEBP":
         return _open_webp(body)
     if body[4:8] == b"ftyp" and body[8:12] in _HEIC_BRANDS:
-        return _open_heic(body)
+        return _open_heic(body, least_libheif)
     raise NotAPhotoError
 
 
@@ -77,7 +81,7 @@ def _open_jpeg(body: bytes) -> Picture:
             kept.append(raw)
             scans += marker == _SCAN
         elif marker == _EXIF and facts.startswith(b"Exif\x00\x00"):
-            exif = exif or facts
+            exif = exif or _EXIF_NAMES.sub(b"", facts)
         elif marker == _ICC and facts.startswith(b"ICC_PROFILE\x00"):
             profile[facts[12:13]] = facts[14:]  # 12: its place in the row of parts
     if not 0 < scans <= _MOST_SCANS:
@@ -90,7 +94,7 @@ def _segments(body: bytes) -> Iterator[tuple[int, bytes, bytes]]:
     """Give each segment of the first picture up to its end: marker, content, raw bytes.
 
     Raises:
-        NotAPhotoError: The picture has no end: it was cut off on the way.
+        PhotoCutError: The picture has no end: it was cut off on the way.
     """
     at = 2
     while found := _MARKER.search(body, at):
@@ -102,7 +106,7 @@ def _segments(body: bytes) -> Iterator[tuple[int, bytes, bytes]]:
             follower = _MARKER.search(body, at)
             at = follower.start() if follower else len(body)
         yield marker, body[start + 2 : at], body[found.start() : at]
-    raise NotAPhotoError
+    raise PhotoCutError
 
 
 def _open_png(body: bytes) -> Picture:
@@ -125,7 +129,7 @@ def _chunks(body: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
     """Give each chunk up to the end mark: name, content, raw bytes.
 
     Raises:
-        NotAPhotoError: There is no end mark: it was cut off on the way.
+        PhotoCutError: There is no end mark: it was cut off on the way.
     """
     at = len(_PNG_SIGNATURE)
     while at + 12 <= len(body):
@@ -135,19 +139,19 @@ def _chunks(body: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
             return
         yield name, body[at + 8 : end - 4], body[at:end]
         at = end
-    raise NotAPhotoError
+    raise PhotoCutError
 
 
 def _open_webp(body: bytes) -> Picture:
     """Open the first picture; of an animation no other frame is ever decoded."""
+    if int.from_bytes(body[4:8], "little") + 8 > len(body):
+        raise PhotoCutError
     image = WebPImagePlugin.WebPImageFile(BytesIO(body))
     return Picture(image, image.info.get("exif", b""), image.info.get("icc_profile", b""))
 
 
-def _open_heic(body: bytes) -> Picture:
-    """Open the primary picture, decoded elsewhere and turned as its container says."""
-    try:
-        heic = decode_heic(body, LONG_SIDE_PX, MOST_PIXELS)
-    except HeicTooLargeError as error:
-        raise PhotoTooLargeError from error
-    return Picture(heic.image, heic.exif, heic.profile, upright=True)
+def _open_heic(body: bytes, least_libheif: tuple[int, ...]) -> Picture:
+    """Open the primary picture, which its decoder turns as its container says."""
+    image = open_heic(body, least_libheif)
+    exif, profile = image.info.get("exif") or b"", image.info.get("icc_profile") or b""
+    return Picture(image, exif, profile, upright=True)

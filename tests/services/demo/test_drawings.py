@@ -8,7 +8,7 @@ from PIL import Image, ImageChops
 from gridapp.domain.categories import EXAMPLE_CATEGORIES
 from gridapp.services.demo.drawings.portraits import PORTRAIT_SIDE_PX, portrait
 from gridapp.services.demo.drawings.scenes import SCENE_OF, Scene, draw_photo
-from gridapp.services.photos.imaging import clean_photo
+from gridapp.services.photos.clean import clean_photo
 
 # Where 示意图 stands in the corner.
 WHOLE, UPPER_LEFT = (0, 0, 1200, 900), (0, 0, 300, 200)
