@@ -195,6 +195,7 @@ class TooManyError(GridappError):
         """Make the refusal with the whole seconds to wait until a moment, at least one."""
         return cls(retry_after_s=max(1, ceil((moment - now).total_seconds())))
 
+
 class BusyError(GridappError):
     """Too much is being done right now; ``retry_after_s`` tells when to return."""
 

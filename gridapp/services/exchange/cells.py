@@ -13,7 +13,7 @@ from gridapp.domain import timebounds as bounds
 from gridapp.domain.privacy import mask_ids, normalise_phone
 from gridapp.domain.workcalendar import BEIJING
 from gridapp.services.exchange.columns import Column
-from gridapp.services.exchange.reading import UNCOMPUTED
+from gridapp.services.exchange.packed import UNCOMPUTED
 from gridapp.services.exchange.signs import (
     as_typed,
     folded,

@@ -46,7 +46,7 @@ def find_layout(path: Path, columns: Sequence[Column], sheet: str = "") -> Layou
     Raises:
         TableRefusedError: The file cannot be read, or the sheet is empty.
     """
-    rows = list(islice(read_rows(path, sheet), LOOKED_AT_ROWS))
+    rows = list(islice(read_rows(path, sheet, LOOKED_AT_ROWS), LOOKED_AT_ROWS))
     if not rows:
         raise EmptySheetError(sheet)
     known = known_headings(columns)

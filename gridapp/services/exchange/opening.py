@@ -4,8 +4,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryFile
+from io import BytesIO
 from typing import IO, Any, Final
 
 from openpyxl import load_workbook
@@ -26,18 +25,17 @@ _PLAIN: Final = (
 
 
 @contextmanager
-def opened_book(path: Path) -> Iterator[Any]:
+def opened_book(file: IO[bytes]) -> Iterator[Any]:
     """Open a spreadsheet; one whose looks or properties are broken is read without them.
 
     Raises:
         TableRefusedError: It cannot be read, or unfolds to more than we take.
     """
-    refuse_bomb(path)
+    refuse_bomb(file)
+    file.seek(0)
     try:
-        # An open file, because the reader would refuse a path by its ending.
-        with path.open("rb") as file, TemporaryFile() as bare:
-            yield _loaded(file, bare)
-    except TableRefusedError:
+        yield _loaded(file, BytesIO())  # whoever reads has no other file, and memory enough
+    except (TableRefusedError, MemoryError):
         raise
     except Exception as error:  # a broken file makes the reader raise anything; all mean the same
         raise TableRefusedError(BROKEN) from error
@@ -46,6 +44,8 @@ def opened_book(path: Path) -> Iterator[Any]:
 def _loaded(file: IO[bytes], bare: IO[bytes]) -> Any:
     try:
         return load_workbook(file, read_only=True, data_only=True)
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001 - whatever it is, a second look without the looks tells
         file.seek(0)
         _strip(file, bare)

@@ -3,7 +3,6 @@
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import IO, Any, Final, NamedTuple
 from xml.parsers import expat
 
@@ -28,6 +27,8 @@ _STRICT: Final = (
     "这是「Strict Open XML」表格，请在WPS或Excel里另存为普通的.xlsx（Excel工作簿），再上传。"
 )
 _TOO_LARGE: Final = "这个XLSX展开后太大，请改用CSV或分成几个文件。"
+# What stands for a formula that no program has worked out; a text may be empty all the same.
+UNCOMPUTED: Final = "#公式没有结果"
 BROKEN: Final = "这个XLSX文件是坏的，请重新保存。"
 
 
@@ -40,22 +41,22 @@ class Merge(NamedTuple):
     bottom: int
 
 
-def refuse_bomb(path: Path) -> None:
+def refuse_bomb(file: IO[bytes]) -> None:
     """Let a package pass that unfolds to a bearable size and holds no declarations of entities.
 
     Raises:
         TableRefusedError: It does not, or it is no spreadsheet at all.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
             _refuse_size(parts)
             _refuse_other(archive)
             for part in parts:
                 if part.filename.lower().endswith((".xml", ".rels")):
-                    with archive.open(part) as file:
-                        _refuse_declarations(file)
-    except TableRefusedError:
+                    with archive.open(part) as opened:
+                        _refuse_declarations(opened)
+    except (TableRefusedError, MemoryError):
         raise
     except (zipfile.BadZipFile, OSError) as error:
         raise TableRefusedError("这不是XLSX文件。") from error
@@ -120,10 +121,10 @@ def _refuse_declarations(file: IO[bytes]) -> None:
         raise TableRefusedError(BROKEN) from error
 
 
-def merges_of(path: Path, part: str) -> list[Merge]:
+def merges_of(file: IO[bytes], part: str) -> list[Merge]:
     """List the merged cells of a sheet's part: found without holding the part in memory."""
-    with zipfile.ZipFile(path) as archive, archive.open(part) as file:
-        merges = [_merge(found) for found in _found(file)]
+    with zipfile.ZipFile(file) as archive, archive.open(part) as opened:
+        merges = [_merge(found) for found in _found(opened)]
     return sorted(merges, key=lambda merge: merge.top)
 
 

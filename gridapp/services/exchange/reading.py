@@ -1,47 +1,58 @@
 """Reads the rows of a CSV or XLSX file, one after the other, whatever their number."""
 
 import csv
+import json
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import Any, Final, TextIO
 
-from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
-
+from gridapp.domain.errors import GridappError
+from gridapp.services.decoding.frames import ENDED, RefusedError
+from gridapp.services.decoding.pool import Kind, Pool
 from gridapp.services.exchange.columns import TableRefusedError
 from gridapp.services.exchange.encoding import encoding_of
-from gridapp.services.exchange.opening import opened_book
-from gridapp.services.exchange.packed import Merge, merges_of
+from gridapp.services.exchange.packed import Merge
 from gridapp.services.exchange.sniffing import FileKind, kind_of_file
 
 _BLOCK_BYTES: Final = 1 << 20
-_MOST_COLUMNS: Final = 100
+_MOST_COLUMNS: Final = 100  # of a CSV; of a spreadsheet likewise
 _MOST_ROWS: Final = 1_000_000
-_MOST_CHARACTERS: Final = 32_767  # of a cell, as spreadsheets have it
 _LOOKED_AT_LINES: Final = 10
 _DELIMITERS: Final = (",\t;", "，")
 _FORMULA_SIGNS: Final = "=+-@\t\r"
-# A spreadsheet keeps fifteen digits of a number; what is longer has lost its end.
-_EXACT_BELOW: Final = 1e15
-# What stands for a formula that no program has worked out; a text may be empty all the same.
-UNCOMPUTED: Final = "#公式没有结果"
+_SPOOLED_BYTES: Final = 4 << 20
+_MOST_TEXT_BYTES: Final = 400_000_000
+_TOO_MUCH: Final = "这个XLSX展开后太大，请改用CSV或分成几个文件。"
+_BROKEN: Final = "这个XLSX文件是坏的，请重新保存。"
+_KIND: Final = Kind(
+    module="gridapp.services.exchange.sheets",
+    at_once=1,
+    waiting=6,
+    wait_s=60,
+    memory_bytes=600_000_000,
+    seconds=90,
+)
 
 # The line on which a row begins, and its cells.
 Numbered = tuple[int, list[str]]
 
 
-def read_rows(path: Path, sheet: str = "") -> Iterator[Numbered]:
+def read_rows(path: Path, sheet: str = "", most: int = 0) -> Iterator[Numbered]:
     """Give the rows of a file that are not empty; its content tells how it is read.
 
     Args:
         path: The file.
         sheet: A sheet's name; empty for the first.
+        most: So many rows are enough; 0 for all.
 
     Raises:
+        BusyError: Too many spreadsheets are being read.
         TableRefusedError: It is no CSV or XLSX, broken, too large, or in an unknown encoding.
     """
     is_book = kind_of_file(path) is FileKind.XLSX
-    rows = _xlsx_rows(path, sheet) if is_book else _csv_rows(path)
+    rows = _xlsx_rows(path, sheet, most) if is_book else _csv_rows(path)
     for count, (line, cells) in enumerate(rows):
         if count > _MOST_ROWS:
             raise TableRefusedError(f"超过{_MOST_ROWS}行，请分成几个文件。")
@@ -57,22 +68,19 @@ def sheets_of(path: Path) -> list[str]:
     if kind_of_file(path) is FileKind.CSV:
         encoding_of(path)
         return []
-    with opened_book(path) as book:
-        return [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    return [str(title) for title in _told(path, "sheets")]
 
 
 def merged_in(path: Path, sheet: str = "") -> list[Merge]:
     """List the merged cells of a sheet, from top to bottom; a CSV has none."""
     if kind_of_file(path) is FileKind.CSV:
         return []
-    return merges_of(path, part_of(path, sheet))
+    return [Merge(*told) for told in _told(path, "merges", sheet)]
 
 
-def part_of(path: Path, sheet: str) -> str:
-    """Give the name of the part of an XLSX that holds a sheet."""
-    with opened_book(path) as book:
-        part: str = _sheet(book, sheet)._worksheet_path  # noqa: SLF001 - no public way to its part
-    return part
+def xlsx_row_count(path: Path, sheet: str) -> int:
+    """Tell how many rows a sheet has, about."""
+    return int(next(_told(path, "count", sheet)))
 
 
 def unguarded(cell: str) -> str:
@@ -113,71 +121,39 @@ def _lines(file: TextIO) -> Iterator[str]:
         yield line
 
 
-class _Parser(WorkSheetParser):
-    """Reads a sheet's cells, and tells formulas without a result from empty cells."""
-
-    def parse_cell(self, element: Any) -> dict[str, Any]:
-        """Give a cell."""
-        cell: dict[str, Any] = super().parse_cell(element)
-        is_bare = cell["value"] is None and element.get("t") != "str"
-        if is_bare and element.find(FORMULA_TAG) is not None:
-            cell["value"] = UNCOMPUTED
-        return cell
+def _xlsx_rows(path: Path, name: str, most: int) -> Iterator[Numbered]:
+    for line, cells in _told(path, "rows", name, most):
+        yield int(line), list(cells)
 
 
-def _xlsx_rows(path: Path, name: str) -> Iterator[Numbered]:
-    with opened_book(path) as book:
-        for line, row in _parsed(book, _sheet(book, name)):
-            cells = _texts(row)
-            if cells:
-                yield line, cells
+def _told(path: Path, what: str, sheet: str = "", most: int = 0) -> Iterator[Any]:
+    """Have a spreadsheet read by a process of its own, and give its lines one after the other.
+
+    They are written down before the first is given: whoever takes them slowly would else keep the
+    process, and the next file, waiting.
+    """
+    with path.open("rb") as file, SpooledTemporaryFile(_SPOOLED_BYTES) as lines:
+        try:
+            size = 0
+            for piece in table_pool().stream(file.fileno(), what=what, sheet=sheet, most=most):
+                size += lines.write(piece)
+                if size > _MOST_TEXT_BYTES:
+                    raise TableRefusedError(_TOO_MUCH)
+        except RefusedError as refusal:
+            raise _refusal(refusal) from refusal
+        lines.seek(0)
+        for line in lines:
+            yield json.loads(line)
 
 
-def _parsed(book: Any, sheet: Any) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-    """Give the rows of a sheet that has any, as the reader of openpyxl parses them."""
-    with sheet._get_source() as source:  # noqa: SLF001 - its own rows tell no formula
-        parser = _Parser(
-            source, sheet._shared_strings, data_only=True, epoch=book.epoch,  # noqa: SLF001 - likewise
-            date_formats=book._date_formats, timedelta_formats=book._timedelta_formats,  # noqa: SLF001 - likewise
-        )  # fmt: skip
-        yield from parser.parse()
+def _refusal(refusal: RefusedError) -> GridappError:
+    if refusal.code == TableRefusedError.code:
+        return TableRefusedError(refusal.sentence)
+    broken = refusal.code == "broken" and not refusal.sentence.startswith(ENDED)
+    return TableRefusedError(_BROKEN if broken else _TOO_MUCH)
 
 
-def _sheet(book: Any, name: str) -> Any:
-    """Give a sheet by its name, or the first that is shown."""
-    for sheet in book.worksheets:
-        if name == sheet.title or (not name and sheet.sheet_state == "visible"):
-            return sheet
-    raise TableRefusedError(f"没有名为「{name}」的工作表。" if name else "这个表格里没有工作表。")
-
-
-def _texts(row: Sequence[dict[str, Any]]) -> list[str]:
-    """Give the texts of a row, each in its place, up to its last that is not empty."""
-    texts: list[str] = []
-    for cell in row:
-        place = cell["column"] - 1
-        if place < _MOST_COLUMNS and (text := _text(cell["value"])).strip():
-            texts += [""] * (place + 1 - len(texts))
-            texts[place] = text
-    return texts
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, float):
-        return _number(value)
-    if isinstance(value, datetime) and value.time() == time():
-        return value.date().isoformat()
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return str(value)[:_MOST_CHARACTERS]
-
-
-def _number(value: float) -> str:
-    """Give a number's digits; one that has lost its end stays written with an exponent."""
-    if abs(value) >= _EXACT_BELOW:
-        return f"{value:E}"
-    return str(int(value)) if value.is_integer() else repr(value)
+@cache
+def table_pool() -> Pool:
+    """Give this process's readers of spreadsheets."""
+    return Pool(_KIND)

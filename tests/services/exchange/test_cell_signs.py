@@ -10,7 +10,7 @@ from gridapp.services.desk import Desk
 from gridapp.services.exchange.cells import CellError, Cells
 from gridapp.services.exchange.columns import Column
 from gridapp.services.exchange.imports import KINDS
-from gridapp.services.exchange.reading import UNCOMPUTED
+from gridapp.services.exchange.packed import UNCOMPUTED
 from tests.cast import Cast
 from tests.services.exchange.tables import a_csv, an_xlsx, imported
 

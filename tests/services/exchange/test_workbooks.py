@@ -15,7 +15,8 @@ from gridapp.services.exchange.columns import TableRefusedError
 from gridapp.services.exchange.imports import import_table
 from gridapp.services.exchange.kind import Wishes
 from gridapp.services.exchange.layout import find_tables
-from gridapp.services.exchange.reading import UNCOMPUTED, read_rows
+from gridapp.services.exchange.packed import UNCOMPUTED
+from gridapp.services.exchange.reading import read_rows
 from gridapp.services.imports.bring import guessed_plan
 from gridapp.services.people.actor import SYSTEM
 from gridapp.tables import Building
