@@ -22,7 +22,7 @@ from gridapp.services.boundaries.datums import (
     wgs84_shape,
 )
 from gridapp.services.boundaries.files.feature import Content
-from gridapp.services.boundaries.files.opened import read_boundaries
+from gridapp.services.boundaries.files.reading import read_boundary_file
 from gridapp.services.boundaries.ledger import read_edition, standing
 from gridapp.services.boundaries.matching import How, Match, Target, match, targets_under
 from gridapp.services.boundaries.shapes import Mended, ShapeError, boundary_of
@@ -151,7 +151,7 @@ def _content(act: Act, sha256: str) -> Content:
             body = act.files.open(sha256)
         except NotThereError as error:
             raise FactsError(_GONE, fields={"file": _GONE}) from error
-        found = read_boundaries(body)
+        found = read_boundary_file(body)
         for stale in list(kept)[: max(0, len(kept) - _KEPT_MAX_COUNT + 1)]:
             kept.pop(stale, None)
         kept[sha256] = found
