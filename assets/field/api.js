@@ -87,6 +87,7 @@ export function verdict({ status, body }, receipt) {
   const code = body?.code ?? "";
   if (status === 401 || (status === 403 && code.startsWith("session."))) return "sign-in";
   if (status === 429) return "slower";
+  if (status === 503 && code === "busy") return "busy";
   if (status === 409) return code === "id.other_content" ? "sent-before" : "changed";
   if (status === 422 && code === "report.photos_missing") return "photos-missing";
   if (code && status >= 400 && status < 500) return "mend";

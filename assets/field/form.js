@@ -30,7 +30,7 @@ export class Sending {
     this.words = pageWords();
     this.person = form.dataset.person ? Number(form.dataset.person) : null;
     this.judged = "";
-    this.isWaiting = false; // for the network, to be sent by itself
+    this.isWaiting = false; // for the network or the server, to be sent by itself
     this.notice = form.querySelector("[data-notice]");
     this.progress = form.querySelector("[data-progress]");
     this.button = form.querySelector(".bottom-bar button[type=submit]");
@@ -173,6 +173,12 @@ export class Sending {
       this.tell(words.sign_in, { action: words.sign_in_action, href: `/sign-in?next=${here}` });
     } else if (judged === "slower") {
       this.tell(words.too_many.replace("{minutes}", Math.ceil(answer.retryAfter / 60)));
+    } else if (judged === "busy") {
+      this.isWaiting = true;
+      this.tell(words.busy);
+      // Not all phones at the same moment again.
+      const wait = answer.retryAfter * (1 + Math.random());
+      setTimeout(() => this.isWaiting && !this.button.disabled && this.send(), wait * 1_000);
     } else if (judged === "sent-before") {
       this.form.dataset.uid = newId();
       this.draft.later();

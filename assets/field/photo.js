@@ -20,21 +20,42 @@ export function canPrepare() {
   return Boolean(globalThis.crypto?.subtle && globalThis.createImageBitmap && HTMLCanvasElement.prototype.toBlob);
 }
 
-/** Make a smaller picture of a file; what the browser cannot open goes up as it is if it is HEIC. */
+/**
+ * Make a smaller picture of a file. A HEIC that the browser cannot open goes up as it is, if the
+ * server takes it; the page says so by `data-heic`.
+ */
 export async function shrink(file) {
-  let bitmap;
+  let picture;
   try {
-    bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
+    picture = await opened(file);
   } catch {
     const isHeic = HEIC.test(file.type) || /\.hei[cf]$/i.test(file.name ?? "");
     if (!isHeic) throw new PhotoError("photo_unreadable");
+    if (!("heic" in document.documentElement.dataset)) throw new PhotoError("photo_heic");
     if (file.size > MOST_BYTES) throw new PhotoError("photo_too_large");
     return file;
   }
   try {
-    return await smallEnough(bitmap);
+    return await smallEnough(picture);
   } finally {
-    bitmap.close();
+    picture.close?.();
+  }
+}
+
+/** Open a picture either way that browsers have: some show a HEIC and make no bitmap of it. */
+async function opened(file) {
+  try {
+    return await createImageBitmap(file, { imageOrientation: "from-image" });
+  } catch {
+    const picture = new Image();
+    const url = URL.createObjectURL(file);
+    try {
+      picture.src = url;
+      await picture.decode();
+    } finally {
+      URL.revokeObjectURL(url);
+    }
+    return picture;
   }
 }
 
@@ -52,6 +73,7 @@ async function smallEnough(bitmap) {
 }
 
 function drawn(bitmap, side) {
+  // An element is drawn upright by itself; its natural size is that of the upright picture.
   const scale = Math.min(1, side / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(bitmap.width * scale));

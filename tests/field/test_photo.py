@@ -110,11 +110,27 @@ def test_a_photo_is_known_by_the_hash_of_what_is_sent(html: Page) -> None:
     ("name", "type_"), [("IMG_1.HEIC", ""), ("IMG_1.heif", ""), ("image", "image/heic")]
 )
 def test_what_only_the_server_can_open_goes_up_as_it_is(html: Page, name: str, type_: str) -> None:
+    html.evaluate("document.documentElement.dataset.heic = ''")
     ready = prepare(html, HEIC.read_bytes(), name, type_)
     assert (ready["bytes"], ready["type"]) == (HEIC.read_bytes(), "image/heic")
 
 
-def test_a_heic_that_the_server_would_not_take_is_refused_here(html: Page) -> None:
+@pytest.mark.parametrize(
+    ("name", "type_"), [("IMG_1.HEIC", ""), ("IMG_1.heif", ""), ("image", "image/heic")]
+)
+def test_a_heic_that_nobody_can_open_is_refused_here(html: Page, name: str, type_: str) -> None:
+    assert prepare(html, HEIC.read_bytes(), name, type_) == {"reason": "photo_heic"}
+
+
+def test_what_a_browser_shows_but_makes_no_bitmap_of_is_drawn_all_the_same(html: Page) -> None:
+    html.evaluate("void (globalThis.createImageBitmap = async () => { throw new Error(); })")
+    body = saved(a_picture(size=(40, 20)), exif=an_exif(6))
+    ready = prepare(html, body, "IMG_1.HEIC", "image/jpeg")
+    assert (ready["type"], opened(ready["bytes"]).size) == ("image/jpeg", (20, 40))
+
+
+def test_a_heic_that_is_too_large_for_the_server_is_refused_here(html: Page) -> None:
+    html.evaluate("document.documentElement.dataset.heic = ''")
     ready = prepare(html, HEIC.read_bytes(), "IMG_1.HEIC", "image/heic", padding=12_000_000)
     assert ready == {"reason": "photo_too_large"}
 
