@@ -12,7 +12,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all test-hours check build deps clean
+.PHONY: help run test test-all test-hours check audit build deps clean
 
 help:
 	@echo "make run    启动演示：http://127.0.0.1:3000"
@@ -20,6 +20,7 @@ help:
 	@echo "make test-all  全部测试的完整形式：两种数据库、两种屏幕"
 	@echo "make test-hours  读真实时钟的测试，在另外几个钟点和日子里"
 	@echo "make check  检查代码规范"
+	@echo "make audit  查依赖包的已知漏洞"
 	@echo "make clean  删除构建结果和工具（不动 data/）"
 
 run: $(STAMPS)/deps
@@ -30,6 +31,9 @@ build: $(STAMPS)/deps
 
 check: $(STAMPS)/deps
 	@$(BIN)/gridapp check
+
+audit: $(STAMPS)/deps
+	@$(BIN)/gridapp audit-deps
 
 # In the order of the folders: sorted by size, the longest journeys would come last, alone.
 test: $(STAMPS)/deps $(STAMPS)/browser

@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "serve": "serve",
     "build": "build",
     "check": "check",
+    "audit-deps": "audit",
     "person": "person",
     "demo": "demo",
     "import": "exchange",
