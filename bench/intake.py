@@ -1,8 +1,12 @@
 """Report intake against a bare insert: two real servers, one database, taking turns in one run.
 
 ``python -m bench.intake [sqlite] [postgresql]`` prints requests a second and their ratio. A report
-names a photo of about 200 KB that has been uploaded before; the yardstick is bare Starlette with
-one row and one durable commit (``bench/bare.py``).
+names a photo that has been uploaded before; the yardstick is bare Starlette with one row and one
+durable commit (``bench/bare.py``).
+
+The photos, of 1.9 million pixels and some 200 KB as phones make them, are uploaded within a timing
+of their own: how much processor time the server and its decoders take for each, from the request
+to the row, against one bare decoding and one encoding of that very picture.
 """
 
 import hashlib
@@ -18,11 +22,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from uuid import uuid4
 
 import psycopg
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFilter
 
+from bench.bombs import processes
 from bench.load import request, send_all
 from bench.street import build_street
 from gridapp.services.photos.store import FileStore
@@ -34,8 +40,8 @@ TEXT = "三号楼门口的路灯不亮，晚上出门看不清台阶，老人容
 
 
 @contextmanager
-def server(target: str, port: int, environment: dict[str, str]) -> Iterator[None]:
-    """Serve an app factory with granian, one worker, until the block ends."""
+def server(target: str, port: int, environment: dict[str, str]) -> Iterator[int]:
+    """Serve an app factory with granian, one worker, until the block ends; gives the process."""
     command = [
         sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--port", str(port),
         # A stop that comes while a worker is still starting would else be waited for for ever.
@@ -44,7 +50,7 @@ def server(target: str, port: int, environment: dict[str, str]) -> Iterator[None
     process = subprocess.Popen(command, env=os.environ | environment)  # noqa: S603 - our own command
     try:
         wait_for(port)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait()
@@ -78,20 +84,51 @@ def database(kind: str, folder: Path) -> Iterator[str]:
 
 
 def photos() -> list[bytes]:
-    """Draw photos of about 200 KB: noise, which no JPEG makes smaller."""
-    drawn = []
-    for _ in range(PHOTOS):
-        picture = Image.frombytes("L", (480, 480), os.urandom(480 * 480)).convert("RGB")
-        out = BytesIO()
-        picture.save(out, "JPEG", quality=92)
-        drawn.append(out.getvalue())
-    return drawn
+    """Draw photos as phones take them: soft light, edges, a little grain; 1600 x 1200, 200 KB."""
+    size = 1600, 1200
+    light = [Image.linear_gradient("L"), Image.radial_gradient("L"), Image.linear_gradient("L")]
+    scene = Image.merge("RGB", [one.rotate(90 * n).resize(size) for n, one in enumerate(light)])
+    grain = Image.effect_noise(size, 18).filter(ImageFilter.GaussianBlur(1.2))
+    scene = Image.blend(scene, Image.merge("RGB", (grain,) * 3), 0.35)
+    return [_with_edges(scene, seed) for seed in range(PHOTOS)]
 
 
-def upload(codes: list[str]) -> list[str]:
-    """Upload the photos; gives their hashes."""
+def _with_edges(scene: Image.Image, seed: int) -> bytes:
+    picture, chance = scene.copy(), Random(seed)  # noqa: S311 - the same photos each time
+    pen = ImageDraw.Draw(picture)
+    for _ in range(120):
+        x, y = chance.randrange(1600), chance.randrange(1200)
+        corner = x + chance.randrange(10, 200), y + chance.randrange(10, 200)
+        pen.rectangle((x, y, *corner), outline=(chance.randrange(255),) * 3, width=3)
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=82)
+    return out.getvalue()
+
+
+def bare_seconds(body: bytes, **how: bool) -> float:
+    """Take the processor time of one decoding and one encoding at the stored size, nothing else."""
+    taken = []
+    for _ in range(15):
+        begun = time.process_time()
+        picture = Image.open(BytesIO(body))
+        picture.load()
+        picture.save(BytesIO(), "JPEG", quality=82, **how)
+        taken.append(time.process_time() - begun)
+    return statistics.median(taken)
+
+
+def spent_seconds(pid: int) -> float:
+    """Tell the processor time of a process, all below it, and all of them that have ended."""
+    ticks = 0
+    for one in processes(pid):
+        told = Path(f"/proc/{one}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        ticks += sum(int(part) for part in told[11:15])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def upload(codes: list[str], pid: int) -> list[str]:
+    """Upload the photos, and print what that takes; gives their hashes."""
     drawn = photos()
-    print(f"  photo of {len(drawn[0]) // 1000} KB")
     hashes = [hashlib.sha256(body).hexdigest() for body in drawn]
     requests = [
         request(
@@ -100,7 +137,16 @@ def upload(codes: list[str]) -> list[str]:
         )
         for n, (sha, body) in enumerate(zip(hashes, drawn, strict=True))
     ]  # fmt: skip
-    send_all(REPORT_PORT, requests, 4)
+    send_all(REPORT_PORT, requests[:4], 1)  # the decoders have started then
+    begun = spent_seconds(pid)
+    send_all(REPORT_PORT, requests[4:], 4)
+    each = (spent_seconds(pid) - begun) / (len(requests) - 4)
+    plain, stored = bare_seconds(drawn[0]), bare_seconds(drawn[0], progressive=True, optimize=True)
+    print(f"  photo of {len(drawn[0]) // 1000} KB taken in: {1000 * each:.1f} ms of processor time")
+    print(f"  x {each / plain:.2f} of bare decode and encode ({1000 * plain:.1f} ms)")
+    print(
+        f"  x {each / stored:.2f} of the same, progressive as once stored ({1000 * stored:.1f} ms)"
+    )
     return hashes
 
 
@@ -132,9 +178,9 @@ def measure(kind: str) -> float:
         url = stack.enter_context(database(kind, folder))
         codes = build_street(url, FileStore(folder / "files"))
         environment = {"GRID_DATABASE_URL": url, "GRID_DATA_DIR": str(folder)}
-        stack.enter_context(server("gridapp.doors:api_only", REPORT_PORT, environment))
+        pid = stack.enter_context(server("gridapp.doors:api_only", REPORT_PORT, environment))
         stack.enter_context(server("bench.bare:bare", BARE_PORT, environment))
-        hashes = upload(codes)
+        hashes = upload(codes, pid)
         reports, bares = [], []
         for turn in range(ROUNDS):
             bares.append(send_all(BARE_PORT, bare_requests(), CONNECTIONS))

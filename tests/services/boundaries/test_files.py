@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from gridapp.services.boundaries.files.feature import BoundaryFileError
-from gridapp.services.boundaries.files.opened import read_boundaries
+from gridapp.services.boundaries.files.reading import read_boundary_file as read_boundaries
 from gridapp.services.boundaries.shapes import POINTS_MAX_COUNT, ShapeError, boundary_of
 from tests.services.boundaries.drawn import feature, geojson, kml, shape_zip, square
 
