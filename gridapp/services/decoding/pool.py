@@ -5,6 +5,7 @@ five quiet minutes. Threads wait here, so that callers run in threads of their o
 that answer everybody (``waiting_threads``).
 """
 
+import atexit
 import fcntl
 import json
 import os
@@ -154,6 +155,8 @@ class Pool:
                 self._server = None
             if self._server is None:
                 self._server = _start(self.kind.module)
+                atexit.unregister(self.close)
+                atexit.register(self.close)
             return self._server[1]
 
     def _forget(self) -> None:

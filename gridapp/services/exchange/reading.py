@@ -13,7 +13,7 @@ from gridapp.services.decoding.frames import ENDED, RefusedError
 from gridapp.services.decoding.pool import Kind, Pool
 from gridapp.services.exchange.columns import TableRefusedError
 from gridapp.services.exchange.encoding import encoding_of
-from gridapp.services.exchange.packed import Merge
+from gridapp.services.exchange.packed import BROKEN, Merge
 from gridapp.services.exchange.sniffing import FileKind, kind_of_file
 
 _BLOCK_BYTES: Final = 1 << 20
@@ -25,7 +25,6 @@ _FORMULA_SIGNS: Final = "=+-@\t\r"
 _SPOOLED_BYTES: Final = 4 << 20
 _MOST_TEXT_BYTES: Final = 400_000_000
 _TOO_MUCH: Final = "这个XLSX展开后太大，请改用CSV或分成几个文件。"
-_BROKEN: Final = "这个XLSX文件是坏的，请重新保存。"
 _KIND: Final = Kind(
     module="gridapp.services.exchange.sheets",
     at_once=1,
@@ -150,7 +149,7 @@ def _refusal(refusal: RefusedError) -> GridappError:
     if refusal.code == TableRefusedError.code:
         return TableRefusedError(refusal.sentence)
     broken = refusal.code == "broken" and not refusal.sentence.startswith(ENDED)
-    return TableRefusedError(_BROKEN if broken else _TOO_MUCH)
+    return TableRefusedError(BROKEN if broken else _TOO_MUCH)
 
 
 @cache
