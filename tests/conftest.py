@@ -18,7 +18,10 @@ from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Engine
 
 from gridapp.services import desk as desks
+from gridapp.services.boundaries.files.reading import boundary_pool
 from gridapp.services.desk import Desk
+from gridapp.services.exchange.reading import table_pool
+from gridapp.services.photos.clean import photo_pool
 from gridapp.services.photos.store import FileStore
 from gridapp.settings import Settings
 from tests.cast import Cast
@@ -42,6 +45,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((n for n, part in enumerate(_SLOWEST_FIRST) if part in name), 99)
 
     items.sort(key=slowness)
+
+
+def pytest_sessionfinish() -> None:
+    """End the decoders, or the interpreter warns of processes that outlive it."""
+    for pool in (photo_pool, table_pool, boundary_pool):
+        pool().close()
 
 
 @pytest.fixture

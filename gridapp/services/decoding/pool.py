@@ -5,7 +5,6 @@ five quiet minutes. Threads wait here, so that callers run in threads of their o
 that answer everybody (``waiting_threads``).
 """
 
-import atexit
 import fcntl
 import json
 import os
@@ -155,8 +154,6 @@ class Pool:
                 self._server = None
             if self._server is None:
                 self._server = _start(self.kind.module)
-                atexit.unregister(self.close)
-                atexit.register(self.close)
             return self._server[1]
 
     def _forget(self) -> None:
@@ -166,7 +163,7 @@ class Pool:
                 self._server = None
 
     def close(self) -> None:
-        """End the forkserver, as it would end by itself when this process does."""
+        """End the forkserver and wait for it; when this process ends, it does so by itself."""
         with self._starting:
             if self._server is not None:
                 process, control = self._server
