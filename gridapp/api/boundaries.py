@@ -24,7 +24,7 @@ from gridapp.services.boundaries.pictures import (
     picture_of_map,
     picture_of_plan,
 )
-from gridapp.services.boundaries.plan import PlanFacts
+from gridapp.services.boundaries.planned import PlanFacts
 from gridapp.services.cases.report import Latitude, Longitude
 from gridapp.services.desk import Actor, looking
 

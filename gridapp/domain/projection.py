@@ -6,7 +6,7 @@ Source: Krüger's series to the fourth order (Karney 2011), on the ellipsoid of 
 
 import math
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 _A_M: Final = 6_378_137.0
 _F: Final = 1 / 298.257222101
@@ -29,6 +29,13 @@ _A_ZONE_M: Final = 1_000_000
 # Zones of three degrees have the numbers 25 to 45 in China, those of six degrees 13 to 23.
 _THREE_DEGREES: Final = range(25, 46)
 _SIX_DEGREES: Final = range(13, 24)
+
+
+class Chart(Protocol):
+    """A map on which positions are told in metres."""
+
+    def degrees(self, east_m: float, north_m: float) -> tuple[float, float]:
+        """Give longitude and latitude of a position on the map, in degrees."""
 
 
 @dataclass(frozen=True)
@@ -70,3 +77,13 @@ def map_of_easting(east_m: float) -> GaussKruger | None:
     if zone in _SIX_DEGREES:
         return GaussKruger(zone * 6.0 - 3, easting)
     return None
+
+
+@dataclass(frozen=True)
+class WebMercator:
+    """The map of tile servers (EPSG:3857): a sphere's Mercator, in metres."""
+
+    def degrees(self, east_m: float, north_m: float) -> tuple[float, float]:
+        """Give longitude and latitude of a position on the map, in degrees."""
+        lat = math.atan(math.sinh(north_m / _A_M))
+        return math.degrees(east_m / _A_M), math.degrees(lat)

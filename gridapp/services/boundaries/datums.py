@@ -31,7 +31,7 @@ _BACK: Final[dict[Datum, Callable[[float, float], tuple[float, float]]]] = {
 }
 # By how much another datum must fit better before anybody is asked, and by how many buildings.
 _CLEARLY_RATIO: Final = 0.15
-_LEAST_BUILDINGS: Final = 4
+LEAST_BUILDINGS: Final = 4
 # A frame around China, wide enough for its ships: in it a latitude is no longitude.
 _LNG, _LAT = (70.0, 140.0), (0.0, 56.0)
 
@@ -97,7 +97,7 @@ def better_datum(known: Sequence[Known], declared: Datum) -> tuple[Fit, Fit] | N
     are moved into the file's datum, rather than the file into ours: they are fewer.
     """
     count = sum(len(one.positions) for one in known)
-    if count < _LEAST_BUILDINGS:
+    if count < LEAST_BUILDINGS:
         return None
     plain = Datum.WGS84 if declared is Datum.CGCS2000 else declared
     fits = {

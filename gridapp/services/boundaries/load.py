@@ -11,7 +11,8 @@ from gridapp.domain.errors import ConflictError, FactsError, NotThereError
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.audit import write_audit
 from gridapp.services.boundaries.ledger import Drawn, next_edition, write
-from gridapp.services.boundaries.plan import PlanFacts, make_plan
+from gridapp.services.boundaries.plan import make_plan
+from gridapp.services.boundaries.planned import PlanFacts
 from gridapp.services.boundaries.shapes import shape_from
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order

@@ -1,22 +1,15 @@
 """Finds the grid of each shape in a file: by code, then by name, under the chosen grid."""
 
-import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import select
-from sqlmodel import col
-
-from gridapp.domain.vocabulary import GridLevel
+from gridapp.services.boundaries.columns import Columns, choose_columns, is_namelike
+from gridapp.services.boundaries.directory import Directory, Target, fold
 from gridapp.services.boundaries.files.feature import Feature
-from gridapp.services.desk import Act
-from gridapp.tables import Grid
 
 _LABEL_MAX_CHARACTERS: Final = 40
-_NAMELIKE: Final = ("名", "name", "title", "标题")
 
 
 class How(StrEnum):
@@ -29,120 +22,80 @@ class How(StrEnum):
 
 
 @dataclass(frozen=True)
-class Target:
-    """A grid to which a shape may belong."""
-
-    grid_id: int
-    code: str
-    name: str
-    level: GridLevel
-    path: str
-
-
-@dataclass(frozen=True)
 class Match:
-    """A shape and its grid; ``why`` says why there is none."""
+    """A shape and its grid.
+
+    Args:
+        label: What the file calls it.
+        above: What the file says of the grid above, with the heading of that column.
+        why: Why there is no grid.
+    """
 
     feature: Feature
     label: str
     target: Target | None
     how: How
     why: str = ""
-
-
-def targets_under(act: Act, top: Grid) -> list[Target]:
-    """List the grids under a grid, itself among them."""
-    rows = act.session.execute(
-        select(col(Grid.id), col(Grid.code), col(Grid.name), col(Grid.level), col(Grid.path))
-        .where(col(Grid.path).startswith(top.path, autoescape=True), col(Grid.retired_at).is_(None))
-        .order_by(col(Grid.code))
-    ).all()
-    return [Target(*row) for row in rows]
+    above: str = ""
 
 
 def match(
-    features: Sequence[Feature], targets: Sequence[Target], by_hand: Mapping[int, str]
+    features: Sequence[Feature], grids: Directory, by_hand: Mapping[int, str], column: str = ""
 ) -> list[Match]:
-    """Match every shape; of two that name one grid the later one is left over.
+    """Match every shape, in the order of the file; several may name one grid.
 
     Args:
         features: The shapes of the file.
-        targets: The grids to which they may belong.
+        grids: The grids to which they may belong.
         by_hand: Codes of grids by the number of the shape; an empty code leaves a shape out.
+        column: In which a person said that names or codes stand; empty chooses by itself.
     """
-    codes = {_fold(target.code): target for target in targets}
-    names = _unique_names(targets)
-    code_key = _best_key(features, codes)
-    name_key = _best_key(features, names)
-    taken: dict[int, int] = {}
-    return [
-        _match_one(feature, _Ways(codes, names, code_key, name_key, by_hand), taken)
-        for feature in _by_hand_first(features, by_hand)
-    ]
+    columns = choose_columns(features, grids, column)
+    return [_match_one(feature, grids, columns, by_hand) for feature in features]
 
 
-@dataclass(frozen=True)
-class _Ways:
-    codes: Mapping[str, Target]
-    names: Mapping[str, Target]
-    code_key: str
-    name_key: str
-    by_hand: Mapping[int, str]
-
-    def find(self, feature: Feature) -> tuple[Target | None, How]:
-        if feature.number in self.by_hand:
-            return self.codes.get(_fold(self.by_hand[feature.number])), How.HAND
-        told = feature.properties
-        by_code = self.codes.get(_fold(told.get(self.code_key, "")))
-        if by_code is not None:
-            return by_code, How.CODE
-        return self.names.get(_fold(told.get(self.name_key, ""))), How.NAME
-
-
-def _by_hand_first(features: Sequence[Feature], by_hand: Mapping[int, str]) -> list[Feature]:
-    return sorted(features, key=lambda one: (one.number not in by_hand, one.number))
-
-
-def _match_one(feature: Feature, ways: _Ways, taken: dict[int, int]) -> Match:
-    label = _label(feature, ways.name_key)
+def _match_one(
+    feature: Feature, grids: Directory, columns: Columns, by_hand: Mapping[int, str]
+) -> Match:
+    label, above = _label(feature, columns), _above(feature, columns)
     if feature.shape is None:
-        return Match(feature, label, None, How.NOT, feature.problem)
-    target, how = ways.find(feature)
-    if target is None:
-        left_out = how is How.HAND
-        return Match(feature, label, None, How.NOT, "不导入" if left_out else "没有找到对应的网格")
-    other = taken.setdefault(target.grid_id, feature.number)
-    if other != feature.number:
-        why = f"{target.name}已对应第{other}个图形"
-        return Match(feature, label, None, How.NOT, why)
-    return Match(feature, label, target, how)
+        return Match(feature, label, None, How.NOT, feature.problem, above)
+    if feature.number in by_hand:
+        target = grids.by_code(by_hand[feature.number])
+        how = How.HAND if target else How.NOT
+        return Match(feature, label, target, how, "" if target else "不导入", above)
+    target, how, why = _find(feature, grids, columns)
+    return Match(feature, label, target, how if target else How.NOT, why, above)
 
 
-def _fold(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+def _find(feature: Feature, grids: Directory, columns: Columns) -> tuple[Target | None, How, str]:
+    told = feature.properties
+    name, above = told.get(columns.name, ""), told.get(columns.above, "")
+    coded = grids.by_code(told.get(columns.code, ""))
+    if coded is not None:
+        called = grids.named(name) if name else []
+        if called and coded not in called and columns.name != columns.code:
+            return None, How.NOT, f"编码是{coded.name}，名称却是{called[0].name}，请指定"
+        return coded, How.CODE, ""
+    found = grids.find(name, above)
+    if found is not None:
+        return found, How.NAME, ""
+    if above and grids.named(name) and fold(above) in grids.everywhere:
+        return None, How.NOT, f"{above}里没有找到{name}"
+    return None, How.NOT, "没有找到对应的网格"
 
 
-def _unique_names(targets: Iterable[Target]) -> dict[str, Target]:
-    """List the grids by name; a name that several bear tells nothing."""
-    listed = list(targets)
-    count = Counter(_fold(target.name) for target in listed)
-    return {_fold(one.name): one for one in listed if count[_fold(one.name)] == 1}
+def _above(feature: Feature, columns: Columns) -> str:
+    told = feature.properties.get(columns.above, "")[:_LABEL_MAX_CHARACTERS]
+    return f"{columns.above}：{told}" if told else ""
 
 
-def _best_key(features: Sequence[Feature], known: Mapping[str, Target]) -> str:
-    """Find the column in which most values are known."""
-    hits: Counter[str] = Counter()
-    for feature in features:
-        hits.update(key for key, value in feature.properties.items() if _fold(value) in known)
-    return hits.most_common(1)[0][0] if hits else ""
-
-
-def _label(feature: Feature, name_key: str) -> str:
+def _label(feature: Feature, columns: Columns) -> str:
     told = feature.properties
     tests: tuple[Callable[[str], bool], ...] = (
-        lambda key: key == name_key,
-        lambda key: any(sign in key.casefold() for sign in _NAMELIKE),
-        lambda _key: True,
+        lambda key: key == (columns.chosen or columns.name),
+        lambda key: is_namelike(key) and key != columns.above,
+        lambda key: key != columns.above,
     )
     for test in tests:
         found = next((value for key, value in told.items() if value and test(key)), "")

@@ -8,7 +8,8 @@ from gridapp.domain.vocabulary import Deed
 from gridapp.services.boundaries.check import check_boundaries
 from gridapp.services.boundaries.ledger import Standing, standing, standing_of
 from gridapp.services.boundaries.picture import Look, Piece, Pin, draw_picture
-from gridapp.services.boundaries.plan import PlanFacts, Row, make_plan
+from gridapp.services.boundaries.plan import make_plan
+from gridapp.services.boundaries.planned import PlanFacts, Row
 from gridapp.services.desk import Act
 from gridapp.services.permit import open_grid
 from gridapp.tables import Grid

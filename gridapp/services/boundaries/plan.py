@@ -1,112 +1,41 @@
 """What an import would do, before it does it: the dry run, and the same for the deed itself."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Annotated, Final
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
 
-from pydantic import Field
-from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 from sqlmodel import col
 
-from gridapp.domain.bounding import DATUM, Datum
 from gridapp.domain.errors import FactsError, NotThereError
 from gridapp.domain.vocabulary import Deed
+from gridapp.services.boundaries.columns import list_columns
 from gridapp.services.boundaries.datums import (
-    Fit,
+    LEAST_BUILDINGS,
     Known,
     better_datum,
     looks_turned,
     turned,
     wgs84_shape,
 )
-from gridapp.services.boundaries.files.feature import Content
+from gridapp.services.boundaries.directory import Target, above_path, directory_of
+from gridapp.services.boundaries.doubts import Doubt, Placed, Positions, doubts_of
+from gridapp.services.boundaries.files.feature import Content, Feature
 from gridapp.services.boundaries.files.reading import read_boundary_file
-from gridapp.services.boundaries.ledger import read_edition, standing
-from gridapp.services.boundaries.matching import How, Match, Target, match, targets_under
-from gridapp.services.boundaries.shapes import Mended, ShapeError, boundary_of
+from gridapp.services.boundaries.ledger import Standing, read_edition, standing
+from gridapp.services.boundaries.matching import Match, match
+from gridapp.services.boundaries.pieces import Group, join_pieces
+from gridapp.services.boundaries.planned import Plan, PlanFacts, Row
+from gridapp.services.boundaries.questions import questions_of
+from gridapp.services.boundaries.shapes import ShapeError, boundary_of
 from gridapp.services.desk import Act
-from gridapp.services.orders import Facts, Sha256
 from gridapp.services.permit import demand, open_grid
 from gridapp.tables import Building, Grid
 
 _KEPT: Final = "boundary.contents"
 _KEPT_MAX_COUNT: Final = 2
-_CHINA: Final = (70.0, 0.0, 140.0, 56.0)
 _GONE: Final = "上传的文件已清理，请重新选择文件。"
-
-
-_Code = Annotated[str, Field(max_length=32)]
-_Number = Annotated[int, Field(ge=0, le=1_000_000)]
-
-
-class PlanFacts(Facts):
-    """How a file is to be read.
-
-    Args:
-        file: The SHA-256 under which it was sent.
-        datum: In which its positions are declared to be.
-        turned: Longitude and latitude have changed places in it.
-        mend: Mended shapes may be taken for those that cross themselves.
-        sure: The declared datum is right, although another one would fit better.
-        by_hand: Codes of grids by the number of the shape; empty leaves the shape out.
-    """
-
-    file: Sha256
-    datum: Datum = Datum.WGS84
-    turned: bool = False
-    mend: bool = False
-    sure: bool = False
-    by_hand: Annotated[dict[_Number, _Code], Field(max_length=500, default_factory=dict)]
-
-
-@dataclass(frozen=True)
-class Row:
-    """A shape of the file, and what would become of it."""
-
-    number: int
-    label: str
-    target: Target | None
-    how: How
-    mended: Mended | None
-    problem: str = ""
-    is_new: bool = True
-    is_broken: bool = False
-
-    @property
-    def shape(self) -> BaseGeometry | None:
-        """The boundary, in our datum."""
-        return self.mended.shape if self.mended else None
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What an import would do.
-
-    Args:
-        top: The grid under which shapes were matched.
-        rows: Every shape of the file.
-        questions: What a person must answer before; an import with open questions is refused.
-        notes: What a person should know.
-        edition: Of the boundaries that were looked at.
-        better: The datum that fits clearly better than the declared one, with both fits.
-        is_turned: Longitude and latitude seem to have changed places.
-    """
-
-    top: Target
-    rows: tuple[Row, ...]
-    questions: tuple[str, ...]
-    notes: tuple[str, ...]
-    edition: int
-    better: tuple[Fit, Fit] | None = None
-    is_turned: bool = False
-    missing: tuple[Target, ...] = field(default=())
-
-    @property
-    def taken(self) -> list[Row]:
-        """The rows that would be imported."""
-        return [row for row in self.rows if row.target is not None and row.shape is not None]
 
 
 def make_plan(act: Act, top_code: str, facts: PlanFacts) -> Plan:
@@ -120,26 +49,64 @@ def make_plan(act: Act, top_code: str, facts: PlanFacts) -> Plan:
     demand(act, Deed.IMPORT_BOUNDARIES)
     top = open_grid(act, top_code, Deed.IMPORT_BOUNDARIES)
     content = _content(act, facts.file)
-    targets = targets_under(act, top)
-    matches = match(content.features, targets, facts.by_hand)
+    features = [_taken_for_area(one) if facts.lines else one for one in content.features]
+    grids = directory_of(act, top)
+    matches = match(features, grids, facts.by_hand, facts.column)
     if facts.turned:
         matches = [_turned(one) for one in matches]
+    matches, pieces = join_pieces(matches, is_joined=facts.join)
     shapes = [one.feature.shape for one in matches if one.feature.shape is not None]
     is_turned = looks_turned(shapes)
-    better = None if is_turned else better_datum(_known(act, matches), facts.datum)
-    had = {one.grid_id for one in standing(act, col(Grid.path).startswith(top.path))}
-    rows = tuple(sorted((_row(one, facts, had) for one in matches), key=lambda row: row.number))
+    positions = _positions(act, matches)
+    known = _known(matches, positions)
+    before = standing(act, col(Grid.path).startswith(top.path, autoescape=True))
+    had = {one.grid_id for one in before}
+    rows = tuple(_row(one, facts, had) for one in matches)
+    missing = _missing(rows, grids.targets)
     plan = Plan(
-        top=targets[0] if targets else _target(top),
-        rows=rows, questions=(), notes=content.notes, edition=read_edition(act),
-        better=better, is_turned=is_turned, missing=_missing(rows, targets),
+        top=next(one for one in grids.targets if one.grid_id == top.id),
+        rows=rows, questions=(), notes=(*content.notes, *_notes(facts, known, pieces)),
+        edition=read_edition(act), is_turned=is_turned,
+        better=None if is_turned else better_datum(known, facts.datum),
+        missing=missing, grids=_choices(missing, grids.targets),
+        columns=list_columns(content.features), pieces=pieces,
+        enclosed_count=sum(one.enclosed is not None for one in content.features),
     )  # fmt: skip
-    return replace(plan, questions=_questions(plan, facts))
+    plan = replace(plan, doubts=tuple(_doubts(plan, positions, before)))
+    return replace(plan, questions=questions_of(plan, facts))
 
 
-def _target(grid: Grid) -> Target:
-    assert grid.id is not None
-    return Target(grid.id, grid.code, grid.name, grid.level, grid.path)
+def _taken_for_area(one: Feature) -> Feature:
+    if one.enclosed is None:
+        return one
+    return replace(one, shape=one.enclosed, problem="")
+
+
+def _choices(missing: Sequence[Target], targets: Sequence[Target]) -> tuple[Target, ...]:
+    """List all grids, those that still lack a shape first."""
+    ids = {one.grid_id for one in missing}
+    return (*missing, *(one for one in targets if one.grid_id not in ids))
+
+
+def _notes(facts: PlanFacts, known: Sequence[Known], pieces: Sequence[Group]) -> Iterator[str]:
+    count = sum(len(one.positions) for one in known)
+    if count < LEAST_BUILDINGS:
+        told = f"只有{count}栋" if count else "一栋也没有"
+        yield f"坐标系没有核对：这些网格里有位置的楼{told}。请对照图样核对位置。"
+    if facts.join and pieces:
+        yield f"{len(pieces)}个网格由几块合成：{'；'.join(one.words for one in pieces[:5])}。"
+
+
+def _doubts(plan: Plan, positions: Positions, before: Sequence[Standing]) -> list[Doubt]:
+    """Look at places once axes are right: before, every shape lies elsewhere."""
+    if plan.is_turned:
+        return []
+    placed = [
+        Placed(row.number, row.target, row.shape)
+        for row in plan.taken
+        if row.target is not None and row.shape is not None
+    ]
+    return doubts_of(placed, positions, before)
 
 
 def _content(act: Act, sha256: str) -> Content:
@@ -165,10 +132,10 @@ def _turned(one: Match) -> Match:
     return replace(one, feature=replace(one.feature, shape=turned(shape)))
 
 
-def _known(act: Act, matches: Sequence[Match]) -> list[Known]:
-    """Pair each matched shape with the buildings that lie in its grid."""
-    paths = {one.target.path: one for one in matches if one.target is not None}
+def _positions(act: Act, matches: Sequence[Match]) -> Positions:
+    """List the positions of buildings by the paths of their grid and all above it."""
     positions: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    paths = {above_path(one.target.path) for one in matches if one.target is not None}
     rows = act.session.execute(
         select(col(Grid.path), col(Building.lng_wgs84), col(Building.lat_wgs84))
         .join(Building, col(Building.grid_id) == col(Grid.id))
@@ -178,12 +145,18 @@ def _known(act: Act, matches: Sequence[Match]) -> list[Known]:
     ).all()
     for path, lng, lat in rows:
         for above in _paths_above(path):
-            if above in paths:
-                positions[above].append((lng, lat))
+            positions[above].append((lng, lat))
+    return positions
+
+
+def _known(matches: Sequence[Match], positions: Positions) -> list[Known]:
+    """Pair each matched shape with the buildings that lie in its grid."""
     return [
-        Known(shape, positions[path])
-        for path, one in paths.items()
-        if (shape := one.feature.shape) is not None and positions[path]
+        Known(shape, positions[one.target.path])
+        for one in matches
+        if one.target is not None
+        and (shape := one.feature.shape) is not None
+        and one.target.path in positions
     ]
 
 
@@ -216,7 +189,8 @@ def _row(one: Match, facts: PlanFacts, had: set[int]) -> Row:
     is_left_out = facts.by_hand.get(one.feature.number) == ""
     return Row(
         one.feature.number, one.label, target, one.how, mended, problem,
-        is_new=is_new, is_broken=is_broken and not is_left_out,
+        is_new=is_new, is_broken=is_broken and not is_left_out, above=one.above,
+        is_line=one.feature.is_line,
     )  # fmt: skip
 
 
@@ -225,44 +199,3 @@ def _missing(rows: Sequence[Row], targets: Sequence[Target]) -> tuple[Target, ..
     found = {row.target.grid_id for row in rows if row.target}
     levels = {row.target.level for row in rows if row.target}
     return tuple(one for one in targets if one.level in levels and one.grid_id not in found)
-
-
-def _questions(plan: Plan, facts: PlanFacts) -> tuple[str, ...]:
-    asked = []
-    if plan.is_turned:
-        asked.append("经度和纬度像是写反了。确认后按「纬度在前」读取。")
-    elif plan.better is not None and not facts.sure:
-        best, said = plan.better
-        asked.append(
-            f"坐标像是偏移了：按{DATUM[said.datum]}，{said.known_count}栋已知的楼只有"
-            f"{said.inside_count}栋落在自己的网格里；按{DATUM[best.datum]}有{best.inside_count}栋。"
-            "请核对坐标系。"
-        )
-    if not plan.is_turned and (far := _far_off(plan)):
-        asked.append(far)
-    if broken := [row for row in plan.rows if row.is_broken]:
-        told = "；".join(f"{_name(row)}：{row.problem}" for row in broken[:5])
-        asked.append(f"{len(broken)}个图形有误（{told}）。请改好文件再来，或在下面选「不导入」。")
-    crossing = [row for row in plan.taken if row.mended and row.mended.is_mended]
-    if crossing and not facts.mend:
-        names = "、".join(_name(row) for row in crossing[:5])
-        asked.append(
-            f"{len(crossing)}个边界与自己相交（{names}）。请对照图样，同意用修补后的形状，或改好文件再来。"
-        )
-    if not plan.taken:
-        asked.append("没有一个图形找到对应的网格。请检查上级网格选得对不对，或在下面逐个指定。")
-    return tuple(asked)
-
-
-def _far_off(plan: Plan) -> str:
-    west, south, east, north = _CHINA
-    for row in plan.taken:
-        bounds = row.shape.bounds if row.shape is not None else _CHINA
-        if bounds[0] < west or bounds[2] > east or bounds[1] < south or bounds[3] > north:
-            return f"{_name(row)}不在中国境内，请检查坐标。"
-    return ""
-
-
-def _name(row: Row) -> str:
-    called = row.target.name if row.target else row.label
-    return f"第{row.number}个图形{f'「{called}」' if called else ''}"

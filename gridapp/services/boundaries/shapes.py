@@ -4,13 +4,13 @@ A shape that crosses itself is not taken as it is: the mended one is offered, wi
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 import shapely
-from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from gridapp.services.boundaries.metres import plane_of
@@ -22,6 +22,10 @@ _LEAST_M2: Final = 1.0
 _MOST_M2: Final = 5e9  # five thousand square kilometres: a district
 _SLIVER_M2: Final = 0.5
 _PAIR: Final = 2
+_TRIANGLE: Final = 3
+_TOO_FEW: Final = "一圈边界至少要有3个点"
+# Drawn by hand, the last point of a border lies beside the first one.
+_NEARLY_RATIO: Final = 0.002
 
 
 class ShapeError(ValueError):
@@ -59,12 +63,14 @@ def _rings(polygon: Any) -> tuple[list[tuple[float, float]], list[list[tuple[flo
     if not isinstance(polygon, list) or not polygon:
         raise ShapeError("没有任何坐标")
     shell, *holes = (list(_positions(ring)) for ring in polygon)
+    if min(len(ring) for ring in (shell, *holes)) < _TRIANGLE:
+        raise ShapeError(_TOO_FEW)
     return shell, holes
 
 
 def _positions(ring: Any) -> Iterator[tuple[float, float]]:
-    if not isinstance(ring, (list, tuple)) or len(ring) < 3:  # noqa: PLR2004 - a triangle
-        raise ShapeError("一圈边界至少要有3个点")
+    if not isinstance(ring, (list, tuple)):
+        raise ShapeError(_TOO_FEW)
     for position in ring:
         try:
             lng, lat = float(position[0]), float(position[1])
@@ -73,6 +79,31 @@ def _positions(ring: Any) -> Iterator[tuple[float, float]]:
         if not (math.isfinite(lng) and math.isfinite(lat)):
             raise ShapeError("坐标里有无穷大或非数字")
         yield lng, lat
+
+
+def enclosed_by(lines: Sequence[Any]) -> BaseGeometry | None:
+    """Make polygons of lines that end where they begin, alone or sewn together.
+
+    Gives None when one of them stays open.
+
+    Raises:
+        ShapeError: A position is not two finite numbers.
+    """
+    drawn = [LineString(points) for line in lines if len(points := list(_positions(line))) >= _PAIR]
+    merged = shapely.line_merge(MultiLineString(drawn))
+    rings = [_closed(part) for part in shapely.get_parts(merged)]
+    polygons = [Polygon(ring) for ring in rings if ring is not None]
+    if not polygons or len(polygons) < len(rings):
+        return None
+    return polygons[0] if len(polygons) == 1 else MultiPolygon(polygons)
+
+
+def _closed(line: BaseGeometry) -> list[tuple[float, ...]] | None:
+    points = list(line.coords)
+    (west, south), (east, north) = points[0][:_PAIR], points[-1][:_PAIR]
+    length = line.length
+    apart = math.hypot(east - west, north - south)
+    return points if len(points) > _TRIANGLE and apart <= length * _NEARLY_RATIO else None
 
 
 def boundary_of(shape: BaseGeometry) -> Mended:

@@ -12,7 +12,8 @@ from sqlmodel import col, select
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.boundaries.intake import keep_file
 from gridapp.services.boundaries.ledger import Standing, standing
-from gridapp.services.boundaries.plan import Plan, PlanFacts, make_plan
+from gridapp.services.boundaries.plan import make_plan
+from gridapp.services.boundaries.planned import Plan, PlanFacts
 from gridapp.services.deeds import Done
 from gridapp.services.desk import Desk
 from gridapp.tables import Building, Grid

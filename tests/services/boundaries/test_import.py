@@ -72,7 +72,7 @@ def test_an_import_is_on_record_and_the_same_order_again_does_nothing_more(
 def test_what_found_no_grid_is_assigned_by_hand_or_left_out(desk: Desk, cast: Cast) -> None:
     body = geojson(feature(square(), name="老名字"), feature(square(WEST_OF_2), name="别处"))
     assert [row.problem for row in plan(desk, cast, body).rows] == ["没有找到对应的网格"] * 2
-    done = load(desk, cast, body, by_hand={1: GRID2, 2: ""})
+    done = load(desk, cast, body, by_hand={1: GRID2, 2: ""}, placed=True)
     assert (done.reply["count"], list(stands(desk, cast))) == (1, [GRID2])
 
 
@@ -118,7 +118,9 @@ def test_positions_that_fit_raise_no_question(desk: Desk, cast: Cast, datum: str
 def test_whoever_is_sure_of_the_datum_is_not_asked_again(desk: Desk, cast: Cast) -> None:
     build(desk, cast, *MORE)
     body = geojson(feature(shifted(square(), "gcj02"), code=GRID1))
-    assert plan(desk, cast, body, sure=True).questions == ()
+    asked = plan(desk, cast, body, sure=True).questions
+    assert ["偏移" in said for said in asked] == [False]
+    assert plan(desk, cast, body, sure=True, placed=True).questions == ()
 
 
 def test_latitude_first_is_noticed_and_turned_on_request(desk: Desk, cast: Cast) -> None:

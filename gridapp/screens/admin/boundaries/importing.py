@@ -16,7 +16,8 @@ from gridapp.screens.who import BOUNDARY_KEEPERS
 from gridapp.services.boundaries.intake import write_hand
 from gridapp.services.boundaries.lists import first_area, see_area
 from gridapp.services.boundaries.matching import How
-from gridapp.services.boundaries.plan import Plan, PlanFacts, Row, make_plan
+from gridapp.services.boundaries.plan import make_plan
+from gridapp.services.boundaries.planned import Plan, PlanFacts, Row
 from gridapp.services.deeds import Done, do_deed, facts_of
 from gridapp.services.desk import Act
 from gridapp.services.orders import Order, uid_of

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import shapefile
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from gridapp.services.boundaries.files.feature import BoundaryFileError, Feature
 from gridapp.services.boundaries.files.opened import FILE_MAX_BYTES, read_boundaries
@@ -26,7 +27,8 @@ def preload() -> None:
     """Read a file of each format once: what is loaded at first use is there then."""
     load_encodings()
     area = {"type": "Polygon", "coordinates": [_RING]}
-    for body in (json.dumps(area).encode(), _KML.encode(), _shape_zip()):
+    line = {"type": "LineString", "coordinates": _RING}
+    for body in (*(json.dumps(one).encode() for one in (area, line)), _KML.encode(), _shape_zip()):
         for feature in read_boundaries(body).features:
             _told(feature)
 
@@ -60,15 +62,19 @@ def decode(_wish: dict[str, Any], body: int, say: Say) -> None:
 
 
 def _told(feature: Feature) -> dict[str, Any]:
-    shape = feature.shape
-    wkb = base64.b64encode(shapely.to_wkb(shape)).decode() if shape is not None else ""
     return {
         "number": feature.number,
         "properties": dict(feature.properties),
-        "wkb": wkb,
+        "wkb": _written(feature.shape),
         "problem": feature.problem,
         "is_broken": feature.is_broken,
+        "enclosed": _written(feature.enclosed),
+        "is_line": feature.is_line,
     }
+
+
+def _written(shape: BaseGeometry | None) -> str:
+    return base64.b64encode(shapely.to_wkb(shape)).decode() if shape is not None else ""
 
 
 def _line(told: dict[str, Any]) -> bytes:

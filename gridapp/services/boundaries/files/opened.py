@@ -1,5 +1,6 @@
 """Opens a file of boundaries by what is in it: JSON, XML, or a zip with one layer."""
 
+import re
 import zipfile
 from io import BytesIO
 from typing import Final
@@ -8,13 +9,15 @@ from gridapp.services.boundaries.files.feature import BoundaryFileError, Content
 from gridapp.services.boundaries.files.geojson import read_geojson
 from gridapp.services.boundaries.files.kml import read_kml
 from gridapp.services.boundaries.files.shapefile import read_shapefile
+from gridapp.services.boundaries.files.words import WordsError, decode_text
 
 FILE_MAX_BYTES: Final = 20 * 1024 * 1024
 _UNPACKED_MAX_BYTES: Final = 60 * 1024 * 1024
 _MEMBERS_MAX_COUNT: Final = 500
 _ZIP: Final = b"PK\x03\x04"
-_SHAPE_ENDINGS: Final = frozenset({"shp", "dbf", "cpg", "prj"})
-_BOM: Final = b"\xef\xbb\xbf"
+_SHAPE_ENDINGS: Final = frozenset({"shp", "shx", "dbf", "cpg", "prj"})
+_ENCODING: Final = re.compile(rb"""<\?xml[^>]*encoding=["']([A-Za-z0-9_-]+)["']""")
+_DECLARATION_MAX_BYTES: Final = 300
 
 
 def read_boundaries(body: bytes) -> Content:
@@ -30,21 +33,23 @@ def read_boundaries(body: bytes) -> Content:
 
 
 def _of_text(body: bytes) -> Content:
-    start = body.removeprefix(_BOM).lstrip()[:1]
-    if start == b"<":
-        return read_kml(body)
-    if start in {b"{", b"["}:
-        return read_geojson(_text(body))
+    try:
+        text = decode_text(body, _declared(body))
+    except WordsError as error:
+        raise BoundaryFileError(
+            f"文件的文字读不出来：{error}。请用 UTF-8 另存后再导入。"
+        ) from error
+    start = text.lstrip()[:1]
+    if start == "<":
+        return read_kml(text)
+    if start and start in "{[":
+        return read_geojson(text)
     raise BoundaryFileError
 
 
-def _text(body: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return body.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise BoundaryFileError("文件的文字编码无法识别，请用 UTF-8 保存。")
+def _declared(body: bytes) -> str:
+    found = _ENCODING.search(body[:_DECLARATION_MAX_BYTES])
+    return found[1].decode("ascii") if found else ""
 
 
 def _of_zip(body: bytes) -> Content:
@@ -70,8 +75,7 @@ class _Members:
         infos = [one for one in archive.infolist() if not one.is_dir()]
         if len(infos) > _MEMBERS_MAX_COUNT:
             raise BoundaryFileError("压缩包里的文件太多，请只放一个图层。")
-        # What macOS adds beside each file is no layer.
-        self.names = [one.filename for one in infos if "__MACOSX" not in one.filename]
+        self.names = [one.filename for one in infos if not _is_beside(one.filename)]
         self._left_bytes = _UNPACKED_MAX_BYTES
 
     def read(self, name: str) -> bytes:
@@ -82,6 +86,11 @@ class _Members:
         if self._left_bytes < 0:
             raise BoundaryFileError("压缩包解开后太大（超过60MB），已拒绝。")
         return body
+
+
+def _is_beside(name: str) -> bool:
+    """Tell what macOS adds beside each file: in a folder of its own, or under ``._`` on a stick."""
+    return "__MACOSX" in name or name.rpartition("/")[2].startswith("._")
 
 
 def _layer(members: _Members) -> Content:
@@ -95,14 +104,19 @@ def _layer(members: _Members) -> Content:
         raise BoundaryFileError(f"压缩包里有{len(wanted)}个图层（{names}），请一次只放一个。")
     if not shapes:
         return _of_text(members.read(wanted[0]))
-    stem = wanted[0].rpartition(".")[0]
+    stem = _stem(wanted[0])
     parts = {
         _ending(name): members.read(name)
         for name in members.names
-        if name.rpartition(".")[0] == stem and _ending(name) in _SHAPE_ENDINGS
+        if _stem(name) == stem and _ending(name) in _SHAPE_ENDINGS
     }
     return read_shapefile(parts)
 
 
 def _ending(name: str) -> str:
     return name.rpartition(".")[2].lower()
+
+
+def _stem(name: str) -> str:
+    """Give a name without its ending; Windows writes one layer's names in both cases."""
+    return name.rpartition(".")[0].casefold()

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, Final
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from gridapp.services.boundaries.files.feature import BoundaryFileError, Content, Feature
 from gridapp.services.decoding.frames import ENDED, RefusedError
@@ -52,7 +53,11 @@ def _refusal(refusal: RefusedError) -> BoundaryFileError:
 
 
 def _feature(told: dict[str, Any]) -> Feature:
-    shape = shapely.from_wkb(b64decode(told["wkb"])) if told["wkb"] else None
     return Feature(
-        int(told["number"]), told["properties"], shape, told["problem"], bool(told["is_broken"])
-    )
+        int(told["number"]), told["properties"], _shape(told["wkb"]), told["problem"],
+        bool(told["is_broken"]), _shape(told["enclosed"]), bool(told["is_line"]),
+    )  # fmt: skip
+
+
+def _shape(written: str) -> BaseGeometry | None:
+    return shapely.from_wkb(b64decode(written)) if written else None
