@@ -110,9 +110,15 @@ def get_plan_picture(  # noqa: PLR0913, PLR0917 - the query of an address
     datum: Datum = Datum.WGS84,
     turned: bool = False,  # noqa: FBT001, FBT002 - the query of an address
     hand: Annotated[str, Query(max_length=4_000)] = "",
+    column: Annotated[str, Query(max_length=40)] = "",
+    join: bool = False,  # noqa: FBT001, FBT002 - the query of an address
+    lines: bool = False,  # noqa: FBT001, FBT002 - the query of an address
 ) -> Response:
     """Draw what an import would do."""
-    facts = PlanFacts(file=file, datum=datum, turned=turned, mend=True, by_hand=read_hand(hand))
+    facts = PlanFacts(
+        file=file, datum=datum, turned=turned, mend=True, by_hand=read_hand(hand),
+        column=column, join=join, lines=lines,
+    )  # fmt: skip
     with looking(staff(request)) as act:
         return _svg(request, picture_of_plan(act, grid, facts))
 

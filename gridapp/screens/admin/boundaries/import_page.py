@@ -8,6 +8,7 @@ from gridapp.screens.admin.boundaries.importing import (
     BACK,
     DATUM_CHOICES,
     ROWS_MAX_COUNT,
+    ColumnChoice,
     GridChoice,
     ImportState,
     ShapeRow,
@@ -30,6 +31,8 @@ _PICTURE: Final = "导入后的边界图：蓝色的会导入，虚线的没有�
 _QUESTIONS: Final = "请先确认"
 _SHAPES: Final = "图形和网格"
 _ONLY: Final = f"最多显示{ROWS_MAX_COUNT}个，没有找到网格的排在前面。"
+_COLUMN: Final = "网格名称或编码在哪一列"
+_COLUMN_HELP: Final = "找错了就换一列。「所属社区」这样的列只用来分清同名的网格。"
 _ASSIGN: Final = "指定网格"
 _NOT_SET: Final = "请选择网格"
 _LEAVE: Final = "不导入"
@@ -37,6 +40,9 @@ _CARRY_OUT: Final = "确认导入"
 _TO_MAP: Final = "去看地图"
 _ANSWERS: Final = {
     "turned": [("turned", "按纬度在前读取")],
+    "lines": [("lines", "把首尾相接的线当作边界")],
+    "join": [("join", "合成一个网格")],
+    "placed": [("placed", "位置和大小没有错")],
     "better": [("better", "改用更吻合的坐标系"), ("sure", "坐标系没有选错")],
     "mend": [("mend", "用修补后的形状")],
 }
@@ -104,6 +110,7 @@ def _preview() -> rx.Component:
                 rx.foreach(
                     ImportState.notes, lambda said: rx.el.p(said, key=said, class_name="quiet")
                 ),
+                _columns(),
                 rx.el.img(src=ImportState.picture, alt=_PICTURE, class_name="picture"),
                 class_name="stack",
             ),
@@ -119,6 +126,23 @@ def _preview() -> rx.Component:
     )
 
 
+def _columns() -> rx.Component:
+    return rx.el.div(
+        rx.el.label(_COLUMN, html_for="column", class_name="field-label"),
+        rx.el.p(_COLUMN_HELP, class_name="field-help"),
+        rx.el.select(
+            rx.foreach(ImportState.columns, _column),
+            id="column", name="column", value=ImportState.column,
+            on_change=ImportState.choose_column, class_name="field-input",
+        ),
+        class_name="field",
+    )  # fmt: skip
+
+
+def _column(one: ColumnChoice) -> rx.Component:
+    return rx.el.option(one.label, value=one.key, key=one.key)
+
+
 def _row(row: ShapeRow) -> rx.Component:
     return rx.el.li(
         rx.el.div(
@@ -126,7 +150,8 @@ def _row(row: ShapeRow) -> rx.Component:
             rx.el.p(row.context, class_name="cell-context"),
             class_name="cell-text",
         ),
-        rx.cond(row.is_taken, rx.el.span(row.grid, class_name="cell-state"), _assign(row)),
+        rx.cond(row.is_taken, rx.el.span(row.grid, class_name="cell-state")),
+        rx.cond(row.is_settled, rx.fragment(), _assign(row)),
         key=row.number.to_string(),  # type: ignore[attr-defined]  # a Var at run time
         class_name="cell",
     )
@@ -136,14 +161,14 @@ def _assign(row: ShapeRow) -> rx.Component:
     return rx.el.select(
         rx.el.option(_NOT_SET, value=""),
         rx.el.option(_LEAVE, value="-"),
-        rx.foreach(ImportState.missing, _missing),
+        rx.foreach(ImportState.grids, _grid),
         aria_label=f"{_ASSIGN}：{row.label}",
         on_change=lambda code: event_of(ImportState.assign, row.number, code),
         class_name="field-input narrow",
     )
 
 
-def _missing(one: GridChoice) -> rx.Component:
+def _grid(one: GridChoice) -> rx.Component:
     return rx.el.option(one.name, value=one.code, key=one.code)
 
 

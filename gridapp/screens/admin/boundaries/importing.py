@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import reflex as rx
@@ -13,6 +14,8 @@ from gridapp.screens.admin.boundaries.state import PAGE
 from gridapp.screens.session import SessionState, do, look
 from gridapp.screens.staff import greet
 from gridapp.screens.who import BOUNDARY_KEEPERS
+from gridapp.services.boundaries.columns import Column
+from gridapp.services.boundaries.directory import Target
 from gridapp.services.boundaries.intake import write_hand
 from gridapp.services.boundaries.lists import first_area, see_area
 from gridapp.services.boundaries.matching import How
@@ -24,7 +27,8 @@ from gridapp.services.orders import Order, uid_of
 
 ROWS_MAX_COUNT: Final = 60
 _HAND_MAX_COUNT: Final = 100
-_MISSING_MAX_COUNT: Final = 200
+_GRIDS_MAX_COUNT: Final = 400
+_BY_ITSELF: Final = "自动选择"
 _HOW: Final = {How.CODE: "按编码", How.NAME: "按名称", How.HAND: "手工指定", How.NOT: ""}
 
 
@@ -37,6 +41,7 @@ class ShapeRow:
     grid: str
     context: str
     is_taken: bool
+    is_settled: bool
 
 
 @dataclass(frozen=True)
@@ -48,11 +53,23 @@ class GridChoice:
 
 
 @dataclass(frozen=True)
+class ColumnChoice:
+    """A column of the file in which names may stand."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Asked:
     """How the file is to be read, and the dry run of it that was looked at last.
 
     Args:
         hand: Codes of grids by the number of the shape.
+        column: In which names or codes stand; empty leaves the choice to the reader.
+        join: Several shapes of one grid become one.
+        lines: Closed lines are taken for areas.
+        placed: Unlikely places are right.
         edition: Of the boundaries that the dry run looked at.
         uid: The id of its import.
     """
@@ -62,6 +79,10 @@ class Asked:
     mend: bool = False
     sure: bool = False
     hand: dict[int, str] = field(default_factory=dict)
+    column: str = ""
+    join: bool = False
+    lines: bool = False
+    placed: bool = False
     edition: int = 0
     uid: str = ""
 
@@ -70,6 +91,7 @@ class Asked:
         return {
             "file": self.file, "datum": datum, "turned": self.turned, "mend": self.mend,
             "sure": self.sure, "by_hand": {str(key): code for key, code in self.hand.items()},
+            "column": self.column, "join": self.join, "lines": self.lines, "placed": self.placed,
         }  # fmt: skip
 
 
@@ -87,7 +109,9 @@ class ImportState(SessionState):
     better: str = ""
     asks: list[str] = []
     rows: list[ShapeRow] = []
-    missing: list[GridChoice] = []
+    grids: list[GridChoice] = []
+    columns: list[ColumnChoice] = []
+    column: str = ""
     picture: str = ""
     done: str = ""
     _asked: Asked = Asked()
@@ -108,7 +132,8 @@ class ImportState(SessionState):
 
     def _begin(self, sha256: str) -> None:
         self.file_name = self.summary = self.better = self.picture = self.done = ""
-        self.questions, self.notes, self.asks, self.rows, self.missing = [], [], [], [], []
+        self.questions, self.notes, self.asks, self.rows, self.grids = [], [], [], [], []
+        self.columns, self.column = [], ""
         self._asked = Asked(file=sha256)
 
     @rx.event
@@ -124,13 +149,21 @@ class ImportState(SessionState):
     async def choose_datum(self, datum: str) -> None:
         """Read the file as it is in another datum."""
         self.datum = datum if datum in set(Datum) else self.datum
-        self._asked = replace(self._asked, sure=False)
+        self._asked = replace(self._asked, sure=False, placed=False)
+        await self._plan()
+
+    @rx.event
+    @allow(*BOUNDARY_KEEPERS)
+    async def choose_column(self, key: str) -> None:
+        """Read names or codes from another column; what was answered before is asked again."""
+        self.column = key[:40]
+        self._asked = replace(self._asked, column=self.column, join=False, placed=False)
         await self._plan()
 
     @rx.event
     @allow(*BOUNDARY_KEEPERS)
     async def answer(self, what: str) -> None:
-        """Answer a question: the better datum, the declared one, the axes, the mended shapes."""
+        """Answer a question; what changes shapes or positions lets their places be asked again."""
         if what == "better":
             self.datum = self.better or self.datum
         asked = self._asked
@@ -139,6 +172,9 @@ class ImportState(SessionState):
             sure=asked.sure or what == "sure",
             turned=asked.turned or what == "turned",
             mend=asked.mend or what == "mend",
+            join=asked.join or what == "join",
+            lines=asked.lines or what == "lines",
+            placed=what == "placed" or (asked.placed and what in {"sure", "mend"}),
         )
         await self._plan()
 
@@ -149,7 +185,7 @@ class ImportState(SessionState):
         hand = {key: value for key, value in self._asked.hand.items() if key != number}
         if code and len(hand) < _HAND_MAX_COUNT:
             hand[number] = "" if code == "-" else code[:32]
-        self._asked = replace(self._asked, hand=hand)
+        self._asked = replace(self._asked, hand=hand, placed=False)
         await self._plan()
 
     @rx.event
@@ -185,19 +221,27 @@ class ImportState(SessionState):
         self._show(plan)
 
     def _show(self, plan: Plan) -> None:
-        is_sure = self._asked.sure
-        self.better = plan.better[0].datum.value if plan.better and not is_sure else ""
+        asked = self._asked
+        self.better = plan.better[0].datum.value if plan.better and not asked.sure else ""
         self.questions, self.notes = list(plan.questions), list(plan.notes)
         crossing = any(row.mended and row.mended.is_mended for row in plan.taken)
-        asked = {
+        asks = {
             "turned": plan.is_turned,
             "better": bool(self.better),
-            "mend": crossing and not self._asked.mend,
+            "lines": bool(plan.enclosed_count) and not asked.lines,
+            "join": bool(plan.pieces) and not asked.join,
+            "mend": crossing and not asked.mend,
+            "placed": bool(plan.doubts) and not asked.placed and not self.better,
         }
-        self.asks = [name for name, is_asked in asked.items() if is_asked]
+        self.asks = [name for name, is_asked in asks.items() if is_asked]
         self.summary = _summary(plan)
-        self.rows = [_row(row) for row in _worst_first(plan)[:ROWS_MAX_COUNT]]
-        self.missing = [GridChoice(one.code, one.name) for one in plan.missing[:_MISSING_MAX_COUNT]]
+        unsettled = _unsettled(plan)
+        self.rows = [
+            _row(row, is_settled=row.number not in unsettled)
+            for row in _worst_first(plan, unsettled)[:ROWS_MAX_COUNT]
+        ]
+        self.grids = [GridChoice(one.code, _called(one)) for one in plan.grids[:_GRIDS_MAX_COUNT]]
+        self.columns = [ColumnChoice("", _BY_ITSELF), *map(_column, plan.columns)]
         self.picture = _picture(self.grid, self.datum, self._asked)
 
 
@@ -220,27 +264,48 @@ def _summary(plan: Plan) -> str:
     return f"{told}，{left}个不导入。" if left else f"{told}。"
 
 
-def _worst_first(plan: Plan) -> list[Row]:
-    return sorted(plan.rows, key=lambda row: (row.target is not None, row.number))
+def _unsettled(plan: Plan) -> set[int]:
+    """List the shapes at which a person may look again: no grid, one of several, unlikely."""
+    several = {number for one in plan.pieces for number in one.numbers}
+    lacking = {row.number for row in plan.rows if row.target is None}
+    return several | lacking | {one.number for one in plan.doubts}
 
 
-def _row(row: Row) -> ShapeRow:
+def _worst_first(plan: Plan, unsettled: set[int]) -> list[Row]:
+    return sorted(plan.rows, key=lambda row: (row.number not in unsettled, row.number))
+
+
+def _called(one: Target) -> str:
+    """Name a grid with the one above it, unless its own name says so."""
+    known = one.above.removesuffix("社区").removesuffix("街道")
+    return one.name if not known or one.name.startswith(known) else f"{one.name}（{one.above}）"
+
+
+def _column(one: Column) -> ColumnChoice:
+    return ColumnChoice(one.key, f"{one.key}（{'、'.join(one.examples)}）")
+
+
+def _row(row: Row, *, is_settled: bool) -> ShapeRow:
     told = [f"第{row.number}个图形"]
+    told += [row.above] if row.above else []
     if row.target is not None:
         told.append(_HOW[row.how])
     told += [row.problem] if row.problem else []
     told += row.mended.notes if row.mended else ()
     return ShapeRow(
-        row.number, row.label or "没有名称", row.target.name if row.target else "",
-        "，".join(told), row.target is not None,
+        row.number, row.label or "没有名称", _called(row.target) if row.target else "",
+        "，".join(told), row.target is not None, is_settled,
     )  # fmt: skip
 
 
 def _picture(grid: str, datum: str, asked: Asked) -> str:
-    turned = "&turned=true" if asked.turned else ""
-    hand = f"&hand={write_hand(asked.hand)}" if asked.hand else ""
-    address = "/api/v1/boundaries/plan.svg"
-    return f"{address}?grid={grid}&file={asked.file}&datum={datum}{turned}{hand}"
+    """Give the address of the picture of the same dry run."""
+    query: dict[str, str] = {"grid": grid, "file": asked.file, "datum": datum}
+    answers = {"turned": asked.turned, "join": asked.join, "lines": asked.lines}
+    query |= {name: "true" for name, is_so in answers.items() if is_so}
+    query |= {"hand": write_hand(asked.hand)} if asked.hand else {}
+    query |= {"column": asked.column} if asked.column else {}
+    return f"/api/v1/boundaries/plan.svg?{urlencode(query, safe=':,')}"
 
 
 DATUM_CHOICES: Final = [(datum.value, label) for datum, label in DATUM.items()]
