@@ -36,9 +36,10 @@ class Group:
     def words(self) -> str:
         """Say which shapes they are."""
         shown = "、".join(map(str, self.numbers[:_SHOWN_MAX_COUNT]))
-        more = f"等{len(self.numbers)}个" if len(self.numbers) > _SHOWN_MAX_COUNT else ""
+        is_cut = len(self.numbers) > _SHOWN_MAX_COUNT
+        shapes = f"第{shown}等{len(self.numbers)}个图形" if is_cut else f"第{shown}个图形"
         over = "，互相重叠，可能是新旧两份" if self.is_over else ""
-        return f"「{self.target.name}」有第{shown}{more}图形{over}"
+        return f"「{self.target.name}」有{len(self.numbers)}块（{shapes}）{over}"
 
 
 def join_pieces(

@@ -91,8 +91,8 @@ def _choices(missing: Sequence[Target], targets: Sequence[Target]) -> tuple[Targ
 def _notes(facts: PlanFacts, known: Sequence[Known], pieces: Sequence[Group]) -> Iterator[str]:
     count = sum(len(one.positions) for one in known)
     if count < LEAST_BUILDINGS:
-        told = f"只有{count}栋" if count else "一栋也没有"
-        yield f"坐标系没有核对：这些网格里有位置的楼{told}。请对照图样核对位置。"
+        told = f"只有{count}栋楼有位置" if count else "还没有一栋楼有位置"
+        yield f"坐标系没有核对：这些网格里{told}。请对照图样核对。"
     if facts.join and pieces:
         yield f"{len(pieces)}个网格由几块合成：{'；'.join(one.words for one in pieces[:5])}。"
 

@@ -133,7 +133,7 @@ def test_pieces_of_one_grid_are_asked_about_and_joined(desk: Desk, cast: Cast) -
         feature(square(side=0.0006), code=GRID1),
         feature(square(WEST_OF_1 + 0.0006, side=0.0006), code=GRID1),
     )
-    assert "第1、2图形" in questions(desk, cast, body)
+    assert "有2块（第1、2个图形）" in questions(desk, cast, body)
     with pytest.raises(FactsError):
         load(desk, cast, body)
     assert load(desk, cast, body, join=True).reply["count"] == 1
