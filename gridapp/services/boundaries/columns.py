@@ -144,10 +144,23 @@ class _Table:
         ranked = [
             (self.reach(name, key), _is_abovelike(key), -place, key)
             for place, key in enumerate(self.keys)
-            if key != name and self._known_above[key]
+            if key != name and self._known_above[key] and self._is_higher(key, name)
             and (_is_abovelike(key) or self._repeats(key))
         ]  # fmt: skip
         return max(ranked)[3] if ranked else ""
+
+    def _is_higher(self, key: str, name: str) -> bool:
+        """Tell whether what a column names lies higher than the grids that the names lead to.
+
+        Of names that lead nowhere it is not known; then another column of names is no higher one.
+        """
+        found = [
+            (self._grids.height(row.get(key, "")), candidate.path.count("/"))
+            for row in self._rows
+            for candidate in self._grids.named(row.get(name, ""))
+        ]
+        known = [above < below for above, below in found if above]
+        return any(known) if known else _is_abovelike(key) or not is_namelike(key)
 
     def reach(self, name: str, above: str) -> int:
         """Count the grids that a column of names leads to."""

@@ -74,6 +74,11 @@ class Directory:
         """Tell whether a grid is called so under which there are others, here or elsewhere."""
         return any(path in self.parents for path in self.everywhere.get(fold(name), ()))
 
+    def height(self, name: str) -> int:
+        """Tell how many steps below the city the highest grid of a name lies; 0 for none."""
+        paths = self.everywhere.get(fold(name), ())
+        return min((path.count("/") for path in paths), default=0)
+
     def find(self, name: str, above: str = "") -> Target | None:
         """Find the one grid of a name under the grid that is told to lie above it."""
         found = self.named(name)

@@ -103,8 +103,9 @@ class _Judge:
         }
         path = max(others, key=lambda path: others[path], default="")
         if path and others[path] > inside and inside < len(own) * _HALF:
+            few = f"只有{inside}栋" if inside else "没有一栋"
             yield (
-                f"自己的{len(own)}栋楼只有{inside}栋在里面，"
+                f"自己的{len(own)}栋楼{few}在里面，"
                 f"却有{self._names[path]}的{others[path]}栋，像是换错了"
             )
         elif not inside:

@@ -12,7 +12,7 @@ _SHOWN_MAX_COUNT: Final = 5
 
 def questions_of(plan: Plan, facts: PlanFacts) -> tuple[str, ...]:
     """List what is open, each a sentence; lines are told of before all that follows from them."""
-    asked = [*_of_places(plan, facts), *_of_shapes(plan, facts)]
+    asked = [*_of_lines(plan, facts), *_of_places(plan, facts), *_of_shapes(plan, facts)]
     if not plan.taken and not any(row.is_line for row in plan.rows):
         asked.append(
             "没有一个图形找到对应的网格。请检查上级网格选得对不对，在上面另选名称所在的一列，"
@@ -44,7 +44,7 @@ def _of_places(plan: Plan, facts: PlanFacts) -> Iterator[str]:
         )
 
 
-def _of_shapes(plan: Plan, facts: PlanFacts) -> Iterator[str]:
+def _of_lines(plan: Plan, facts: PlanFacts) -> Iterator[str]:
     lines = [row for row in plan.rows if row.is_line]
     if plan.enclosed_count and not facts.lines:
         yield (
@@ -56,6 +56,9 @@ def _of_shapes(plan: Plan, facts: PlanFacts) -> Iterator[str]:
             f"文件里有{len(lines)}个图形是线，不是面，没有一个找到网格。"
             "请在制图软件里转成面，或在下面逐个指定。"
         )
+
+
+def _of_shapes(plan: Plan, facts: PlanFacts) -> Iterator[str]:
     if plan.pieces and not facts.join:
         told = "；".join(one.words for one in plan.pieces[:_SHOWN_MAX_COUNT])
         yield f"{told}。如果是同一个网格的几块，请合成一个；不是的，在下面逐个指定或不导入。"

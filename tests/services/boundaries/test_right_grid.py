@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from gridapp.domain.errors import FactsError
+from gridapp.domain.vocabulary import GridLevel
 from gridapp.services.boundaries.planned import Plan
 from gridapp.services.desk import Desk
 from gridapp.tables import Grid
@@ -114,6 +115,20 @@ def test_the_person_chooses_the_column(desk: Desk, cast: Cast) -> None:
     assert [one.key for one in chosen.columns] == ["名称", "新名称"]
 
 
+def test_a_column_of_lower_grids_never_narrows_the_chosen_one(desk: Desk, cast: Cast) -> None:
+    with desk.acting(cast.actor("admin")) as act:
+        above = act.session.get_one(Grid, cast.grid1)
+        micro = Grid(code=f"{GRID1}-W01", name="微1", level=GridLevel.MICRO, parent_id=above.id)
+        micro.path = f"{above.path}998/"
+        act.session.add(micro)
+    body = geojson(
+        feature(square(), 名称="南大街第一网格", 所属社区=SOUTH_TOWN),
+        feature(square(WEST_OF_2), 名称="南大街第一网格", 所属社区=SOUTH_TOWN),
+    )
+    found = plan(desk, cast, body, column="所属社区")
+    assert [one.target.code for one in found.pieces] == [COMMUNITY1]
+
+
 def test_a_code_and_a_name_that_contradict_are_left_to_the_person(desk: Desk, cast: Cast) -> None:
     body = geojson(feature(square(), code=GRID1, name="南大街第二网格"))
     [row] = plan(desk, cast, body).rows
@@ -152,7 +167,7 @@ def test_shapes_that_changed_places_are_asked_about_by_their_buildings(
 ) -> None:
     body = geojson(feature(square(), code=GRID2), feature(square(WEST_OF_2), code=GRID1))
     said = questions(desk, cast, body)
-    assert "「南大街第二网格」自己的1栋楼只有0栋在里面，却有南大街第一网格的1栋" in said
+    assert "「南大街第二网格」自己的1栋楼没有一栋在里面，却有南大街第一网格的1栋" in said
     with pytest.raises(FactsError):
         load(desk, cast, body)
     assert load(desk, cast, body, placed=True).reply["count"] == 2

@@ -30,10 +30,11 @@ _PREVIEW: Final = "预览"
 _PICTURE: Final = "导入后的边界图：蓝色的会导入，虚线的没有找到网格"
 _QUESTIONS: Final = "请先确认"
 _SHAPES: Final = "图形和网格"
-_ONLY: Final = f"最多显示{ROWS_MAX_COUNT}个，没有找到网格的排在前面。"
+_ONLY: Final = f"最多显示{ROWS_MAX_COUNT}个，没有找到网格或有疑问的排在前面。"
 _COLUMN: Final = "网格名称或编码在哪一列"
 _COLUMN_HELP: Final = "找错了就换一列。「所属社区」这样的列只用来分清同名的网格。"
 _ASSIGN: Final = "指定网格"
+_CHANGE: Final = "改为其他网格"
 _NOT_SET: Final = "请选择网格"
 _LEAVE: Final = "不导入"
 _CARRY_OUT: Final = "确认导入"
@@ -150,8 +151,7 @@ def _row(row: ShapeRow) -> rx.Component:
             rx.el.p(row.context, class_name="cell-context"),
             class_name="cell-text",
         ),
-        rx.cond(row.is_taken, rx.el.span(row.grid, class_name="cell-state")),
-        rx.cond(row.is_settled, rx.fragment(), _assign(row)),
+        rx.cond(row.is_settled, rx.el.span(row.grid, class_name="cell-state"), _assign(row)),
         key=row.number.to_string(),  # type: ignore[attr-defined]  # a Var at run time
         class_name="cell",
     )
@@ -159,7 +159,7 @@ def _row(row: ShapeRow) -> rx.Component:
 
 def _assign(row: ShapeRow) -> rx.Component:
     return rx.el.select(
-        rx.el.option(_NOT_SET, value=""),
+        rx.el.option(rx.cond(row.is_taken, _CHANGE, _NOT_SET), value=""),
         rx.el.option(_LEAVE, value="-"),
         rx.foreach(ImportState.grids, _grid),
         aria_label=f"{_ASSIGN}：{row.label}",

@@ -288,13 +288,14 @@ def _column(one: Column) -> ColumnChoice:
 def _row(row: Row, *, is_settled: bool) -> ShapeRow:
     told = [f"第{row.number}个图形"]
     told += [row.above] if row.above else []
+    grid = _called(row.target) if row.target else ""
     if row.target is not None:
-        told.append(_HOW[row.how])
+        told.append(_HOW[row.how] if is_settled else f"{_HOW[row.how]}对应{grid}")
     told += [row.problem] if row.problem else []
     told += row.mended.notes if row.mended else ()
     return ShapeRow(
-        row.number, row.label or "没有名称", _called(row.target) if row.target else "",
-        "，".join(told), row.target is not None, is_settled,
+        row.number, row.label or "没有名称", grid, "，".join(told),
+        row.target is not None, is_settled,
     )  # fmt: skip
 
 
