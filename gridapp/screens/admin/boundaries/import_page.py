@@ -8,11 +8,9 @@ from gridapp.screens.admin.boundaries.importing import (
     BACK,
     DATUM_CHOICES,
     ROWS_MAX_COUNT,
-    ColumnChoice,
-    GridChoice,
     ImportState,
-    ShapeRow,
 )
+from gridapp.screens.admin.boundaries.preview import ColumnChoice, GridChoice, ShapeRow
 from gridapp.screens.staff import PRODUCT, entered, event_of, notice_bar, staff_tabs
 from gridapp.services.boundaries.files.opened import FILE_MAX_BYTES
 from gridapp.ui.frame import staff_frame, top_bar

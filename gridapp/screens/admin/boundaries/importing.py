@@ -10,17 +10,25 @@ import reflex as rx
 from gridapp.domain.bounding import DATUM, Datum
 from gridapp.domain.vocabulary import Deed
 from gridapp.guard.allow import allow
+from gridapp.screens.admin.boundaries.preview import (
+    ColumnChoice,
+    GridChoice,
+    ShapeRow,
+    list_unsettled,
+    name_grid,
+    show_column,
+    show_row,
+    summary_of,
+    worst_first,
+)
 from gridapp.screens.admin.boundaries.state import PAGE
 from gridapp.screens.session import SessionState, do, look
 from gridapp.screens.staff import greet
 from gridapp.screens.who import BOUNDARY_KEEPERS
-from gridapp.services.boundaries.columns import Column
-from gridapp.services.boundaries.directory import Target
 from gridapp.services.boundaries.intake import write_hand
 from gridapp.services.boundaries.lists import first_area, see_area
-from gridapp.services.boundaries.matching import How
 from gridapp.services.boundaries.plan import make_plan
-from gridapp.services.boundaries.planned import Plan, PlanFacts, Row
+from gridapp.services.boundaries.planned import Plan, PlanFacts
 from gridapp.services.deeds import Done, do_deed, facts_of
 from gridapp.services.desk import Act
 from gridapp.services.orders import Order, uid_of
@@ -29,35 +37,6 @@ ROWS_MAX_COUNT: Final = 60
 _HAND_MAX_COUNT: Final = 100
 _GRIDS_MAX_COUNT: Final = 400
 _BY_ITSELF: Final = "自动选择"
-_HOW: Final = {How.CODE: "按编码", How.NAME: "按名称", How.HAND: "手工指定", How.NOT: ""}
-
-
-@dataclass(frozen=True)
-class ShapeRow:
-    """A shape of the file as a cell shows it."""
-
-    number: int
-    label: str
-    grid: str
-    context: str
-    is_taken: bool
-    is_settled: bool
-
-
-@dataclass(frozen=True)
-class GridChoice:
-    """A grid to which a shape may be assigned by hand."""
-
-    code: str
-    name: str
-
-
-@dataclass(frozen=True)
-class ColumnChoice:
-    """A column of the file in which names may stand."""
-
-    key: str
-    label: str
 
 
 @dataclass(frozen=True)
@@ -234,14 +213,14 @@ class ImportState(SessionState):
             "placed": bool(plan.doubts) and not asked.placed and not self.better,
         }
         self.asks = [name for name, is_asked in asks.items() if is_asked]
-        self.summary = _summary(plan)
-        unsettled = _unsettled(plan)
+        self.summary = summary_of(plan)
+        unsettled = list_unsettled(plan)
         self.rows = [
-            _row(row, is_settled=row.number not in unsettled)
-            for row in _worst_first(plan, unsettled)[:ROWS_MAX_COUNT]
+            show_row(row, is_settled=row.number not in unsettled)
+            for row in worst_first(plan, unsettled)[:ROWS_MAX_COUNT]
         ]
-        self.grids = [GridChoice(one.code, _called(one)) for one in plan.grids[:_GRIDS_MAX_COUNT]]
-        self.columns = [ColumnChoice("", _BY_ITSELF), *map(_column, plan.columns)]
+        self.grids = [GridChoice(one.code, name_grid(one)) for one in plan.grids[:_GRIDS_MAX_COUNT]]
+        self.columns = [ColumnChoice("", _BY_ITSELF), *map(show_column, plan.columns)]
         self.picture = _picture(self.grid, self.datum, self._asked)
 
 
@@ -253,50 +232,6 @@ def _look(act: Act, grid: str, facts: dict[str, Any]) -> Plan:
     model = facts_of(PlanFacts, facts)
     assert isinstance(model, PlanFacts)
     return make_plan(act, grid, model)
-
-
-def _summary(plan: Plan) -> str:
-    taken = plan.taken
-    new = sum(row.is_new for row in taken)
-    left = len(plan.rows) - len(taken)
-    kinds = f"（{new}个新增，{len(taken) - new}个替换）"
-    told = f"文件里有{len(plan.rows)}个图形，{len(taken)}个找到了网格{kinds}"
-    return f"{told}，{left}个不导入。" if left else f"{told}。"
-
-
-def _unsettled(plan: Plan) -> set[int]:
-    """List the shapes at which a person may look again: no grid, one of several, unlikely."""
-    several = {number for one in plan.pieces for number in one.numbers}
-    lacking = {row.number for row in plan.rows if row.target is None}
-    return several | lacking | {one.number for one in plan.doubts}
-
-
-def _worst_first(plan: Plan, unsettled: set[int]) -> list[Row]:
-    return sorted(plan.rows, key=lambda row: (row.number not in unsettled, row.number))
-
-
-def _called(one: Target) -> str:
-    """Name a grid with the one above it, unless its own name says so."""
-    known = one.above.removesuffix("社区").removesuffix("街道")
-    return one.name if not known or one.name.startswith(known) else f"{one.name}（{one.above}）"
-
-
-def _column(one: Column) -> ColumnChoice:
-    return ColumnChoice(one.key, f"{one.key}（{'、'.join(one.examples)}）")
-
-
-def _row(row: Row, *, is_settled: bool) -> ShapeRow:
-    told = [f"第{row.number}个图形"]
-    told += [row.above] if row.above else []
-    grid = _called(row.target) if row.target else ""
-    if row.target is not None:
-        told.append(_HOW[row.how] if is_settled else f"{_HOW[row.how]}对应{grid}")
-    told += [row.problem] if row.problem else []
-    told += row.mended.notes if row.mended else ()
-    return ShapeRow(
-        row.number, row.label or "没有名称", grid, "，".join(told),
-        row.target is not None, is_settled,
-    )  # fmt: skip
 
 
 def _picture(grid: str, datum: str, asked: Asked) -> str:
