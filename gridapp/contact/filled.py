@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.types import Message
 
 from gridapp.domain.errors import GridappError
-from gridapp.services.orders import uid_of
+from gridapp.services.orders import clean_text, uid_of
 from gridapp.services.photos.clean import MOST_BYTES
 
 # Nobody types it, PostgreSQL stores none, and where it stands it says nothing.
@@ -83,7 +83,7 @@ async def read_form(request: Request) -> Filled:
             files: dict[str, list[bytes]] = {}
             for name, value in form.multi_items():
                 if not isinstance(value, UploadFile):
-                    fields.setdefault(name, []).append(value.replace(NO_LETTER, ""))
+                    fields.setdefault(name, []).append(clean_text(value.replace(NO_LETTER, "")))
                 elif body := await value.read():
                     files.setdefault(name, []).append(body)
     except (HTTPException, MultiPartException, UnicodeDecodeError, ValueError) as error:

@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
+from gridapp.domain.visible import shows_nothing
+
 TEXT_MAX_CHARACTERS = 10_000
 
 # A row's id as far as its column goes; SQLite's driver fails on a number of more than 64 bits.
@@ -33,9 +35,13 @@ _UNWANTED = {code: None for code in range(32) if chr(code) not in "\n\t"} | {127
 
 
 def clean_text(text: str) -> str:
-    """Give text without control characters and half surrogates, which no database keeps."""
+    """Give text without control characters and half surrogates, which no database keeps.
+
+    A text of which nobody would see anything is empty; what joins or tunes visible signs stays.
+    """
     plain = text.replace("\r\n", "\n").translate(_UNWANTED)
-    return plain.encode("utf-8", "replace").decode("utf-8")
+    whole = plain.encode("utf-8", "replace").decode("utf-8")
+    return "" if shows_nothing(whole) else whole
 
 
 def _cleaned(value: Any, depth: int) -> Any:

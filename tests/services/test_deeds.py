@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from pydantic import ValidationError
 from sqlalchemy import func, select
 from sqlmodel import col
 
@@ -125,3 +126,20 @@ def test_the_same_report_at_once_from_eight_threads_is_one_case(own_desk: Desk, 
     with own_desk.looking(RESIDENT) as act:
         assert act.session.execute(select(func.count()).select_from(Case)).scalar_one() == 1
     assert steps_of(own_desk, receipts[0].no) == [Deed.REPORT]
+
+
+@pytest.mark.parametrize("nothing", ["\u3164", "\u200b\u200e", "\ufe0f \U000e0041"])
+def test_words_that_nobody_sees_are_no_words(desk: Desk, cast: Cast, nothing: str) -> None:
+    case = report(desk, cast)
+    with pytest.raises(FactsError):
+        do(desk, cast.actor("wang"), Deed.DECLINE, case.no, words=nothing)
+    with pytest.raises(ValidationError):
+        report(desk, cast, text=nothing)
+
+
+def test_signs_that_join_others_stay_in_words(desk: Desk, cast: Cast) -> None:
+    family, rare = "👨\u200d👩\u200d👧", "葛\U000e0100"
+    case = report(desk, cast, text=f"{family}{rare}")
+    with desk.looking(cast.actor("wang")) as act:
+        assert act.session.execute(select(col(Case.text))).scalar_one() == f"{family}{rare}"
+    assert case.no

@@ -8,6 +8,7 @@ from gridapp.domain.vocabulary import Deed
 from gridapp.services.audit import write_audit
 from gridapp.services.cases.access import open_case
 from gridapp.services.desk import Act
+from gridapp.services.orders import clean_text
 
 REASON_MIN_CHARACTERS = 4
 _REASON_MAX_CHARACTERS = 200
@@ -32,7 +33,7 @@ def reveal_reporter(act: Act, no: str, reason: str) -> RevealedView:
         FactsError: No reason worth the name.
     """
     row = open_case(act, no, Deed.REVEAL).row
-    given = reason.strip()
+    given = clean_text(reason).strip()
     if len(given) < REASON_MIN_CHARACTERS:
         raise FactsError("请写明查看原因（至少 4 个字）。", fields={"words": "请写明查看原因"})
     write_audit(act, Deed.REVEAL, no, reason=given[:_REASON_MAX_CHARACTERS])

@@ -8,6 +8,7 @@ from gridapp.domain.vocabulary import Deed
 from gridapp.services.audit import write_audit
 from gridapp.services.cases.reveal import REASON_MIN_CHARACTERS
 from gridapp.services.desk import Act
+from gridapp.services.orders import clean_text
 from gridapp.services.register.access import open_premises, open_record
 
 
@@ -35,7 +36,7 @@ def reveal_record(act: Act, record: str, reason: str) -> RevealedRecordView:
     except NotThereError:
         shop = open_premises(act, record, Deed.REVEAL_RECORD)[0]
         name, phone = shop.contact, shop.phone
-    given = reason.strip()
+    given = clean_text(reason).strip()
     if len(given) < REASON_MIN_CHARACTERS:
         raise FactsError("请写明查看原因（至少 4 个字）。", fields={"words": "请写明查看原因"})
     write_audit(act, Deed.REVEAL_RECORD, f"record:{record}", reason=given)

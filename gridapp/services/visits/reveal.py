@@ -8,6 +8,7 @@ from gridapp.domain.vocabulary import Deed
 from gridapp.services.audit import write_audit
 from gridapp.services.cases.reveal import REASON_MIN_CHARACTERS
 from gridapp.services.desk import Act
+from gridapp.services.orders import clean_text
 from gridapp.services.visits.access import open_household
 
 
@@ -30,7 +31,7 @@ def reveal_household(act: Act, household: str, reason: str) -> RevealedHousehold
         FactsError: No reason worth the name.
     """
     row, _ = open_household(act, household, Deed.REVEAL_HOUSEHOLD)
-    given = reason.strip()
+    given = clean_text(reason).strip()
     if len(given) < REASON_MIN_CHARACTERS:
         raise FactsError("请写明查看原因（至少 4 个字）。", fields={"words": "请写明查看原因"})
     write_audit(act, Deed.REVEAL_HOUSEHOLD, f"household:{row.uid}", reason=given)

@@ -30,7 +30,7 @@ def test_a_reveal_leaves_who_when_and_why(desk: Desk, cast: Cast) -> None:
     assert "13800008000" not in repr(row.facts)
 
 
-@pytest.mark.parametrize("reason", ["", "   ", "看看"])
+@pytest.mark.parametrize("reason", ["", "   ", "看看", "\u200b\u3164\u200e\ufe0f"])
 def test_no_reason_worth_the_name_is_refused(desk: Desk, cast: Cast, reason: str) -> None:
     case = report(desk, cast, phone="13800008000")
     with desk.acting(cast.actor("wang")) as act, pytest.raises(FactsError):
