@@ -16,6 +16,8 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Final
 
+from gridapp.domain.visible import is_unseen
+
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _LETTERS_A_SIGN: Final = 4  # 26⁴ signs: every plane that holds characters
 _LONGEST_WORD: Final = 40
@@ -43,12 +45,8 @@ def _is_of_a_word(sign: str) -> bool:
 
 
 def _is_silent(sign: str) -> bool:
-    """Tell whether a sign only tunes its neighbour: variation selectors and joiners."""
-    return (
-        "\ufe00" <= sign <= "\ufe0f"
-        or "\U000e0100" <= sign <= "\U000e01ef"
-        or unicodedata.category(sign) == "Cf"
-    )
+    """Tell whether a sign only tunes its neighbour: selectors, joiners, fillers."""
+    return is_unseen(sign) and not sign.isspace()
 
 
 def _folded(text: str) -> str:
@@ -120,8 +118,8 @@ class Query:
     Args:
         phrases: Each is tokens joined by spaces; the last token of a phrase may end in ``*``: it
             is then only the beginning of the token sought.
-        prefix: Set when a single character was typed, for which every text would be found: look
-            for places and numbers that begin with it instead. ``phrases`` is then empty.
+        prefix: Set when a single letter or digit was typed, for which every text would be found:
+            look for places and numbers that begin with it instead. ``phrases`` is then empty.
     """
 
     phrases: tuple[str, ...] = ()
@@ -151,10 +149,14 @@ class Query:
 
 
 def query_grams(asked: str) -> Query:
-    """Read what a person typed; anything can be typed, and nothing in it is an operator."""
+    """Read what a person typed; anything can be typed, and nothing in it is an operator.
+
+    False when nothing can be searched for in it: only marks, pictures or invisible signs.
+    """
     phrases = _phrases(_folded(asked[:_LONGEST_QUERY]))
     different = {"".join(signs for _, signs in phrase) for phrase in phrases}
-    if len(different) == 1 and len(lone := different.pop()) == 1:
+    lone = different.pop() if len(different) == 1 else ""
+    if len(lone) == 1 and not _is_unspaced(lone):
         return Query(prefix=lone)
     return Query(tuple(dict.fromkeys(map(_asked, phrases)))[:_MOST_PHRASES])
 

@@ -5,6 +5,7 @@ empty Braille cell). Signs of a newer Unicode than Python's own are taken to be 
 """
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 # Control, format (soft hyphen, joiners, direction, tags), half surrogates, and every kind of space.
@@ -27,7 +28,9 @@ _UNSEEN: Final = (
 )
 
 
-def _is_unseen(sign: str) -> bool:
+@lru_cache(maxsize=8192)
+def is_unseen(sign: str) -> bool:
+    """Tell whether nothing is drawn for a sign that stands alone; spaces count."""
     return unicodedata.category(sign) in _UNSEEN_KINDS or any(
         first <= sign <= last for first, last in _UNSEEN
     )
@@ -35,4 +38,4 @@ def _is_unseen(sign: str) -> bool:
 
 def shows_nothing(text: str) -> bool:
     """Tell whether nobody would see anything of a text; empty and blank ones count."""
-    return all(map(_is_unseen, text))
+    return all(map(is_unseen, text))

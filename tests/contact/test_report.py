@@ -69,7 +69,7 @@ def test_back_and_changed_asks_before_it_becomes_a_second_report(
     assert [case.text for case in cases(desk)] == [TEXT, "还有一件事"]
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\u3000\n \t"])
+@pytest.mark.parametrize("text", ["", "   ", "\u3000\n \t", "\u3164\u200b"])
 def test_only_spaces_are_no_report_and_the_photo_stays(
     zhang: Visitor, desk: Desk, cast: Cast, text: str
 ) -> None:

@@ -53,6 +53,7 @@ class InboxState(SessionState):
     tabs: list[InboxTab] = []
     tab: str = ""
     q: str = ""
+    q_is_unsearchable: bool = False
     grid: str = ""
     due: str = ""
     root: str = ""
@@ -166,6 +167,7 @@ async def read_page(inbox: InboxState) -> None:
     if found is None:
         return
     inbox.rows = [case_row(card) for card in found.items]
+    inbox.q_is_unsearchable = found.q_is_unsearchable
     inbox.has_next = bool(found.next)
     inbox._keys = [*keys[: inbox.page], found.next]  # noqa: SLF001 - likewise
     inbox.total_words = _total_words(found.total)

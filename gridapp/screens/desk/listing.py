@@ -32,11 +32,20 @@ def inbox_list(open_no: str = "") -> rx.Component:
         rx.cond(
             InboxState.rows.length() > 0,  # type: ignore[attr-defined]  # a Var at run time
             case_cells(InboxState.rows, "/desk/case", "事件列表", open_no),
-            empty("这里没有事件", "换一个标签，或放宽搜索条件再看。"),
+            _nothing(),
         ),
         _pager(),
         aria_label="收件箱",
         class_name="stack inbox",
+    )
+
+
+def _nothing() -> rx.Component:
+    """Say why the list is empty; words that cannot be searched for are another reason than none."""
+    return rx.cond(
+        InboxState.q_is_unsearchable,
+        empty("没法搜索", f"「{InboxState.q}」里没有可以搜索的字，请输入文字、数字或编号。"),
+        empty("这里没有事件", "换一个标签，或放宽搜索条件再看。"),
     )
 
 

@@ -16,7 +16,7 @@ from gridapp.domain.vocabulary import Deed, Root, Source, Status
 from gridapp.domain.workcalendar import day_begins_at
 from gridapp.services.cases.access import cases_in_reach, cases_within
 from gridapp.services.cases.cards import as_named, cards_of, named_cases
-from gridapp.services.cases.search import cases_matching
+from gridapp.services.cases.search import begins_only, cases_matching, is_searchable
 from gridapp.services.cases.views import CasePage
 from gridapp.services.desk import Act
 from gridapp.services.lateness import late_case
@@ -95,7 +95,13 @@ def list_cases(act: Act, asked: CaseFilter) -> CasePage:
     found = [as_named(row) for row in act.session.execute(page).all()]
     shown = found[:limit]
     key = _key_of(shown[-1].row, asked) if len(found) > limit else ""
-    return CasePage(cards_of(act, shown), key, total, total_is_capped=total >= TOTAL_MAX_COUNT)
+    return CasePage(
+        cards_of(act, shown),
+        key,
+        total,
+        total_is_capped=total >= TOTAL_MAX_COUNT,
+        q_is_unsearchable=bool(asked.q.strip()) and not is_searchable(asked.q),
+    )
 
 
 def count_cases(act: Act, asked: CaseFilter) -> int:
@@ -117,16 +123,15 @@ def case_wheres(act: Act, asked: CaseFilter, *, by_row: bool = False) -> list[Co
         FactsError: A filter is unknown.
     """
     within = _within(act, asked)
-    # A grid or a first sign is narrower than a reach, which is then only looked up.
-    is_narrow = bool(asked.grid) or len(asked.q.strip()) == 1
+    # A grid or a first letter is narrower than a reach, which is then only looked up.
+    is_narrow = bool(asked.grid) or begins_only(asked.q)
     wheres = [_looked_up(within) if is_narrow else within]
     if asked.statuses:
         wheres.append(col(Case.status).in_(_statuses(asked.statuses)))
     if asked.grid:
         wheres.append(col(Case.grid_id).in_(_tree_of(asked.grid)))
-    matching = cases_matching(act, asked.q, by_row=by_row) if asked.q.strip() else None
-    if matching is not None:
-        wheres.append(matching)
+    if asked.q.strip():
+        wheres.append(cases_matching(act, asked.q, by_row=by_row))
     wheres += [*_received_wheres(asked), *_due_wheres(act.now, asked.due)]
     return [*wheres, *_kind_wheres(asked), *_day_wheres(asked)]
 

@@ -7,6 +7,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     and_,
+    false,
     func,
     literal,
     literal_column,
@@ -24,8 +25,18 @@ from gridapp.tables import Case
 _LAST_SIGN: Final = "\U0010ffff"
 
 
-def cases_matching(act: Act, asked: str, *, by_row: bool = False) -> ColumnElement[bool] | None:
-    """Tell in SQL which cases match, or None when nothing was asked for.
+def is_searchable(asked: str) -> bool:
+    """Tell whether anything can be searched for in what was typed."""
+    return parse_case_no(asked) is not None or bool(query_grams(asked))
+
+
+def begins_only(asked: str) -> bool:
+    """Tell whether only places and numbers that begin with what was typed are looked for."""
+    return bool(query_grams(asked).prefix)
+
+
+def cases_matching(act: Act, asked: str, *, by_row: bool = False) -> ColumnElement[bool]:
+    """Tell in SQL which cases match; none do when nothing can be searched for.
 
     Args:
         act: Whose search it is.
@@ -40,7 +51,7 @@ def cases_matching(act: Act, asked: str, *, by_row: bool = False) -> ColumnEleme
     if query.prefix:
         return or_(*_beginnings(act, query.prefix))
     if not query.phrases:
-        return None
+        return false()
     if act.session.get_bind().dialect.name == "sqlite":
         found = (
             select(literal_column("rowid", Integer))

@@ -149,9 +149,11 @@ class CasePage:
     """A page of a list: ``next`` is the key to ask for the following page, empty at the end.
 
     ``total`` is counted up to 1,000; ``total_is_capped`` tells that there are as many or more.
+    ``q_is_unsearchable`` tells that nothing in ``q`` can be searched for, so nothing was found.
     """
 
     items: tuple[CaseCard, ...]
     next: str
     total: int
     total_is_capped: bool
+    q_is_unsearchable: bool = False
