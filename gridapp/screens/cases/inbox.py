@@ -114,6 +114,13 @@ class InboxState(SessionState):
 
     @rx.event
     @allow(*CASE_READERS)
+    async def clear_search(self) -> None:
+        """List without the words that were searched for."""
+        self.q = ""
+        await read_inbox(self)
+
+    @rx.event
+    @allow(*CASE_READERS)
     async def widen(self) -> None:
         """List without what a figure had narrowed the list to."""
         self.root = self.source = self.from_on = self.to_on = ""

@@ -28,6 +28,7 @@ def inbox_list(open_no: str = "") -> rx.Component:
             ),
         ),
         _search(),
+        _searched(),
         _narrowed(),
         rx.cond(
             InboxState.rows.length() > 0,  # type: ignore[attr-defined]  # a Var at run time
@@ -76,6 +77,7 @@ def _search() -> rx.Component:
             aria_label=_SEARCH,
             placeholder=_SEARCH_HINT,
             default_value=InboxState.q,
+            key=f"q {InboxState.q}",
             enter_key_hint="search",
             max_length=100,
             class_name="field-input",
@@ -86,6 +88,23 @@ def _search() -> rx.Component:
         on_submit=InboxState.search,
         role="search",
         class_name="toolbar",
+    )
+
+
+def _searched() -> rx.Component:
+    """Say which words the list is searched for, whatever it found, with a way to clear them."""
+    return rx.cond(
+        InboxState.q != "",
+        rx.el.p(
+            rx.el.span(f"正在搜索「{InboxState.q}」", class_name="quiet small"),
+            rx.el.button(
+                "清除搜索",
+                type="button",
+                on_click=InboxState.clear_search,
+                class_name="button plain short",
+            ),
+            class_name="row spread",
+        ),
     )
 
 
