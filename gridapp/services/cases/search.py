@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlmodel import col
 
 from gridapp.domain.codes import parse_case_no
-from gridapp.domain.searching import query_grams
+from gridapp.domain.searching import Query, query_grams
 from gridapp.services.desk import Act
 from gridapp.tables import Case
 
@@ -52,6 +52,11 @@ def cases_matching(act: Act, asked: str, *, by_row: bool = False) -> ColumnEleme
         return or_(*_beginnings(act, query.prefix))
     if not query.phrases:
         return false()
+    return or_(col(Case.source_ref) == asked.strip(), _holding(act, query, by_row=by_row))
+
+
+def _holding(act: Act, query: Query, *, by_row: bool) -> ColumnElement[bool]:
+    """Tell in SQL which cases hold all phrases of a query."""
     if act.session.get_bind().dialect.name == "sqlite":
         found = (
             select(literal_column("rowid", Integer))

@@ -104,6 +104,15 @@ def test_what_cannot_be_searched_for_finds_nothing_and_says_so(
     assert not listed(desk, cast, q=" ").q_is_unsearchable
 
 
+def test_a_hotline_case_is_found_by_the_hotlines_own_number(desk: Desk, cast: Cast) -> None:
+    made = [report(desk, cast, text="漏水") for _ in range(2)]
+    with desk.acting(cast.actor("wang")) as act:
+        rows = act.session.exec(select(Case).order_by(col(Case.id))).all()
+        rows[1].source_ref = "HL-2026-8070"
+    found = listed(desk, cast, q=" HL-2026-8070 ").items
+    assert [card.no for card in found] == [made[1].no]
+
+
 def test_a_case_is_found_by_its_number(desk: Desk, cast: Cast) -> None:
     case = [report(desk, cast) for _ in range(3)][1]
     assert [card.no for card in listed(desk, cast, q=f" {case.no} ").items] == [case.no]
