@@ -70,7 +70,8 @@ from gridapp.services.visits import add, change, correct, record
 from gridapp.services.works import order_print, steer
 from gridapp.tables import DeedDone
 
-VERSION_MAX: Final = 1_000_000_000
+# A building's version is a checksum of what stands there.
+VERSION_MAX: Final = 2**32 - 1
 
 
 @dataclass(frozen=True)

@@ -144,7 +144,10 @@ def test_who_it_is_shows_for_a_reason_that_is_logged(
     expect(li.get_by_text(f"{NAME}，查看")).to_be_visible()
     shoot(li, "visit-revealed")
     with hamlet.desk.looking(RESIDENT) as act:
-        logged = select(func.count()).where(col(AuditRow.subject) == f"household:{household}")
+        logged = select(func.count()).where(
+            col(AuditRow.subject) == f"household:{household}",
+            col(AuditRow.deed) == Deed.REVEAL_HOUSEHOLD,
+        )
         assert act.session.execute(logged).scalar_one() == 1
     press(li, "收起")
     expect(li.get_by_text(NAME)).to_have_count(0)

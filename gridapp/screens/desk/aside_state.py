@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import reflex as rx
 
@@ -19,7 +19,7 @@ from gridapp.services.cases.lists import PAGE_MAX_COUNT, TOTAL_MAX_COUNT, CaseFi
 from gridapp.services.cases.views import CaseCard, CasePage
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act
-from gridapp.services.orders import Order
+from gridapp.services.orders import Order, uid_of
 from gridapp.ui.fields import Choice
 
 HOURS: Final = {"": "全部时间", "1": "最近1小时", "6": "最近6小时", "24": "最近24小时"}
@@ -182,7 +182,7 @@ def _said(choice: AsideChoice, reply: dict[str, Any]) -> str:
 
 
 def _deed(act: Act, deed: Deed, subject: str, facts: dict[str, Any], uid: str) -> Done:
-    return do_deed(act, Order(deed, subject, facts, uid=UUID(uid)))
+    return do_deed(act, Order(deed, subject, facts, uid=uid_of(uid)))
 
 
 def _narrowed(page: AsideState) -> _Narrowed:

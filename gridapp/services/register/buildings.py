@@ -107,8 +107,9 @@ def insert_building(
     assert grid.id is not None
     if grid.level not in HOLDS_BUILDINGS or grid.retired_at is not None:
         raise FactsError(NOT_A_GRID, fields={"grid": NOT_A_GRID})
-    # Held, so that of two who add the same one the second sees the first.
-    act.session.refresh(grid, with_for_update=True)
+    # Held, so that of two who add the same one the second sees the first. Not its key: rows that
+    # point to the grid need not wait until a long import ends.
+    act.session.refresh(grid, with_for_update={"key_share": True})
     house = House(grid.id, values["name"], values.get("address", ""))
     _refuse_double(act, *house)
     if standing and (twin := standing.twin_of(house)) is not None:

@@ -21,7 +21,7 @@ def used(desk: Desk, cast: Cast) -> tuple[list[str], list[str]]:
 
 def test_a_line_out_of_use_comes_back_with_its_contacts(desk: Desk, cast: Cast) -> None:
     line, admin = line_of(desk), cast.actor("admin")
-    do(desk, admin, Deed.SET_LINE_CONTACT, GRID1, line=line, name="高警官", phone="110")
+    do(desk, admin, Deed.SET_LINE_CONTACT, GRID1, line=line, name="高警官", phone="021 55500110")
     do(desk, admin, Deed.CHANGE_LINE, str(line), name="公安", in_use=False)
     before, retired = used(desk, cast)
     assert ("公安" in before, retired) == (False, ["公安"])
@@ -33,7 +33,7 @@ def test_a_line_out_of_use_comes_back_with_its_contacts(desk: Desk, cast: Cast) 
 
 def test_who_takes_it_out_of_use_is_told_how_many_filled_it_in(desk: Desk, cast: Cast) -> None:
     line, admin = line_of(desk), cast.actor("admin")
-    do(desk, admin, Deed.SET_LINE_CONTACT, GRID1, line=line, name="高警官", phone="110")
+    do(desk, admin, Deed.SET_LINE_CONTACT, GRID1, line=line, name="高警官", phone="021 55500110")
     with desk.looking(admin) as act:
         assert [count_line_contacts(act, one) for one in (line, line + 1)] == [1, 0]
     for name in ("wang", "sec", "chen"):
