@@ -40,6 +40,12 @@ def normalise(code: str) -> str:
     )
 
 
+def spaced_code(code: str) -> str:
+    """Give a building's code as people read it aloud: ``7KQ3 MXP9``; any other as it is."""
+    half = BUILDING_CODE_LENGTH // 2
+    return f"{code[:half]} {code[half:]}" if len(code) == BUILDING_CODE_LENGTH else code
+
+
 # --- building codes (楼栋码) ---------------------------------------------------------------
 
 

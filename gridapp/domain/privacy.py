@@ -58,12 +58,12 @@ def mask_phone(phone: str) -> str:
 
 
 def spaced_phone(phone: str) -> str:
-    """Give a number as people read it: ``138 0000 8000``, ``0371 66668888``."""
+    """Give a number as people read it: ``138 0000 8000``, ``021 5273 0101``."""
     number = normalise_phone(phone)
     if number is None:
         return phone
     if landline := _LANDLINE.fullmatch(number):
-        return f"{landline[1]} {landline[2]}"
+        return f"{landline[1]} {landline[2][:-4]} {landline[2][-4:]}"
     return f"{number[:3]} {number[3:-4]} {number[-4:]}"
 
 

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from gridapp.domain.privacy import spaced_phone
 from gridapp.printing.words import words_for
 from gridapp.services.prints.glyphs import without_bold
 from gridapp.services.prints.views import Batch, Face, Layout, Paper, Printable, Sheet
 
 CARDS_PER_SHEET: Final = 10
 _A3_SCALE: Final = 1.414
-_MOBILE: Final = re.compile(r"(1\d{2})(\d{4})(\d{4})", re.ASCII)
-_LANDLINE: Final = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))[- ]?(\d{3,4})(\d{4})", re.ASCII)
 # Whatever has no place to break: Latin, Cyrillic and the like; Chinese breaks anywhere.
 _WIDE: Final = r"[!-~\u00a1-\u1fff\u2010-\u2027\u2030-\u2e7f]"
 _RUN: Final = re.compile(rf"{_WIDE}{{24}}(?={_WIDE})")
@@ -48,15 +47,6 @@ def cleaned(text: str) -> str:
 def wrapping(text: str, run: re.Pattern[str] = _RUN) -> str:
     """Give a cleaned text in which a word of more than 24 Latin signs may wrap inside its box."""
     return run.sub("\\g<0>\u200b", cleaned(text))
-
-
-def spoken_phone(phone: str) -> str:
-    """Write a number in the groups in which people say it."""
-    if mobile := _MOBILE.fullmatch(phone.strip()):
-        return " ".join(mobile.groups())
-    if landline := _LANDLINE.fullmatch(phone.strip()):
-        return "{}-{} {}".format(*landline.groups())
-    return wrapping(phone)
 
 
 def codes_on(batch: Batch) -> int:
@@ -133,7 +123,7 @@ def _face(face: Face, photos: list[Photo]) -> dict[str, str]:
         "name": name,
         "initial": name[:1],
         "title": wrapping(face.title),
-        "phone": spoken_phone(face.phone),
+        "phone": wrapping(spaced_phone(face.phone)),
         "grid": wrapping(face.grid),
         "duties": wrapping(face.duties),
         "photo": photo,

@@ -5,17 +5,21 @@ Duties and promises, which a street may write for itself, come with each page.
 
 from typing import Any, Final
 
+from gridapp.domain.emergencies import CITIZENS_LINE, CITIZENS_LINE_NAME, EMERGENCY_LINES
 from gridapp.domain.printed_words import DEFAULT_LINES, ELDER_POSTER_PROMISE, Wording
 from gridapp.services.prints.views import Layout, Sheet
 
-URGENT: Final = (("火警", "119"), ("报警", "110"), ("急救", "120"), ("政务热线", "12345"))
+URGENT: Final = (
+    *((name, number) for number, name in EMERGENCY_LINES.items()),
+    (CITIZENS_LINE_NAME, CITIZENS_LINE),
+)
 
 # Stands where a person would, while a grid has none.
 _NOBODY: Final = {
-    "name": "政务热线",
+    "name": CITIZENS_LINE_NAME,
     "initial": "热",
     "title": "网格人员调整中，请先打这个电话",
-    "phone": "12345",
+    "phone": CITIZENS_LINE,
     "grid": "",
     "duties": "",
     "photo": "",

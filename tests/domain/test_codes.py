@@ -141,3 +141,8 @@ def test_what_is_no_case_number_is_refused(wrong: str) -> None:
 )
 def test_a_division_is_shown_as_people_say_it(official: str, said: str) -> None:
     assert codes.display_name(official) == said
+
+
+def test_a_buildings_code_is_shown_in_two_fours() -> None:
+    assert codes.spaced_code("7KQ3MXP9") == "7KQ3 MXP9"
+    assert codes.spaced_code("310107022001") == "310107022001"

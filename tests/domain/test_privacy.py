@@ -63,8 +63,10 @@ def test_a_phone_keeps_its_first_and_last_digits(phone: str, masked: str) -> Non
 
 def test_a_phone_is_read_in_groups() -> None:
     assert privacy.spaced_phone("+8613800008000") == "138 0000 8000"
-    assert privacy.spaced_phone("0371-66668888") == "0371 66668888"
-    assert privacy.spaced_phone("12345") == "12345"
+    assert privacy.spaced_phone("0371-66668888") == "0371 6666 8888"
+    assert privacy.spaced_phone("021-52730101") == "021 5273 0101"
+    assert privacy.spaced_phone("0571-8881234") == "0571 888 1234"
+    assert [privacy.spaced_phone(other) for other in ("12345", "转8", "")] == ["12345", "转8", ""]
 
 
 @pytest.mark.parametrize(

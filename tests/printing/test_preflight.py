@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from gridapp.printing.pages import spoken_phone
 from gridapp.printing.preflight import look_over
 from gridapp.services.prints.views import Batch, Face, Layout, Printable, Sheet
 from tests.printing.sheets import CHEN, LI, a_page
@@ -54,15 +53,3 @@ def test_a_board_with_more_people_than_it_holds_is_named(layout: Layout, most: i
     faces = tuple(Face(f"赵{n}", "网格员", "1", "一格", photo=b"RIFF") for n in range(most + 1))
     assert f"只印前{most}位" in told(a_page(faces=faces), sheet=Sheet.BOARD, layout=layout)
     assert told(a_page(faces=faces[:most]), sheet=Sheet.BOARD, layout=layout) == ""
-
-
-@pytest.mark.parametrize(
-    ("phone", "words"),
-    [
-        ("13800138003", "138 0013 8003"), ("021-52730101", "021-5273 0101"),
-        ("02152730101", "021-5273 0101"), ("0371-6712345", "0371-671 2345"),
-        ("12345", "12345"), ("5273 0101转8", "5273 0101转8"), ("", ""),
-    ],
-)  # fmt: skip
-def test_a_number_is_written_as_people_say_it(phone: str, words: str) -> None:
-    assert spoken_phone(phone) == words

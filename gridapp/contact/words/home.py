@@ -1,6 +1,7 @@
 """Words of the resident's home."""
 
 from gridapp.domain.codes import BUILDING_CODE_LENGTH
+from gridapp.domain.emergencies import CITIZENS_LINE, CITIZENS_LINE_NAME, EMERGENCY_LINES
 
 TAB = "首页"
 TITLE = "身边的事，告诉网格员"
@@ -18,11 +19,14 @@ NOTICES = "社区通知"
 NOTICES_NONE = "现在没有通知。"
 NUMBERS = "常用电话"
 CALL = "拨打"
+_WHEN = {
+    "119": "着火、被困、煤气泄漏",
+    "110": "治安、走失、求助",
+    "120": "突发急病、受伤",
+}
 PHONES = (
-    ("119", "火警", "着火、被困、煤气泄漏"),
-    ("120", "急救", "突发急病、受伤"),
-    ("110", "报警", "治安、走失、求助"),
-    ("12345", "市民热线", "政策咨询、投诉、建议"),
+    *((number, name, _WHEN[number]) for number, name in EMERGENCY_LINES.items()),
+    (CITIZENS_LINE, CITIZENS_LINE_NAME, "政策咨询、投诉、建议"),
 )
 
 CODE_LABEL = "楼栋码"

@@ -56,7 +56,7 @@ def _code(row: CodeRow) -> rx.Component:
     return rx.el.li(
         rx.el.div(
             rx.el.p(
-                rx.el.span(row.code, class_name="code-words"), word_badge(row.state),
+                rx.el.span(row.words, class_name="code-words"), word_badge(row.state),
                 class_name="cell-meaning row",
             ),
             rx.el.p(row.context, class_name="cell-context"),

@@ -5,6 +5,7 @@ from typing import Final
 
 import reflex as rx
 
+from gridapp.domain.codes import spaced_code
 from gridapp.domain.permissions import may_at_all
 from gridapp.domain.registering import Tenure
 from gridapp.domain.vocabulary import Deed
@@ -55,6 +56,7 @@ class CodeRow:
     """A code with what became of it."""
 
     code: str
+    words: str
     state: str
     context: str
     is_standing: bool
@@ -207,4 +209,5 @@ def _code(view: CodeView) -> CodeRow:
         told.append(f"由{view.successor}接替")
     if view.why:
         told.append(view.why)
-    return CodeRow(view.code, view.state_label, "，".join(told), view.state != "retired")
+    words, is_standing = spaced_code(view.code), view.state != "retired"
+    return CodeRow(view.code, words, view.state_label, "，".join(told), is_standing)
