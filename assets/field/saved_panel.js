@@ -1,6 +1,6 @@
 // What stands in the form's place once a capture is kept: 已保存, how it goes on, and what next.
 
-import { home } from "./home.js";
+import { home, isFromDesk } from "./home.js";
 import { made } from "./made.js";
 import { say } from "./sync_words.js";
 
@@ -25,13 +25,14 @@ export class SavedPanel {
         onAgain();
       },
     });
-    const today = made("a", { className: "button primary", href: home(), textContent: say("today") });
+    const today = made("a", { className: "button primary", href: home(), textContent: say(isFromDesk() ? "desk" : "today") });
     this.mend = made("a", { className: "button short", hidden: true });
     const result = made("section", { className: "result" },
       made("span", { className: "result-mark" }), this.title, this.number, this.lead, this.mend);
     this.root = made("div", { className: "page-form", id: "saved" },
       made("main", { className: "page-body" }, result, next),
-      made("div", { className: "bottom-bar" }, form.dataset.subject || "once" in form.dataset ? null : again, today));
+      made("div", { className: "bottom-bar", role: "region", ariaLabel: say("actions") },
+        form.dataset.subject || "once" in form.dataset ? null : again, today));
     form.hidden = true;
     form.after(this.root);
     this.title.focus({ preventScroll: true });

@@ -56,6 +56,8 @@ export const WORDS = {
   "line_today": "打开离线的今日",
   "again": "再来一件",
   "today": "回到今天",
+  "desk": "回到事件",
+  "actions": "操作",
   "case_not_here": "这部手机上没有这件事，有网络时再打开。",
   "about_as_of": "{moment}的情况",
   "promoted_waits": "这一条已经转为事件，正等待上传。",

@@ -54,6 +54,7 @@ class Sheet:
         name: A key of ``FORMS``.
         no: The case it is about, or empty for something new.
         point: The patrol point where something new was found, or empty.
+        came_from: A key of ``words.HOMES``: the list from which the case was opened.
         uid: Made with the page, so that the same form sent twice is one deed.
         version: The version of the case that was looked at.
         told: What stands in each field.
@@ -63,6 +64,7 @@ class Sheet:
     name: str
     no: str = ""
     point: str = ""
+    came_from: str = ""
     uid: UUID = field(default_factory=uuid4)
     version: int | None = None
     told: dict[str, str] = field(default_factory=dict)
@@ -72,6 +74,11 @@ class Sheet:
     def deed(self) -> Deed:
         """The deed that the form does."""
         return FORMS[self.name]
+
+    @property
+    def home(self) -> tuple[str, str]:
+        """Where the way back leads, and what it is called."""
+        return words.HOMES[self.came_from]
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,11 @@ def show_form(request: Request) -> Response:
     told = {"at": request.query_params.get("at", "").upper()[:64]}
     query = request.query_params
     sheet = Sheet(
-        _name_of(request), query.get("no", ""), _point_of(query.get("point", "")), told=told
+        _name_of(request),
+        query.get("no", ""),
+        _point_of(query.get("point", "")),
+        _came_from(query.get("from", "")),
+        told=told,
     )
     return _page(actor, sheet)
 
@@ -103,6 +114,7 @@ def send_form(request: Request, filled: Filled) -> Response:
         name,
         no,
         _point_of(filled.one("point")),
+        _came_from(filled.one("from")),
         uid_of(filled.one("uid")),
         _version_of(filled.one("version")),
         {field_name: filled.one(field_name) for field_name in FIELDS[name]},
@@ -131,7 +143,17 @@ def show_done(request: Request) -> Response:
     title, lead = words.RESULTS[Deed(deed)]
     shown = no if parse_case_no(no) else ""
     again = words.AGAIN.get(Deed(deed))
-    return page("field_done", words, title=title, lead=lead, no=shown, again=again, actor=actor)
+    home = words.HOMES[_came_from(request.query_params.get("from", ""))]
+    return page(
+        "field_done",
+        words,
+        title=title,
+        lead=lead,
+        no=shown,
+        again=again,
+        home=home,
+        actor=actor,
+    )
 
 
 def _do(actor: Actor, sheet: Sheet) -> Response:
@@ -151,7 +173,8 @@ def _do(actor: Actor, sheet: Sheet) -> Response:
     except OtherContentError as refusal:
         # Back, changed, sent again: the first one stands; this would be a second deed.
         return _page(actor, replace(sheet, uid=uuid4()), {"form": refusal.sentence})
-    return RedirectResponse(f"/field/done?deed={sheet.deed.value}&no={no}", HTTPStatus.SEE_OTHER)
+    address = f"/field/done?deed={sheet.deed.value}&no={no}&from={sheet.came_from}"
+    return RedirectResponse(address, HTTPStatus.SEE_OTHER)
 
 
 def _done(act: Act, sheet: Sheet, facts: dict[str, Any]) -> str:
@@ -216,6 +239,10 @@ def _blocked(sheet: Sheet, case: CaseView | None) -> str:
 
 def _name_of(request: Request) -> str:
     return request.url.path.rsplit("/", 1)[-1]
+
+
+def _came_from(typed: str) -> str:
+    return typed if typed in words.HOMES else ""
 
 
 def _point_of(typed: str) -> str:

@@ -159,3 +159,20 @@ def test_the_result_page_knows_only_our_deeds(signed_in: SignedIn) -> None:
     li = signed_in("li")
     assert li.get("/field/done?deed=case.dispatch").status_code == 404
     assert "<script>" not in li.get("/field/done?deed=case.settle&no=<script>").text
+
+
+def test_who_came_from_the_desk_goes_back_there(
+    signed_in: SignedIn, desk: Desk, cast: Cast
+) -> None:
+    no = a_case(desk, cast, Status.TAKEN).no
+    dept = signed_in("dept")
+    form = dept.get(f"/field/handle?no={no}&from=desk")
+    told = {"no": no, "outcome": Outcome.SOLVED.value, "words": DONE}
+    done = dept.follow(dept.fill(form, "/field/handle", told))
+    assert '<a class="top-bar-back" href="/desk">' in form.text
+    assert '<a class="button primary" href="/desk">回到事件</a>' in done.text
+
+
+def test_no_address_but_ours_is_a_way_back(signed_in: SignedIn) -> None:
+    done = signed_in("li").get("/field/done?deed=case.settle&from=//evil.example")
+    assert '<a class="button primary" href="/worker">回到今天</a>' in done.text

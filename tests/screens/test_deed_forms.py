@@ -30,6 +30,11 @@ def test_a_deed_with_photos_leads_to_its_own_page() -> None:
     assert main[0].href == "/field/handle?no=26061000001"
 
 
+def test_from_the_desk_it_leads_back_to_the_desk() -> None:
+    main, _ = main_and_more("26061000001", [ButtonView(Deed.HANDLE, "处置")], "desk")
+    assert main[0].href == "/field/handle?no=26061000001&from=desk"
+
+
 def test_what_was_left_empty_was_not_said() -> None:
     assert facts_of_form({"category": "", "words": "  ", "urgency": "urgent"}) == {
         "urgency": "urgent"

@@ -66,6 +66,8 @@ RESULTS = {
 }
 NUMBER = "编号"
 BACK_TO_TODAY = "回到今天"
+# Where somebody came from leads back there: the day's tasks, or the list of the desk.
+HOMES = {"": (TODAY, BACK_TO_TODAY), "desk": ("/desk", "回到事件")}
 AGAIN = {
     Deed.SETTLE: ("再清一件", "/field/settle"),
     Deed.REPORT: ("再报一件", "/field/report"),

@@ -34,19 +34,26 @@ class DeedButton:
 
 
 def main_and_more(
-    no: str, buttons: Iterable[ButtonView]
+    no: str, buttons: Iterable[ButtonView], came_from: str = ""
 ) -> tuple[list[DeedButton], list[DeedButton]]:
-    """Part the buttons the reader may press into the main one (or none) and the others."""
-    made = {Deed(b.deed): _button(no, b) for b in buttons if b.deed in set(Deed)}
+    """Part the buttons the reader may press into the main one (or none) and the others.
+
+    Args:
+        no: The case's number.
+        buttons: What the reader may do.
+        came_from: Where a page of its own leads back to: ``desk``, or empty for today.
+    """
+    way_back = f"&from={came_from}" if came_from else ""
+    made = {Deed(b.deed): _button(f"{no}{way_back}", b) for b in buttons if b.deed in set(Deed)}
     main = next((deed for deed in _MAIN if deed in made), None)
     rest = [button for deed, button in made.items() if deed is not main]
     return ([made[main]] if main else []), sorted(rest, key=lambda button: button.is_grave)
 
 
-def _button(no: str, button: ButtonView) -> DeedButton:
+def _button(asked: str, button: ButtonView) -> DeedButton:
     deed = Deed(button.deed)
     page = _FIELD_PAGES.get(deed)
-    return DeedButton(deed, button.label, f"{page}?no={no}" if page else "", deed in _GRAVE)
+    return DeedButton(deed, button.label, f"{page}?no={asked}" if page else "", deed in _GRAVE)
 
 
 def facts_of_form(form: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from gridapp.screens.cases.state import CaseState, open_addressed
 from gridapp.screens.session import SessionState, look
 from gridapp.screens.staff import greet
 from gridapp.screens.who import CASE_READERS, SORTERS
+from gridapp.services.cases.access import statuses_in_reach
 from gridapp.services.cases.choices import grid_choices
 from gridapp.services.cases.heap import count_heap
 from gridapp.services.cases.lists import TOTAL_MAX_COUNT, UNSORTED, CaseFilter, list_cases
@@ -75,7 +76,7 @@ class InboxState(SessionState):
         """Open the inbox, narrowed as the address says."""
         actor = await greet(self)
         asked = self.router.url.query_parameters
-        self.tab = _known(asked.get("tab", self.tab), _TABS) or _first_tab(actor)
+        self.tab = _known(asked.get("tab", self.tab), tabs_for(actor)) or _first_tab(actor)
         self.due = _known(asked.get("due", self.due), _DUES)
         self.grid = asked.get("grid", self.grid)[:32]
         self.root = _known(asked.get("root", ""), (*Root, UNSORTED))
@@ -97,7 +98,7 @@ class InboxState(SessionState):
     @allow(*CASE_READERS)
     async def choose_tab(self, tab: str) -> None:
         """List the cases of another tab."""
-        self.tab = _known(tab, _TABS) or self.tab
+        self.tab = _known(tab, tabs_for(actor_of_event())) or self.tab
         await read_inbox(self)
 
     @rx.event
@@ -157,7 +158,7 @@ async def read_inbox(inbox: InboxState) -> None:
     counts = await look(inbox, tally_open, _filter_of(inbox)) or {}
     inbox.tabs = [
         InboxTab(key, label, _count_words(sum(counts.get(s, 0) for s in statuses)))
-        for key, (label, statuses) in _TABS.items()
+        for key, (label, statuses) in tabs_for(actor_of_event()).items()
     ]
     inbox.aside_count = ""
     if actor_of_event().roles & set(SORTERS):
@@ -221,11 +222,19 @@ def _known(word: str, words: object) -> str:
     return word if word in words else ""  # type: ignore[operator]  # any collection of words
 
 
+def tabs_for(actor: Actor) -> dict[str, tuple[str, tuple[Status, ...]]]:
+    """Give the tabs in which a case can ever stand that this person may see."""
+    seen = statuses_in_reach(actor)
+    return {key: tab for key, tab in _TABS.items() if not tab[1] or seen & set(tab[1])}
+
+
 def _first_tab(actor: Actor) -> str:
     """Give the tab with which somebody's day begins."""
     if Role.DISPATCHER in actor.roles:
         return "reported"
-    return "handled" if Role.VERIFIER in actor.roles else "all"
+    if Role.VERIFIER in actor.roles:
+        return "handled"
+    return "working" if Role.UNIT_OFFICER in actor.roles else "all"
 
 
 def _count_words(count: int) -> str:

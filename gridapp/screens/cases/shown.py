@@ -9,6 +9,7 @@ from gridapp.ui.story import FiveStepRow, PhotoRow, StepRow
 # A hotline message of thousands of characters must not push the rest of the case off the page.
 _LONG_CHARACTERS: Final = 400
 _HEAD_CHARACTERS: Final = 300
+_CASE: Final = "事件"
 _SAID: Final = {"done": "已完成", "now": "进行中", "ahead": "未开始"}
 
 
@@ -17,6 +18,7 @@ class ShownCase:
     """What the page shows of one case; empty words are left out."""
 
     no: str = ""
+    title: str = ""
     version: int = 0
     text: str = ""
     rest: str = ""
@@ -53,6 +55,7 @@ def shown_case(view: CaseView) -> ShownCase:
     phone = f" {view.reporter_phone_masked}" if view.reporter_phone_masked else ""
     return ShownCase(
         no=card.no,
+        title="·".join(filter(None, (card.category, card.place, _CASE))),
         version=card.version,
         text=view.text if is_short else view.text[:_HEAD_CHARACTERS],
         rest="" if is_short else view.text[_HEAD_CHARACTERS:],

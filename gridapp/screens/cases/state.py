@@ -79,4 +79,9 @@ async def show_case(page: CaseState, no: str) -> None:
     page.steps = step_rows(view.steps)
     page.five_steps = five_step_rows(view)
     page.photos = photo_rows(view.photos)
-    page.main, page.more = main_and_more(no, view.buttons)
+    page.main, page.more = main_and_more(no, view.buttons, _came_from(page))
+
+
+def _came_from(page: CaseState) -> str:
+    """Tell at which page the case was opened: the desk's list, or the day's tasks."""
+    return "desk" if page.router.url.path.startswith("/desk") else ""

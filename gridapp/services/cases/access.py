@@ -81,6 +81,14 @@ def cases_in_reach(actor: Actor, deed: Deed = Deed.SEE_CASE) -> ColumnElement[bo
     return or_(false(), *clauses)
 
 
+def statuses_in_reach(actor: Actor, deed: Deed = Deed.SEE_CASE) -> frozenset[Status]:
+    """Tell in which states a case can be that this actor may ever do this deed on."""
+    reaches = {reach for post in actor.posts if (reach := reach_of(deed, post.role)) is not None}
+    if not reaches:
+        return frozenset()
+    return _ADDRESSABLE if reaches == {Reach.OWN} else frozenset(Status)
+
+
 def _post_covers(post: HeldPost, reach: Reach, opened: OpenedCase) -> bool:
     if reach is Reach.ALL:
         return True

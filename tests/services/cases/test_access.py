@@ -8,7 +8,13 @@ from gridapp.domain.codes import parse_case_no
 from gridapp.domain.errors import NotAllowedError, NotThereError
 from gridapp.domain.permissions import MATRIX
 from gridapp.domain.vocabulary import Deed, Status
-from gridapp.services.cases.access import OpenedCase, cases_within, may, open_case
+from gridapp.services.cases.access import (
+    OpenedCase,
+    cases_within,
+    may,
+    open_case,
+    statuses_in_reach,
+)
 from gridapp.services.desk import Actor, Desk
 from gridapp.tables import Case, Grid
 from tests.cast import Cast
@@ -75,3 +81,11 @@ def test_a_number_with_another_day_is_not_there(desk: Desk, cast: Cast) -> None:
     other_day = f"250101{case.no[6:]}"
     with desk.looking(cast.actor("wang")) as act, pytest.raises(NotThereError):
         open_case(act, other_day)
+
+
+def test_a_unit_never_sees_a_case_before_it_is_dispatched(cast: Cast) -> None:
+    seen = {who: statuses_in_reach(cast.actor(who)) for who in ("dept", "li", "wang", "admin")}
+    assert not {Status.REPORTED, Status.ACCEPTED} & seen["dept"]
+    assert {Status.DISPATCHED, Status.CLOSED} < seen["dept"]
+    assert seen["li"] == seen["wang"] == frozenset(Status)
+    assert seen["admin"] == frozenset()
