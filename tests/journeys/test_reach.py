@@ -13,6 +13,7 @@ from gridapp.domain.vocabulary import Deed
 from gridapp.services.areas.buildings import own_buildings
 from gridapp.services.cases.report import ReportFacts, report_case
 from gridapp.services.deeds import do_deed
+from gridapp.services.demo.drawings.scenes import Scene
 from gridapp.services.desk import RESIDENT
 from gridapp.services.limits import LIMITS
 from gridapp.services.messages.keys import base64url, public_key_of
@@ -22,7 +23,7 @@ from tests.awaited import wait_for
 from tests.gateway import Gateway, a_gateway
 from tests.journeys.conftest import Shoot
 from tests.journeys.hamlet import Hamlet, served_hamlet
-from tests.journeys.people import press
+from tests.journeys.people import photo, press, take
 from tests.journeys.test_access import barriers
 
 pytestmark = pytest.mark.journey
@@ -140,6 +141,7 @@ def test_where_no_push_service_answers_the_page_says_so_and_goes_on(
     phone.clock.fast_forward(9_000)
     expect(phone.get_by_text("这部手机一时连不上通知服务，不影响办理。")).to_be_visible()
     phone.get_by_label("补充说明").fill("晚上更黑")
+    take(phone, "photos", photo(Scene.LAMP_OUT))
     press(phone, "提交补充")
     expect(phone.get_by_text("补充已收到。")).to_be_visible()
 
