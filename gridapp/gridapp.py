@@ -20,7 +20,14 @@ from gridapp.services.people.sessions import identify
 from gridapp.settings import Settings, load_settings
 from gridapp.ui.breakdown import page_boundary
 from gridapp.ui.offline import THEME_COLOUR
-from gridapp.ui.styles import ICON, MANAGE_MODULE, SHEETS_MODULE, STYLESHEETS, VIEWPORT
+from gridapp.ui.styles import (
+    ICON,
+    MANAGE_MODULE,
+    OPENED_MODULE,
+    SHEETS_MODULE,
+    STYLESHEETS,
+    VIEWPORT,
+)
 
 register_pages()
 
@@ -58,6 +65,7 @@ app = rx.App(
         rx.el.link(rel="icon", href=ICON),
         rx.el.meta(name="theme-color", content=THEME_COLOUR),
         rx.el.script(src=SHEETS_MODULE, type="module"),
+        rx.el.script(src=OPENED_MODULE, type="module"),
         rx.el.script(src=MANAGE_MODULE, type="module"),
         rx.el.script(src=asset("/field/staff.js"), type="module"),
     ],

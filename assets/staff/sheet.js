@@ -26,7 +26,10 @@ function look() {
   if (!open) opener = lastFocused;
   open = now;
   if (now && !now.contains(document.activeElement)) now.focus({ preventScroll: true });
-  if (!now && opener?.isConnected) opener.focus({ preventScroll: true });
+  if (now) return;
+  // What has been done is no longer offered: then one reads on at the head of the case.
+  const back = opener?.isConnected ? opener : document.querySelector("[data-opened]");
+  back?.focus({ preventScroll: true });
 }
 
 // The page below becomes inert before the sheet stands, and drops the focus: remember it.

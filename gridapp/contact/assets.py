@@ -21,7 +21,7 @@ ASSETS_DIR: Final = Path(__file__).resolve().parents[2] / "assets"
 _TOGETHER: Final = {
     "styles/resident.css": tuple(
         f"styles/{sheet}.css"
-        for sheet in ("tokens", "base", "parts", "forms", "photos", "story", "elder")
+        for sheet in ("tokens", "base", "parts", "forms", "photos", "story", "elder", "eyes")
     )
 }
 _FOLDERS: Final = ("field", "styles", "icons")

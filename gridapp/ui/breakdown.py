@@ -4,6 +4,8 @@ import reflex as rx
 from reflex_base.vars.function import ArgsFunctionOperation
 from reflex_components_core.base.error_boundary import ErrorBoundary
 
+from gridapp.ui.frame import bottom_bar
+
 _TITLE = "页面出了点问题"
 _LEAD = "问题已记录。重新打开后，如有没保存的内容，请再填一次。"
 _REOPEN = "重新打开"
@@ -17,7 +19,7 @@ def _broken_page() -> rx.Component:
             class_name="page-body",
         ),
         # An empty address is the page itself, loaded anew.
-        rx.el.div(rx.el.a(_REOPEN, href="", class_name="button primary"), class_name="bottom-bar"),
+        bottom_bar(rx.el.a(_REOPEN, href="", class_name="button primary")),
         class_name="page",
         role="alert",
     )

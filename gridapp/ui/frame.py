@@ -5,9 +5,13 @@ from dataclasses import dataclass
 import reflex as rx
 
 from gridapp.ui.icons import icon_of
+from gridapp.ui.links import whole_page_link
 
 _TABS = "主要页面"
 _BACK = "返回"
+_SKIP = "跳到正文"
+_ACTIONS = "操作"
+_MAIN = "main"
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,16 @@ def tab_bar(tabs: list[Tab], here: str) -> rx.Component:
     )
 
 
+def bottom_bar(*actions: rx.Component) -> rx.Component:
+    """Frame a page's main action, as a part of the page that can be gone to by name."""
+    return rx.el.div(*actions, role="region", aria_label=_ACTIONS, class_name="bottom-bar")
+
+
+def _skip() -> rx.Component:
+    """Lead past bars to what the page is about; ``staff/opened.js`` moves the focus."""
+    return whole_page_link(_SKIP, href=f"#{_MAIN}", class_name="skip")
+
+
 def staff_frame(  # noqa: PLR0913 - a frame has as many sides as it has
     *content: rx.Component,
     head: rx.Component,
@@ -67,12 +81,14 @@ def staff_frame(  # noqa: PLR0913 - a frame has as many sides as it has
         is_covered: Whether the sheet is open; the page then takes no focus and no taps.
         is_wide: Whether the page uses the width of a desk.
     """
-    bar = [] if bottom is None else [rx.el.div(bottom, class_name="bottom-bar")]
+    bar = [] if bottom is None else [bottom_bar(bottom)]
     waiting = [] if shell is None else [shell]
+    look = "page-body wide" if is_wide else "page-body"
     page = rx.el.div(
+        _skip(),
         head,
         *waiting,
-        rx.el.main(*content, class_name="page-body wide" if is_wide else "page-body"),
+        rx.el.main(*content, id=_MAIN, tab_index=-1, class_name=look),
         *bar,
         tabs,
         class_name="page tabbed",

@@ -16,6 +16,7 @@ DOCUMENT = (
     f'<title>{TAB_TITLE}</title><link rel="icon" href="{ICON}">{_LINKS}</head>'
     f'<body><div class="page"><main class="page-body"><header class="hero">'
     f'<p class="brand">{BRAND}</p><h1>{TITLE}</h1><p class="lead">{LEAD}</p></header></main>'
-    f'<div class="bottom-bar"><a class="button primary" href="/">{BACK_HOME}</a></div>'
+    f'<div class="bottom-bar" role="region" aria-label="操作">'
+    f'<a class="button primary" href="/">{BACK_HOME}</a></div>'
     f"</div></body></html>"
 )

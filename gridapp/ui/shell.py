@@ -2,8 +2,10 @@
 
 import reflex as rx
 
+from gridapp.ui.frame import bottom_bar
+
 
 def phone_page(*content: rx.Component, bottom: rx.Component | None = None) -> rx.Component:
     """Frame a page for a phone; ``bottom`` is its one main action."""
-    bar = [rx.el.div(bottom, class_name="bottom-bar")] if bottom is not None else []
+    bar = [bottom_bar(bottom)] if bottom is not None else []
     return rx.el.div(rx.el.main(*content, class_name="page-body"), *bar, class_name="page")

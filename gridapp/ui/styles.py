@@ -19,11 +19,14 @@ _SHEETS = (
     "tables",
     "works",
     "rules",
+    "eyes",
 )
 STYLESHEETS = tuple(f"/styles/{sheet}.css" for sheet in _SHEETS)
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover"
 ICON = "/icon.svg"
 # Moves the focus into a sheet and back, and lets Escape put it away.
 SHEETS_MODULE = "/staff/sheet.js"
+# Brings the focus to a case that has been opened, and gives the page its name.
+OPENED_MODULE = "/staff/opened.js"
 # Sends portraits and opens the print dialog on the administrators' pages.
 MANAGE_MODULE = "/staff/manage.js"

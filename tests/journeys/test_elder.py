@@ -25,7 +25,6 @@ SMALL: Final = (360, 640)
 TEXT: Final = "2单元3楼的路灯不亮，晚上摸黑上楼"
 _RULES: Final = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
-    "rules": {"region": {"enabled": False}},  # the bar of the main action follows the main part
 }
 # Each control with its smaller side; a field that lies over its label or face is as large as that.
 _TOO_SMALL: Final = """(least) => {

@@ -1,5 +1,6 @@
 """Staff do their work in the browser: the inbox, one case, the deeds, the figures."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +77,8 @@ def test_a_dispatcher_finds_accepts_and_dispatches(
     anywhere.get_by_role("searchbox", name="搜索事件").fill("水管")
     anywhere.get_by_role("button", name="搜索", exact=True).click()
     anywhere.locator(f"a[href$='{case.no}']", has_text="水管爆了").click()
+    expect(anywhere.get_by_role("heading", name="水管爆了")).to_be_focused()
+    expect(anywhere).to_have_title(re.compile(r".+·事件·社区网格"))
     anywhere.get_by_role("button", name="受理", exact=True).click()
     anywhere.get_by_role("dialog").get_by_label("分类").select_option("water")
     anywhere.get_by_role("button", name="确认受理").click()

@@ -2,16 +2,20 @@
 
 from http import HTTPStatus
 
+from gridapp.domain.emergencies import EMERGENCY_LINES
+
 BRAND = "社区网格"
 ABOUT = "扫码上报身边的问题，随时看办理进度。"
 SKIP = "跳到正文"
+ACTIONS = "操作"
+CALL = "拨打电话"
 BACK = "返回"
 HOME = "回到首页"
 HOME_SHORT = "首页"
 OPTIONAL = "（选填）"
 CHECK = "请看一下标出的地方"
 BUSY = "系统正忙，请过一会儿再试。已填的内容可按返回键找回。"
-EMERGENCY = "火灾、急救、治安等紧急情况，请直接拨打119、120、110。"
+EMERGENCY = f"火灾、治安、急救等紧急情况，请直接拨打{'、'.join(EMERGENCY_LINES)}。"
 
 REFUSED = "没有办成"
 REFUSED_TITLES = {

@@ -78,7 +78,13 @@ def _standing() -> rx.Component:
 
 def _matter() -> rx.Component:
     return rx.el.section(
-        rx.el.p(_CASE.text, class_name="kept-lines"),
+        rx.el.h2(
+            _CASE.text,
+            tab_index=-1,
+            # ``staff/opened.js`` gives the page this name, and brings the focus here.
+            custom_attrs={"data-opened": _CASE.no, "data-title": _CASE.title},
+            class_name="kept-lines",
+        ),
         rx.cond(
             _CASE.rest != "",
             rx.el.details(
