@@ -41,9 +41,16 @@ def _periods() -> rx.Component:
 
 
 def _calendar() -> rx.Component:
+    # Outside the frame: in it, the frame that begins at today would push these words out of sight.
+    return rx.fragment(
+        rx.el.p("● 已看，○ 没看，空白是那天还没有这个点位", class_name="quiet small"),
+        _days(),
+    )
+
+
+def _days() -> rx.Component:
     return rx.el.div(
         rx.el.table(
-            rx.el.caption("● 已看，○ 没看，空白是那天还没有这个点位", class_name="quiet small"),
             rx.el.thead(
                 rx.el.tr(
                     rx.el.th("点位", scope="col"),
@@ -56,13 +63,19 @@ def _calendar() -> rx.Component:
         tab_index=0,
         role="region",
         aria_label="巡查日历",
-        class_name="table-frame",
+        class_name="table-frame latest",
     )
 
 
 def _day_head(day: DayHead) -> rx.Component:
     return rx.el.th(
-        day.label, rx.el.br(), rx.el.span(day.seen, class_name="fine"), scope="col", key=day.on
+        day.label,
+        rx.el.br(),
+        rx.el.span(day.seen, class_name="fine"),
+        scope="col",
+        aria_current=rx.cond(day.is_today, "date", "false"),
+        key=day.on,
+        class_name=rx.cond(day.is_today, "today", ""),
     )
 
 
@@ -83,6 +96,7 @@ def _day(day: DayCell) -> rx.Component:
         rx.el.span(day.mark, aria_hidden="true"),
         rx.el.span(day.said, class_name="unseen"),
         key=day.on,
+        class_name=rx.cond(day.is_today, "today", ""),
     )
 
 
@@ -97,10 +111,11 @@ def _grid_row(row: GridRow) -> rx.Component:
 
 
 def _grids() -> rx.Component:
-    heads = ("网格", "点位", "按期巡查率", "已看/应看")
+    heads = ("点位", "按期巡查率", "已看/应看")
+    counts = [rx.el.th(head, scope="col", class_name="number") for head in heads]
     return rx.el.div(
         rx.el.table(
-            rx.el.thead(rx.el.tr(*[rx.el.th(head, scope="col") for head in heads])),
+            rx.el.thead(rx.el.tr(rx.el.th("网格", scope="col"), *counts)),
             rx.el.tbody(rx.foreach(PatrolState.grids, _grid_row)),
             class_name="table compare",
         ),

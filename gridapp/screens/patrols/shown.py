@@ -29,6 +29,7 @@ class DayCell:
     on: str
     mark: str
     said: str
+    is_today: bool
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class DayHead:
     on: str
     label: str
     seen: str
+    is_today: bool
 
 
 @dataclass(frozen=True)
@@ -132,12 +134,13 @@ def tile_of(view: CoverageView) -> Tile:
 
 
 def heads_of(view: CoverageView) -> list[DayHead]:
-    """Give the columns."""
+    """Give the columns; the page asks for the days up to today, so the last one is today."""
     return [
         DayHead(
             day.on.isoformat(),
             f"{day.on.month}/{day.on.day}",
             f"{day.seen_count}/{day.point_count}" if day.point_count else "",
+            day.on == view.to_on,
         )
         for day in view.days
     ]
@@ -145,21 +148,22 @@ def heads_of(view: CoverageView) -> list[DayHead]:
 
 def rows_of(view: CoverageView) -> list[PointRow]:
     """Give the rows."""
-    return [_row(point) for point in view.points]
+    return [_row(point, view.to_on) for point in view.points]
 
 
-def _row(point: PointCoverageView) -> PointRow:
+def _row(point: PointCoverageView, today: date) -> PointRow:
     found = f"，发现{point.finding_count}件" if point.finding_count else ""
     context = f"每{point.every_days}天，{point.kept_count}/{point.due_count}{found}"
-    return PointRow(str(point.point), point.name, context, [_cell(day) for day in point.days])
-
-
-def _cell(day: DayView) -> DayCell:
-    if not day.is_open:
-        return DayCell(day.on.isoformat(), "", "还没有这个点位")
-    return DayCell(
-        day.on.isoformat(), "●" if day.is_seen else "○", "已看" if day.is_seen else "没看"
+    return PointRow(
+        str(point.point), point.name, context, [_cell(day, today) for day in point.days]
     )
+
+
+def _cell(day: DayView, today: date) -> DayCell:
+    mark, said = ("●", "已看") if day.is_seen else ("○", "没看")
+    if not day.is_open:
+        mark, said = "", "还没有这个点位"
+    return DayCell(day.on.isoformat(), mark, said, day.on == today)
 
 
 def grids_of(view: CoverageView) -> list[GridRow]:
