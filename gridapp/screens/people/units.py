@@ -114,6 +114,10 @@ def _units() -> rx.Component:
             role="search",
             class_name="toolbar",
         ),
+        # Above the list, which is read more often than it grows: no row lies half under a bar.
+        rx.el.div(
+            ask_button(_PLACE, Deed.ADD_UNIT, "", -1, "", "button primary short"), class_name="row"
+        ),
         rx.cond(
             UnitsState.rows.length() > 0,  # type: ignore[attr-defined]  # a Var at run time
             rx.el.ul(rx.foreach(UnitsState.rows, _cell), aria_label=_TITLE, class_name="cells"),
@@ -130,7 +134,6 @@ def units() -> rx.Component:
         entered(_units, is_ready=UnitsState.is_ready),
         head=top_bar(_TITLE, back="/admin"),
         tabs=staff_tabs("/admin"),
-        bottom=ask_button(_PLACE, Deed.ADD_UNIT, "", -1, "", "button primary"),
         over=ask_sheet([Deed.ADD_UNIT]),
         is_covered=AskState.deed != "",
     )
