@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from gridapp.domain.codes import normalise
 from gridapp.services.areas.lost_codes import see_lost_code
 from gridapp.services.desk import RESIDENT
 from tests.journeys.conftest import Shoot
@@ -11,6 +12,11 @@ from tests.journeys.people import press, sign_in
 from tests.journeys.test_access import barriers
 
 pytestmark = pytest.mark.journey
+
+
+def _shown_code(desk: Page) -> str:
+    """Read the first code of the page, which stands in groups of four as people read it aloud."""
+    return normalise(desk.locator(".code-words").first.inner_text())
 
 
 def test_a_stolen_code_is_replaced_and_the_old_one_leads_on(
@@ -26,7 +32,7 @@ def test_a_stolen_code_is_replaced_and_the_old_one_leads_on(
     shoot(desk, "register")
     assert barriers(desk) == []
     old_building.click()
-    old = desk.locator(".code-words").first.inner_text()
+    old = _shown_code(desk)
     expect(desk.get_by_role("img", name="海报预览")).to_be_visible()
     shoot(desk, "register-building")
     assert barriers(desk) == []
@@ -36,7 +42,7 @@ def test_a_stolen_code_is_replaced_and_the_old_one_leads_on(
     press(desk, "确认更换楼栋码")
     expect(desk.get_by_text("已更换楼栋码。")).to_be_visible()
     expect(desk.locator(".code-cell").last).to_contain_text("海报被人撕走")
-    new = desk.locator(".code-words").first.inner_text()
+    new = _shown_code(desk)
     with hamlet.desk.looking(RESIDENT) as act:
         assert see_lost_code(act, old).code == new
     desk.goto(f"{hamlet.address}/q/{old}")
