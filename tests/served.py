@@ -18,10 +18,35 @@ _START_S = 90
 
 
 def free_port() -> int:
-    """Ask the system for a port that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Find a port that nobody uses, and that nobody is given while its server is away.
+
+    Not one that the system hands out: those are also the near ends of every connection of every
+    test, so that a server that is killed and started again finds its port taken once in a while,
+    and never comes back.
+    """
+    for port in _PORTS:
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise RuntimeError("no port is free")
+
+
+def _own_ports() -> Iterator[int]:
+    """Give each port of this process's share once, from a place that differs from run to run."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % _SHARES
+    share = range(_FIRST_PORT + worker * _SHARE, _FIRST_PORT + (worker + 1) * _SHARE)
+    begin = os.getpid() * 37 % _SHARE
+    return (share[(begin + step) % _SHARE] for step in range(_SHARE))
+
+
+# Below what the system hands out (32768 on), above what services of a machine listen on.
+_FIRST_PORT = 20_000
+_SHARES = 8
+_SHARE = 1_500
+_PORTS = _own_ports()
 
 
 def inherited_environment() -> dict[str, str]:

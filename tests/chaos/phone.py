@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
 from tests.browser import find_chromium
 
@@ -38,6 +38,7 @@ class Phone:
         self.kill_count = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._page: Page | None = None
+        self._said: list[str] = []
         folder.mkdir(parents=True)
         self._log = (folder / "browser.log").open("ab")
 
@@ -62,7 +63,7 @@ class Phone:
         port = _port_in(port_file)
         browser = self._playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
         self._context: BrowserContext = browser.contexts[0]
-        self._page = self._context.pages[0]
+        self._show(self._context.pages[0])
 
     def kill(self) -> None:
         """Take the battery out, and put it back in."""
@@ -89,7 +90,21 @@ class Phone:
         """Close the tab in the middle of whatever it did, and open another."""
         fresh = self._context.new_page()
         self.page.close()
-        self._page = fresh
+        self._show(fresh)
+
+    def _show(self, page: Page) -> None:
+        self._page, self._said = page, []
+        page.on("console", lambda said: self._said.append(f"{said.type}: {said.text}"))
+        page.on("pageerror", lambda error: self._said.append(f"error: {error}"))
+        page.on("requestfailed", lambda asked: self._said.append(f"{asked.url}: {asked.failure}"))
+
+    def state(self, script: str) -> str:
+        """Tell what a page is waiting for, and what it has said; a page that is gone says less."""
+        try:
+            told = str(self.page.evaluate(script))
+        except Error as error:
+            told = str(error)
+        return "\n".join([told, *self._said[-20:]])
 
     def run(self, script: str, told: Any = None) -> Any:
         """Run a script in the page, with the same modules that the page uses."""

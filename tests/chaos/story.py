@@ -52,6 +52,30 @@ LEFT: Final = f"""async () => {{{_MODULES}
   return records.map(({{ photos, body, ...told }}) => told);
 }}"""
 
+# What a page that does not come alive is waiting for; nothing here waits for ever itself.
+_STATE: Final = """async () => {
+  const within = (asked) => Promise.race([
+    Promise.resolve().then(asked).catch((error) => `${error}`),
+    new Promise((done) => setTimeout(done, 2000, "no answer")),
+  ]);
+  const opens = () => new Promise((done) => {
+    const request = indexedDB.open("gridapp");
+    request.onsuccess = () => { request.result.close(); done("opened"); };
+    request.onerror = () => done(`${request.error}`);
+    request.onblocked = () => done("blocked");
+  });
+  const worker = await within(() => navigator.serviceWorker?.getRegistration());
+  const stateOf = (one) => one && `${one.state} ${one.scriptURL}`;
+  return JSON.stringify({
+    url: location.href, title: document.title, scripts: [...document.scripts].map(({ src }) => src),
+    database: await within(opens), locks: await within(() => navigator.locks.query()),
+    worker: worker && [stateOf(worker.active), stateOf(worker.waiting), stateOf(worker.installing)],
+    started: document.querySelector("form[data-form]")?.dataset.started,
+    files: performance.getEntriesByType("resource").map(
+      ({ name, responseStatus, transferSize }) => `${name} ${responseStatus} ${transferSize}`),
+  });
+}"""
+
 
 @dataclass
 class Told:
@@ -133,7 +157,8 @@ class Worker:
                     capture()
             except (Error, AssertionError) as error:
                 self.told.happened["page lost"] += 1
-                self.told.troubles.append(f"{self.phone.login} {self._count}: {error}")
+                told = f"{error}\n{self.phone.state(_STATE)}"
+                self.told.troubles.append(f"{self.phone.login} {self._count}: {told}")
                 self.phone.new_tab()
                 self.wait()
             else:

@@ -67,7 +67,8 @@ class Weather:
         self._stop.set()
         self._thread.join()
         self.line.turn(PASS)
-        if self._failure is not None and error is None:
+        # Whatever a worker waited for in vain, a server that did not come back is the reason.
+        if self._failure is not None:
             raise self._failure
 
     def calm(self) -> threading.Lock:

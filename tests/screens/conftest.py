@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.served import inherited_environment
+from tests.served import free_port, inherited_environment
 
 _ROOT = Path(__file__).parents[2]
 
@@ -40,9 +40,7 @@ Serve = Callable[..., Any]
 def _served(
     folder: Path, app: str, variables: dict[str, str] | None = None, **door: str
 ) -> Iterator[Served]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
+    port = free_port()
     survey, log = folder / "survey.json", folder / "log.txt"
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory"]
     command += ["--port", str(port), "tests.screens.serving:serve"]
