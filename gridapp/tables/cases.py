@@ -54,6 +54,9 @@ class Case(SQLModel, table=True):
             "settled",
         ),
         Index("ix_case_unit_id_status", "unit_id", "status"),
+        Index("ix_case_reporter_name", "reporter_name"),
+        # Walked for the end of a phone: people read out the last four digits.
+        Index("ix_case_reporter_phone", "reporter_phone"),
         # Few cases are set aside, whatever has become of the others.
         Index(
             "ix_case_aside_for",

@@ -28,5 +28,7 @@ ICON = "/icon.svg"
 SHEETS_MODULE = "/staff/sheet.js"
 # Brings the focus to a case that has been opened, and gives the page its name.
 OPENED_MODULE = "/staff/opened.js"
+# Lets Escape clear a search, and keeps its words in the address.
+SEARCH_MODULE = "/staff/search.js"
 # Sends portraits and opens the print dialog on the administrators' pages.
 MANAGE_MODULE = "/staff/manage.js"

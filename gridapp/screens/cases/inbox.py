@@ -12,13 +12,14 @@ from gridapp.domain.workflow import OPEN
 from gridapp.guard.allow import allow
 from gridapp.guard.middleware import actor_of_event
 from gridapp.screens.cases.state import CaseState, open_addressed
-from gridapp.screens.session import SessionState, look
+from gridapp.screens.session import SessionState, do, look
 from gridapp.screens.staff import greet
 from gridapp.screens.who import CASE_READERS, SORTERS
 from gridapp.services.cases.access import statuses_in_reach
 from gridapp.services.cases.choices import grid_choices
 from gridapp.services.cases.heap import count_heap
 from gridapp.services.cases.lists import TOTAL_MAX_COUNT, UNSORTED, CaseFilter, list_cases
+from gridapp.services.cases.search import may_find_phones
 from gridapp.services.cases.tally import tally_open
 from gridapp.services.desk import Actor
 from gridapp.ui.case_cells import CaseRow, case_row
@@ -77,6 +78,8 @@ class InboxState(SessionState):
         actor = await greet(self)
         asked = self.router.url.query_parameters
         self.tab = _known(asked.get("tab", self.tab), tabs_for(actor)) or _first_tab(actor)
+        # Words that were looked for stand in the address: whoever comes anew looks for none.
+        self.q = asked.get("q", "").strip()[:100]
         self.due = _known(asked.get("due", self.due), _DUES)
         self.grid = asked.get("grid", self.grid)[:32]
         self.root = _known(asked.get("root", ""), (*Root, UNSORTED))
@@ -171,7 +174,9 @@ async def read_page(inbox: InboxState) -> None:
     """List the page that is open."""
     keys = inbox._keys  # noqa: SLF001 - its own, kept from the browser
     asked = replace(_filter_of(inbox), after=keys[inbox.page - 1])
-    found = await look(inbox, list_cases, asked)
+    # A search by phone is written down, so it is a deed.
+    find = do if asked.phones else look
+    found = await find(inbox, list_cases, asked)
     if found is None:
         return
     inbox.rows = [case_row(card) for card in found.items]
@@ -195,6 +200,7 @@ def _filter_of(inbox: InboxState) -> CaseFilter:
         to_on=date.fromisoformat(inbox.to_on) if inbox.to_on else None,
         sort="newest" if inbox.tab == "all" else "due",
         limit=PAGE_COUNT,
+        phones=may_find_phones(actor_of_event(), inbox.q),
     )
 
 

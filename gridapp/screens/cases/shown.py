@@ -71,7 +71,7 @@ def shown_case(view: CaseView) -> ShownCase:
         grid=card.grid,
         category=card.category,
         urgency=card.urgency_label,
-        source=card.source_label,
+        source=f"{card.source_label} {view.source_ref}".strip(),
         reporter=f"{view.reporter}{phone}",
         reported=card.reported_words,
         handler=card.handler,

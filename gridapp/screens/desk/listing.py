@@ -9,7 +9,7 @@ from gridapp.ui.case_cells import case_cells
 from gridapp.ui.fields import Choice
 
 _SEARCH = "搜索事件"
-_SEARCH_HINT = "内容、地点或编号"
+_SEARCH_HINT = "内容、地点、姓名、编号或尾号"
 _DUES = [Choice("", "全部期限"), Choice("soon", "快到期"), Choice("late", "已超期")]
 
 
@@ -87,6 +87,7 @@ def _search() -> rx.Component:
         _select("due", "期限", [_option(due) for due in _DUES], InboxState.due),
         on_submit=InboxState.search,
         role="search",
+        custom_attrs={"data-kept": "true"},
         class_name="toolbar",
     )
 
@@ -101,6 +102,7 @@ def _searched() -> rx.Component:
                 "清除搜索",
                 type="button",
                 on_click=InboxState.clear_search,
+                custom_attrs={"data-forgets": "q"},
                 class_name="button plain short",
             ),
             class_name="row spread",

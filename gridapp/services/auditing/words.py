@@ -17,6 +17,7 @@ _TURNS: Final = {
     "password.ask": "申请重置密码",
     "audit.export": "导出审计记录",
     "area.numbers": "修改网格的户数或位置",
+    "case.find_phone": "按电话查找事件",
     "risk_class.put": "修改风险等级",
     "upgrade.bounds": "升级时更正数据",
     "upgrade.case_lives": "升级时核定期限",
@@ -30,6 +31,7 @@ _SUBJECTS: Final = {
     "day": "日期",
     "work": "后台任务",
     "boundary_batch": "边界导入",
+    "phone": "电话尾号",
 }
 # What has no name of its own, or none that an auditor is to read.
 _NAMELESS: Final = {

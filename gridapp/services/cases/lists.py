@@ -16,7 +16,13 @@ from gridapp.domain.vocabulary import Deed, Root, Source, Status
 from gridapp.domain.workcalendar import day_begins_at
 from gridapp.services.cases.access import cases_in_reach, cases_within
 from gridapp.services.cases.cards import as_named, cards_of, named_cases
-from gridapp.services.cases.search import begins_only, cases_matching, is_searchable
+from gridapp.services.cases.search import (
+    begins_only,
+    cases_matching,
+    digits_of,
+    is_searchable,
+    note_phone_search,
+)
 from gridapp.services.cases.views import CasePage
 from gridapp.services.desk import Act
 from gridapp.services.lateness import late_case
@@ -55,6 +61,7 @@ class CaseFilter:
         at: A building's code; together with the moments it narrows what is set aside, or any list.
         since: Received at this moment or later.
         until: Received before this moment.
+        phones: Phones are looked up for ``q`` too, and that is written down: in ``acting`` only.
     """
 
     statuses: tuple[str, ...] = ()
@@ -73,6 +80,7 @@ class CaseFilter:
     at: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    phones: bool = False
 
 
 def list_cases(act: Act, asked: CaseFilter) -> CasePage:
@@ -95,6 +103,8 @@ def list_cases(act: Act, asked: CaseFilter) -> CasePage:
     found = [as_named(row) for row in act.session.execute(page).all()]
     shown = found[:limit]
     key = _key_of(shown[-1].row, asked) if len(found) > limit else ""
+    if asked.phones and not asked.after and digits_of(asked.q):
+        note_phone_search(act, asked.q, total)
     return CasePage(
         cards_of(act, shown),
         key,
@@ -131,7 +141,7 @@ def case_wheres(act: Act, asked: CaseFilter, *, by_row: bool = False) -> list[Co
     if asked.grid:
         wheres.append(col(Case.grid_id).in_(_tree_of(asked.grid)))
     if asked.q.strip():
-        wheres.append(cases_matching(act, asked.q, by_row=by_row))
+        wheres.append(cases_matching(act, asked.q, by_row=by_row, with_phones=asked.phones))
     wheres += [*_received_wheres(asked), *_due_wheres(act.now, asked.due)]
     return [*wheres, *_kind_wheres(asked), *_day_wheres(asked)]
 

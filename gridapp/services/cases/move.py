@@ -16,6 +16,7 @@ from gridapp.domain.errors import (
 )
 from gridapp.domain.labels import DEED, STATUS
 from gridapp.domain.offline import clock_flags, counted_at
+from gridapp.domain.searching import grams
 from gridapp.domain.vocabulary import Deed, PhotoKind, Status
 from gridapp.domain.workflow import BESIDE_THE_WORK, is_beside_the_work, status_after
 from gridapp.services.alone import stand_alone
@@ -29,6 +30,8 @@ from gridapp.tables import Case, CaseStep
 # What a reporter may say of one case: more is read by nobody, and pushes the work out of sight.
 WORDS_MAX_COUNT: Final = 8
 WORDS_WINDOW: Final = timedelta(hours=1)
+# A case is found by what was said of it, too; a novel is found by its beginning.
+HEARD_MAX_CHARACTERS: Final = 500
 
 
 def current_state(row: Case) -> dict[str, Any]:
@@ -195,9 +198,16 @@ def append_step(  # noqa: PLR0913 - likewise
         uid=None if deed is Deed.REPORT else order.uid,
     )
     act.session.add(step)
+    if words:
+        row.grams = grams_with(row.grams, words)
     act.session.flush()
     hang_photos(act, row, step, list(photos))
     return step
+
+
+def grams_with(heard: str, words: str) -> str:
+    """Give what a case is found by, with words that were said of it since."""
+    return f"{heard} {grams(words[:HEARD_MAX_CHARACTERS])}".strip()
 
 
 def reply_of(row: Case, uid: UUID | None) -> dict[str, Any]:

@@ -71,6 +71,7 @@ def see_case(act: Act, no: str) -> CaseView:
         five_steps=five_steps(row.status),
         photos=_all_photos(steps),
         buttons=buttons_for(act, opened),
+        source_ref=row.source_ref,
     )
 
 

@@ -84,7 +84,11 @@ class CaseCard:
 
 @dataclass(frozen=True)
 class CaseView:
-    """A whole case for staff in reach, with the buttons they may press."""
+    """A whole case for staff in reach, with the buttons they may press.
+
+    Args:
+        source_ref: The number that it has where it came from (12345 热线), or empty.
+    """
 
     card: CaseCard
     text: str
@@ -102,6 +106,7 @@ class CaseView:
     five_steps: tuple[FiveStepView, ...]
     photos: tuple[PhotoView, ...]
     buttons: tuple[ButtonView, ...]
+    source_ref: str = ""
 
 
 @dataclass(frozen=True)

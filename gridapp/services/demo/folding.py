@@ -10,6 +10,7 @@ from gridapp.domain.searching import grams
 from gridapp.domain.vocabulary import Deed, PhotoKind, Source, Status, Urgency
 from gridapp.domain.workflow import is_beside_the_work, status_after
 from gridapp.services.calendar.promises import limits_of
+from gridapp.services.cases.move import grams_with
 from gridapp.services.cases.report import ReportFacts
 from gridapp.services.demo.areas import Row
 from gridapp.services.demo.effects import EFFECTS
@@ -118,5 +119,7 @@ def play(stage: Stage, played: Played, told: Told) -> None:
         done_at=told.at if told.by else None, words=told.facts.get("words", ""),
         is_public=effect.is_public, facts=effect.facts, uid=told.uid,
     )  # fmt: skip
+    if step["words"]:
+        row["grams"] = grams_with(row["grams"], step["words"])
     played.steps.append((step, effect.photos))
     played.moves.append(told)
