@@ -25,10 +25,16 @@ def upgrade() -> None:
     bind, last = op.get_bind(), 0
     while said := _said_after(bind, last):
         for case_id, words in said.items():
+            heard = bind.execute(
+                sa.text('SELECT grams FROM "case" WHERE id = :id'), {"id": case_id}
+            ).scalar_one()
+            # Down and up again, nothing is written twice.
+            for each in words:
+                more = grams(each[:_HEARD_MAX_CHARACTERS])
+                heard = heard if more in heard else f"{heard} {more}".strip()
             bind.execute(
-                sa.text('UPDATE "case" SET grams = trim(grams || :more) WHERE id = :id'),
-                {"more": "".join(f" {grams(each[:_HEARD_MAX_CHARACTERS])}" for each in words),
-                 "id": case_id},
+                sa.text('UPDATE "case" SET grams = :heard WHERE id = :id'),
+                {"heard": heard, "id": case_id},
             )
         last = max(said)
 

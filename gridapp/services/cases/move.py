@@ -207,7 +207,8 @@ def append_step(  # noqa: PLR0913 - likewise
 
 def grams_with(heard: str, words: str) -> str:
     """Give what a case is found by, with words that were said of it since."""
-    return f"{heard} {grams(words[:HEARD_MAX_CHARACTERS])}".strip()
+    more = grams(words[:HEARD_MAX_CHARACTERS])
+    return heard if more in heard else f"{heard} {more}".strip()
 
 
 def reply_of(row: Case, uid: UUID | None) -> dict[str, Any]:
