@@ -2,7 +2,7 @@
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlmodel import select, update
+from sqlmodel import col, select, update
 
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.cases.lists import CaseFilter, list_cases
@@ -21,7 +21,7 @@ BEFORE = str(SCRIPTS.get_revision("0033_search_tails").down_revision)
 
 def heard(desk: Desk) -> list[str]:
     with desk.looking(RESIDENT) as act:
-        return list(act.session.exec(select(Case.grams).order_by(Case.id)))
+        return list(act.session.exec(select(Case.grams).order_by(col(Case.id))))
 
 
 def test_what_was_answered_before_is_found_after(own_desk: Desk, cast: Cast) -> None:
