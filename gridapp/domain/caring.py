@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from gridapp.domain.fields import Field, Line, OneOf, Several
+from gridapp.domain.visiting import INTERVAL
+
 TRIGGERS_MAX_COUNT: Final = 5
 
 
@@ -63,6 +66,21 @@ SHAPE: Final = {
     Shape.HEXAGON: ("⬢", "六边形"),
     Shape.CROSS: ("✚", "十字"),
 }
+
+COLOUR_FIELDS: Final = (
+    Field("word", "标签", Line(4), needed=True),
+    Field("meaning", "代表哪些家庭", Line(40), needed=True),
+    Field("hue", "颜色", OneOf({hue: f"{word}色" for hue, word in HUE.items()}), needed=True),
+    Field(
+        "shape", "形状",
+        OneOf({shape: " ".join(words) for shape, words in SHAPE.items()}), needed=True,
+    ),
+    INTERVAL,
+    Field(
+        "triggers", "必访情形", Several(TRIGGERS_MAX_COUNT, 20),
+        help="遇到什么情形必访，用顿号分开。",
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

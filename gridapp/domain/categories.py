@@ -9,8 +9,27 @@ days); the others follow their urgency.
 from dataclasses import dataclass, replace
 from typing import Final
 
+from gridapp.domain.caselabels import ROOT, URGENCY
 from gridapp.domain.deadlines import URGENCY_LIMITS, Limits, parse_limit
+from gridapp.domain.fields import Chosen, Field, Limit, Line, OneOf, Questions, YesNo
 from gridapp.domain.vocabulary import Root, Urgency
+
+LIMIT_FIELDS: Final = (
+    Field("accept_limit", "受理时限", Limit()),
+    Field("take_limit", "接单时限", Limit()),
+    Field("handle_limit", "处置时限", Limit()),
+    Field("whole_limit", "全程时限", Limit()),
+)
+CATEGORY_FIELDS: Final = (
+    Field("root", "大类", OneOf(ROOT), needed=True, is_fixed=True, begins_at=Root.RUNNING),
+    Field("name", "名称", Line(40), needed=True),
+    Field("urgency", "紧急程度", OneOf(URGENCY), unsaid=Urgency.ORDINARY),
+    *LIMIT_FIELDS,
+    Field("unit", "默认单位", Chosen("units", nothing="不指定"), column="unit_id"),
+    Field("may_settle", "网格员可随手清", YesNo(), unsaid=False),
+    Field("is_public", "可对外公开", YesNo(), unsaid=False),
+    Field("questions", "提问", Questions(3, 60), help="上报时会提醒对方说清楚，最多三个。"),
+)
 
 
 @dataclass(frozen=True, slots=True)

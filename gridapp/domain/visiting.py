@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from gridapp.domain.fields import Field, Line, Whole
 from gridapp.domain.vocabulary import VisitOutcome
 
 INTERVAL_MAX_DAYS: Final = 366
@@ -16,6 +17,18 @@ TAKEN_ALONG_DAYS: Final = 14
 _RETRY_DAYS: Final = 3
 # A voice on the telephone is a contact; a closed door is not.
 IN_TOUCH: Final = frozenset({VisitOutcome.MET, VisitOutcome.BY_PHONE})
+
+
+def interval_words(interval_days: int) -> str:
+    """Say how often: 每30天, or 需要时."""
+    return f"每{interval_days}天" if interval_days else "需要时"
+
+
+INTERVAL: Final = Field(
+    "interval_days", "多少天走访一次", Whole(0, INTERVAL_MAX_DAYS), needed=True,
+    help="填0表示有需要时再去。", words=interval_words, begins_at=30, unsaid=0,
+)  # fmt: skip
+VISIT_KIND_FIELDS: Final = (Field("name", "名称", Line(40), needed=True), INTERVAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +85,3 @@ def visit_words(next_on: date | None, today: date) -> str:
     if left == 0:
         return "今天到期"
     return f"还有{left}天" if left > 0 else f"已过{-left}天"
-
-
-def interval_words(interval_days: int) -> str:
-    """Say how often: 每30天, or 需要时."""
-    return f"每{interval_days}天" if interval_days else "需要时"

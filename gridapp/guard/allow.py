@@ -56,17 +56,17 @@ def allow(*roles: Role) -> Callable[[Handler], Handler]:
     """
     if not roles:
         raise TypeError("say which roles, or use allow_signed_in or allow_anyone")
-    return lambda handler: _put(handler, Mark(frozenset(roles)))
+    return lambda handler: put_mark(handler, Mark(frozenset(roles)))
 
 
 def allow_signed_in(handler: Handler) -> Handler:
     """Mark a handler for everybody who is signed in, whatever the role."""
-    return _put(handler, Mark())
+    return put_mark(handler, Mark())
 
 
 def allow_anyone(handler: Handler) -> Handler:
     """Mark a handler for public pages: nobody needs to be signed in."""
-    return _put(handler, Mark(is_public=True))
+    return put_mark(handler, Mark(is_public=True))
 
 
 def mark_of(function: Callable[..., Any]) -> Mark | None:
@@ -75,7 +75,8 @@ def mark_of(function: Callable[..., Any]) -> Mark | None:
     return mark if isinstance(mark, Mark) else None
 
 
-def _put(handler: Handler, mark: Mark) -> Handler:
+def put_mark(handler: Handler, mark: Mark) -> Handler:
+    """Mark a handler; for a state whose handlers come from a mixin, by whom its page names."""
     # Outside a class ``rx.event`` has already wrapped the function into an object that holds it.
     function: Any = getattr(handler, "fn", handler)
     _refuse_loose_arguments(function)

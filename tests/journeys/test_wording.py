@@ -88,6 +88,7 @@ def test_what_holds_from_today_is_on_the_next_board_until_it_is_put_back(
     desk.goto(f"{hamlet.address}/admin/wording")
     press(desk, "修改：公示牌上的承诺")
     expect(sheet.locator("li.change").filter(has_not_text="已取消")).to_have_count(1)
-    press(sheet, "恢复系统默认")
+    sheet.locator("summary").filter(has_text="恢复系统默认").click()
+    press(sheet, "确认恢复")
     expect(desk.get_by_text("已恢复系统默认")).to_be_visible()
     assert RARE not in board_text(desk, hamlet, tmp_path)

@@ -10,10 +10,10 @@ from gridapp.domain.ruling import RuleKind
 from gridapp.domain.vocabulary import Deed
 from gridapp.guard.allow import allow
 from gridapp.screens.admin.calendar_state import CalendarState, read_year
-from gridapp.screens.admin.changes import ChangeRow, cancel_once, read_changes
 from gridapp.screens.admin.forming import FormFacts, said
 from gridapp.screens.admin.once import do_once, quiet, said_from, today_of
 from gridapp.screens.admin.year_shown import WEEKDAYS
+from gridapp.screens.kit.changes import ChangeRow, cancel_once, read_changes
 from gridapp.screens.session import SessionState
 from gridapp.screens.who import RULE_KEEPERS
 from gridapp.services.calendar.change_week import WEEK_KEY

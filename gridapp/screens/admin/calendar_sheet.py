@@ -7,9 +7,9 @@ import reflex as rx
 from gridapp.domain.vocabulary import Deed
 from gridapp.screens.admin.calendar_doing import CalendarFormState as Form
 from gridapp.screens.admin.calendar_state import CalendarState
-from gridapp.screens.admin.changes import changes_part
 from gridapp.screens.admin.parts import from_day, labelled, refusal, save_button
 from gridapp.screens.admin.year_shown import WEEKDAYS
+from gridapp.screens.kit.changes import changes_part
 from gridapp.ui.sheet import sheet
 
 _KINDS: Final = (("holiday", "休息"), ("make_up", "上班"), ("usual", "照每周安排"))

@@ -1,150 +1,106 @@
 """The category table with its limits: ``/admin/categories``."""
 
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import ClassVar
 
-import reflex as rx
+from gridapp.domain.categories import CATEGORY_FIELDS, LIMIT_FIELDS
+from gridapp.domain.deadlines import parse_limit
+from gridapp.domain.fields import read
+from gridapp.domain.labels import ROOT, URGENCY
+from gridapp.domain.ruling import RuleKind
+from gridapp.domain.vocabulary import Deed, Urgency
+from gridapp.screens.kit.form_state import Preview
+from gridapp.screens.kit.rule_list import RuleItem, RuleList
+from gridapp.screens.kit.rule_page import rule_page
+from gridapp.screens.kit.rule_state import RulePageState
+from gridapp.screens.session import SessionState
+from gridapp.screens.who import RULE_KEEPERS
+from gridapp.services.desk import Act
+from gridapp.services.rulebook.table import (
+    CategoryRowView,
+    count_open_cases,
+    list_table,
+    list_unit_choices,
+    preview_promise,
+)
+from gridapp.services.rulebook.urgencies import UrgencyView, list_urgencies
+from gridapp.ui.fields import Choice
 
-from gridapp.domain.labels import DEED
-from gridapp.domain.vocabulary import Deed
-from gridapp.screens.admin.category_doing import CategoryFormState
-from gridapp.screens.admin.category_sheet import category_sheet
-from gridapp.screens.admin.category_state import CategoriesState, ItemRow, RootGroup, UrgencyRow
-from gridapp.screens.admin.parts import ahead_badge, example_badge
-from gridapp.screens.staff import PRODUCT, entered, event_of, notice_bar, staff_tabs
-from gridapp.ui.blanks import empty
-from gridapp.ui.frame import staff_frame, top_bar
-
-_TITLE: Final = "事项分类与时限"
-_WHAT: Final = "改动从选定的那天起生效，之前答应的期限不变。标「示例」的是系统自带的，可以改。"
-_SEARCH: Final = "搜索事项"
-_NONE: Final = "没有找到事项"
-_NONE_WHY: Final = "换个词再搜，或点「含已停用」看停用的事项。"
-_USUAL: Final = "默认时限"
-_USUAL_WHAT: Final = "事项没有单独写时限的，按紧急程度用这里的。"
-_ITEMS: Final = "事项"
-
-
-def _edit(deed: Deed, code: rx.Var[str] | str, of: rx.Var[str] | str) -> rx.Component:
-    return rx.el.button(
-        "修改",
-        type="button",
-        aria_label=f"修改：{of}",
-        on_click=event_of(CategoryFormState.open_form, deed.value, code),
-        class_name="button plain short",
-    )
+_TRIED = [field for field in LIMIT_FIELDS if field.name in {"accept_limit", "whole_limit"}]
 
 
-def _item(row: ItemRow) -> rx.Component:
-    return rx.el.li(
-        rx.el.div(
-            rx.el.p(
-                row.name,
-                example_badge(is_example=row.is_example),
-                rx.cond(row.is_retired, rx.el.span("已停用", class_name="badge")),
-                ahead_badge(row.ahead),
-                class_name="cell-meaning row",
-            ),
-            rx.el.p(row.context, class_name="cell-context"),
-            class_name="cell-text",
-        ),
-        _edit(Deed.CHANGE_CATEGORY, row.code, row.name),
-        key=row.code,
-        class_name="cell",
-    )
-
-
-def _group(group: RootGroup) -> rx.Component:
-    return rx.el.section(
-        rx.el.h3(
-            group.name,
-            rx.el.span(group.count, class_name="quiet small"),
-            class_name="cells-title row spread",
-        ),
-        rx.el.ul(rx.foreach(group.rows, _item), aria_label=group.name, class_name="cells"),
-        key=group.name,
-    )
-
-
-def _urgency(row: UrgencyRow) -> rx.Component:
-    return rx.el.li(
-        rx.el.div(
-            rx.el.p(row.name, ahead_badge(row.ahead), class_name="cell-meaning row"),
-            rx.el.p(row.limits, class_name="cell-context"),
-            class_name="cell-text",
-        ),
-        _edit(Deed.CHANGE_URGENCY, row.code, row.name),
-        key=row.code,
-        class_name="cell",
-    )
-
-
-def _search() -> rx.Component:
-    return rx.el.form(
-        rx.el.input(
-            name="q", type="search", aria_label=_SEARCH, placeholder="事项名称",
-            default_value=CategoriesState.q, max_length=40, enter_key_hint="search",
-            class_name="field-input",
-        ),
-        rx.el.button("搜索", type="submit", class_name="button short"),
-        rx.el.button(
-            "含已停用",
-            type="button",
-            aria_pressed=rx.cond(CategoriesState.with_retired, "true", "false"),
-            on_click=CategoriesState.toggle_retired,
-            class_name="chip",
-        ),
-        on_submit=CategoriesState.search,
-        role="search",
-        class_name="toolbar",
+def _item(view: CategoryRowView) -> RuleItem:
+    parts = [URGENCY[view.urgency], f"{view.whole_in_force.replace(' 个', '个')}内办结"]
+    parts += [view.unit_name] if view.unit_name else []
+    parts += ["可随手清"] if view.may_settle else []
+    parts += ["对外公开"] if view.is_public else []
+    values = {field.name: getattr(view, field.name) for field in CATEGORY_FIELDS}
+    return RuleItem(
+        view.code, view.version, values, view.name, "，".join(parts), group=ROOT[view.root],
+        is_example=view.is_example, is_retired=view.is_retired, ahead_count=view.ahead_count,
     )  # fmt: skip
 
 
-def _categories() -> rx.Component:
-    return rx.fragment(
-        notice_bar(),
-        rx.el.p(_WHAT, class_name="note"),
-        rx.el.p(CategoriesState.said, role="status", class_name="said"),
-        rx.el.section(
-            rx.el.h2(_ITEMS),
-            _search(),
-            rx.cond(
-                CategoriesState.groups.length() > 0,  # type: ignore[attr-defined]  # a Var at run time
-                rx.el.div(rx.foreach(CategoriesState.groups, _group), class_name="columns"),
-                empty(_NONE, _NONE_WHY),
-            ),
-            class_name="stack",
+def _urgency(view: UrgencyView) -> RuleItem:
+    values = {field.name: getattr(view, field.name) for field in LIMIT_FIELDS}
+    limits = [
+        f"{field.label.removesuffix('时限')} {limit.label}"
+        for field in LIMIT_FIELDS
+        if (limit := parse_limit(values[field.name]))
+    ]
+    name = URGENCY[view.urgency]
+    return RuleItem(
+        view.urgency.value, view.version, values, name, "，".join(limits),
+        label=f"「{name}」的默认时限", ahead_count=view.ahead_count,
+    )  # fmt: skip
+
+
+def _weigh(act: Act, code: str, typed: Mapping[str, str]) -> Preview:
+    """Say what would be promised; of an urgency's form its code is the urgency."""
+    is_usual = code in set(Urgency) and "urgency" not in typed
+    urgency = Urgency(code if is_usual else typed.get("urgency") or Urgency.ORDINARY)
+    limits = [read(field, typed) for field in _TRIED]
+    return Preview(lines=[preview_promise(act, urgency, *limits)])
+
+
+def _ask(act: Act, item: RuleItem) -> str:
+    count = count_open_cases(act, item.code)
+    goes_on = f"有{count}件事正在办，会照常办完" if count else "现在没有正在办的事"
+    return f"停用「{item.title}」？{goes_on}；停用后上报时不能再选这一项。以后可以重新启用。"
+
+
+def _units(act: Act) -> dict[str, list[Choice]]:
+    return {"units": [Choice(unit.code, unit.name) for unit in list_unit_choices(act)]}
+
+
+class CategoriesState(RulePageState, SessionState):
+    """The items of the category table, and the usual limits of each urgency."""
+
+    allowed: ClassVar = RULE_KEEPERS
+    lists: ClassVar = (
+        RuleList(
+            RuleKind.CATEGORY, "事项", CATEGORY_FIELDS,
+            lambda act: [_item(view) for view in list_table(act, with_retired=True)],
+            change=Deed.CHANGE_CATEGORY, add=Deed.ADD_CATEGORY, place=Deed.ORDER_CATEGORY,
+            retire=Deed.RETIRE_CATEGORY, retire_label="停用这一项",
+            retire_help="停用后不能再选，已有的事照常办理，统计也还在。", ask=_ask,
+            retired="已停用，办理中的事照常办完。要恢复：点「含已停用」，打开它，重新启用。",
+            weigh=_weigh, options=_units, is_searched=True,
         ),
-        rx.el.section(
-            rx.el.h2(_USUAL),
-            rx.el.p(_USUAL_WHAT, class_name="quiet small"),
-            rx.el.ul(
-                rx.foreach(CategoriesState.urgencies, _urgency),
-                aria_label=_USUAL,
-                class_name="cells",
-            ),
-            class_name="stack",
+        RuleList(
+            RuleKind.URGENCY, "默认时限",
+            tuple(replace(field, needed=True) for field in LIMIT_FIELDS),
+            lambda act: [_urgency(view) for view in list_urgencies(act)],
+            what="事项没有单独写时限的，按紧急程度用这里的。",
+            change=Deed.CHANGE_URGENCY, weigh=_weigh,
         ),
-    )
+    )  # fmt: skip
 
 
-def _add() -> rx.Component:
-    return rx.el.button(
-        DEED[Deed.ADD_CATEGORY],
-        type="button",
-        on_click=event_of(CategoryFormState.open_form, Deed.ADD_CATEGORY.value, ""),
-        class_name="button primary",
-    )
-
-
-@rx.page(route="/admin/categories", title=f"{_TITLE} · {PRODUCT}", on_load=CategoriesState.load)
-def categories() -> rx.Component:
-    """Show the category table to its keepers."""
-    return staff_frame(
-        entered(_categories, is_ready=CategoriesState.is_ready),
-        head=top_bar(_TITLE, back="/admin"),
-        tabs=staff_tabs("/admin"),
-        bottom=rx.cond(CategoriesState.is_ready, _add()),
-        over=category_sheet(),
-        is_covered=CategoryFormState.deed != "",
-        is_wide=True,
-    )
+rule_page(
+    "/admin/categories",
+    "事项分类与时限",
+    CategoriesState,
+    what="改动从选定的那天起生效，之前答应的期限不变。标「示例」的是系统自带的，可以改。",
+)

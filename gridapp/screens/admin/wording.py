@@ -1,136 +1,77 @@
 """Duties and promises on boards and posters: ``/admin/wording``."""
 
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import ClassVar, Final
 
-import reflex as rx
+from gridapp.domain.fields import Field, Words
+from gridapp.domain.printed_words import Wording, joined, lines_of, room_words
+from gridapp.domain.ruling import RuleKind
+from gridapp.domain.vocabulary import Deed
+from gridapp.screens.kit.form_state import Preview
+from gridapp.screens.kit.rule_list import RuleItem, RuleList
+from gridapp.screens.kit.rule_page import rule_page
+from gridapp.screens.kit.rule_state import RulePageState
+from gridapp.screens.session import SessionState
+from gridapp.screens.who import RULE_KEEPERS
+from gridapp.services.desk import Act
+from gridapp.services.prints.views import Sheet
+from gridapp.services.prints.wording import WordingView, list_wordings, printing_fault
 
-from gridapp.screens.admin.changes import changes_part
-from gridapp.screens.admin.parts import ahead_badge, from_day, refusal, save_button
-from gridapp.screens.admin.wording_state import WordingRow, WordingState
-from gridapp.screens.staff import PRODUCT, entered, event_of, notice_bar, staff_tabs
-from gridapp.ui.frame import staff_frame, top_bar
-from gridapp.ui.links import whole_page_link
-from gridapp.ui.sheet import sheet
-
-_TITLE: Final = "职责和承诺"
-_WHAT: Final = (
-    "公示牌和海报上由街道自己写的话。从生效那天起印的用新内容；"
-    "已经贴出去的，那天起在「张贴情况」里列为已过时，等您重印。"
-)
-_WALLS: Final = "看哪些要重印"
-_FROM_HELP: Final = "这一天以前印的，还用原来的内容。"
-# Reflex gives handlers this way to wait until the typing rests; its types do not know it.
-_TRY: Any = WordingState.try_words
-
-
-def _lines(lines: list[str]) -> rx.Component:
-    return rx.el.ul(
-        rx.foreach(lines, lambda line: rx.el.li(line, class_name="cell-meaning wrap")),
-        class_name="plain-list",
-    )
-
-
-def _cell(row: WordingRow) -> rx.Component:
-    return rx.el.li(
-        rx.el.div(
-            rx.el.p(
-                row.label,
-                rx.cond(row.is_own, rx.el.span("已改过", class_name="badge")),
-                ahead_badge(row.ahead),
-                class_name="cell-context row",
-            ),
-            _lines(row.lines),
-            rx.el.p(row.where, class_name="cell-context"),
-            class_name="cell-text",
-        ),
-        rx.el.button(
-            "修改",
-            type="button",
-            aria_label=f"修改：{row.label}",
-            on_click=event_of(WordingState.open_form, row.wording),
-            class_name="button plain short",
-        ),
-        key=row.wording,
-        class_name="cell",
-    )
+_WORDS: Final = Field("words", "内容", Words(rows=5), needed=True)
+_LABEL: Final = {
+    Wording.WORKER_DUTIES: "网格员的职责",
+    Wording.HEAD_DUTIES: "网格长的职责",
+    Wording.BOARD_PROMISES: "公示牌上的承诺",
+    Wording.POSTER_PROMISE: "海报上的承诺",
+}
+_WHERE: Final = {
+    Wording.WORKER_DUTIES: "印在标准版公示牌上，每位网格员名下。大字版不印职责。",
+    Wording.HEAD_DUTIES: "印在标准版公示牌上，每位网格长名下。大字版不印职责。",
+    Wording.BOARD_PROMISES: "印在公示牌右下角，标准版和大字版都印。",
+    Wording.POSTER_PROMISE: "印在楼栋海报上。没改过时，大字版印得短一些。",
+}
+_HANGS_ON: Final = {Wording.POSTER_PROMISE: Sheet.POSTER}
 
 
-def _wordings() -> rx.Component:
-    return rx.fragment(
-        notice_bar(),
-        rx.el.p(_WHAT, class_name="note"),
-        rx.el.p(WordingState.said, role="status", class_name="said"),
-        rx.cond(
-            WordingState.walls != "",
-            rx.el.p(whole_page_link(_WALLS, href=WordingState.walls), class_name="note"),
-        ),
-        rx.el.ul(rx.foreach(WordingState.rows, _cell), aria_label=_TITLE, class_name="cells"),
-    )
-
-
-def _weighed() -> rx.Component:
-    return rx.el.div(
-        rx.cond(
-            WordingState.fault != "",
-            rx.el.p(WordingState.fault, class_name="field-error"),
-            rx.el.p(WordingState.tally, class_name="quiet small"),
-        ),
-        role="status",
-    )
-
-
-def _form() -> rx.Component:
-    return rx.el.form(
-        rx.el.div(
-            rx.el.label("内容", html_for="words", class_name="field-label"),
-            rx.el.p(WordingState.open.where, WordingState.open.room, class_name="field-help"),
-            rx.el.textarea(
-                id="words", name="words", required=True, max_length=2000, rows=5,
-                default_value=WordingState.words, auto_focus=True, class_name="field-input",
-                on_change=_TRY.debounce(300),
-            ),
-            _weighed(),
-            class_name="field",
-        ),
-        from_day(WordingState.today, _FROM_HELP),
-        save_button(is_busy=WordingState.busy),
-        rx.cond(
-            WordingState.open.is_own,
-            rx.el.button(
-                "恢复系统默认",
-                type="button",
-                disabled=WordingState.busy,
-                on_click=WordingState.reset_words,
-                class_name="button",
-            ),
-        ),
-        key=WordingState.words,
-        on_submit=WordingState.save,
-        class_name="form",
+def _wording(view: WordingView) -> RuleItem:
+    label, where = _LABEL[view.wording], _WHERE[view.wording]
+    hangs_on = _HANGS_ON.get(view.wording, Sheet.BOARD)
+    return RuleItem(
+        view.wording.value, view.version, {"words": "\n".join(view.lines)}, label, where,
+        lines=view.lines, label=label, notes=(f"{where}{room_words(view.wording)}",),
+        link=f"/admin/print/walls?sheet={hangs_on.value}&kept=changed",
+        is_own=view.is_own, ahead_count=view.ahead_count,
     )  # fmt: skip
 
 
-def _sheet() -> rx.Component:
-    return rx.cond(
-        WordingState.open.wording != "",
-        sheet(
-            WordingState.open.label,
-            refusal(),
-            _form(),
-            changes_part(WordingState.changes, WordingState.cancel),
-            on_close=WordingState.close_form,
+def _weigh(_act: Act, code: str, typed: Mapping[str, str]) -> Preview:
+    lines = lines_of(typed["words"])
+    told = f"共{len(lines)}条，{len(joined(lines))}个字。" if lines else ""
+    return Preview(printing_fault(Wording(code), lines), [told] if told else [])
+
+
+class WordingState(RulePageState, SessionState):
+    """The words that a street may write for its prints."""
+
+    allowed: ClassVar = RULE_KEEPERS
+    lists: ClassVar = (
+        RuleList(
+            RuleKind.WORDING, "职责和承诺", (_WORDS,),
+            lambda act: [_wording(view) for view in list_wordings(act)],
+            change=Deed.CHANGE_WORDING, weigh=_weigh,
+            from_help="这一天以前印的，还用原来的内容。", saved="已保存，{when}印的用新内容。",
+            restore="现在起印的用系统自带的内容，已经贴出去的在「张贴情况」里列为已过时。",
+            restored="已恢复系统默认，现在起印的用默认内容。", link="看哪些要重印",
         ),
-    )
+    )  # fmt: skip
 
 
-@rx.page(route="/admin/wording", title=f"{_TITLE} · {PRODUCT}", on_load=WordingState.load)
-def wording() -> rx.Component:
-    """Show duties and promises to their keepers."""
-    return staff_frame(
-        entered(_wordings, is_ready=WordingState.is_ready),
-        head=top_bar(_TITLE, back="/admin"),
-        tabs=staff_tabs("/admin"),
-        over=_sheet(),
-        is_covered=WordingState.open.wording != "",
-        is_wide=True,
-    )
+rule_page(
+    "/admin/wording",
+    "职责和承诺",
+    WordingState,
+    what=(
+        "公示牌和海报上由街道自己写的话。从生效那天起印的用新内容；"
+        "已经贴出去的，那天起在「张贴情况」里列为已过时，等您重印。"
+    ),
+)

@@ -13,7 +13,6 @@ from sqlmodel import col
 from gridapp.domain.deadlines import parse_limit
 from gridapp.domain.errors import FactsError
 from gridapp.domain.labels import ROOT, URGENCY
-from gridapp.domain.ruling import RuleKind
 from gridapp.domain.vocabulary import Deed, Root, Urgency
 from gridapp.services.desk import Act
 from gridapp.services.exchange.cells import Cells
@@ -22,13 +21,9 @@ from gridapp.services.exchange.kind import Kind, Taken, Wishes
 from gridapp.services.exchange.writing import Value
 from gridapp.services.orders import Order
 from gridapp.services.permit import demand
-from gridapp.services.rulebook.categories import (
-    LIMIT_NAMES,
-    new_category,
-    read_limits_told,
-    state_of,
-)
-from gridapp.services.rules.change import Target, change_rule
+from gridapp.services.rulebook.categories import CATEGORIES as CATEGORY_RULES
+from gridapp.services.rulebook.categories import LIMIT_NAMES, read_limits_told
+from gridapp.services.rules.tables import change_row, insert_row, open_row, state_of
 from gridapp.tables import Category, Unit
 
 _COLUMNS: Final = (
@@ -84,21 +79,17 @@ class _CategoryTaker:
     def _add(self, cells: Cells, root: Root, name: str) -> Taken:
         order = Order(Deed.ADD_CATEGORY)
         code = cells.text("code", 32) or f"k{order.uid.hex[:16]}"
-        told = {"retired": False} | self._told(cells)
-        row = new_category(self.act, code, name, root)
-        was = state_of(row) | {"retired": True}
-        if was | told != was:
-            change_rule(self.act, order, Target(RuleKind.CATEGORY, code, was), told)
-        self._place(cells, row)
+        told = {"name": name, "root": root.value} | self._told(cells)
+        insert_row(self.act, order, CATEGORY_RULES, code, told)
+        self._place(cells, open_row(self.act, CATEGORY_RULES, code))
         return Taken.NEW
 
     def _change(self, cells: Cells, row: Category, told: dict[str, Any]) -> Taken:
-        was = state_of(row)
+        was = state_of(CATEGORY_RULES, row)
         is_placed = self._place(cells, row)
         if was | told == was:
             return Taken.CHANGED if is_placed else Taken.SAME
-        order = Order(Deed.CHANGE_CATEGORY)
-        change_rule(self.act, order, Target(RuleKind.CATEGORY, row.code, was), told)
+        change_row(self.act, Order(Deed.CHANGE_CATEGORY), CATEGORY_RULES, row, told)
         return Taken.CHANGED
 
     def _place(self, cells: Cells, row: Category) -> bool:

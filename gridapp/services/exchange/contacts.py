@@ -19,12 +19,8 @@ from gridapp.services.exchange.reach import grids_wished
 from gridapp.services.exchange.writing import Value
 from gridapp.services.orders import Order
 from gridapp.services.permit import demand
-from gridapp.services.rulebook.visit_kinds import (
-    AddVisitKindFacts,
-    VisitKindFacts,
-    change_visit_kind,
-    insert_kind,
-)
+from gridapp.services.rulebook.visit_kinds import VISIT_KINDS as KIND_RULES
+from gridapp.services.rules.tables import change_row, insert_row
 from gridapp.services.visits.add import AddHouseholdFacts, find_household, keep_household
 from gridapp.services.visits.kinds import list_kinds
 from gridapp.services.visits.lists import households
@@ -124,21 +120,20 @@ class _KindTaker:
         code = cells.text("code", 32, needed=True)
         name = cells.text("name", 40, needed=True)
         days = cells.whole("interval_days", 0, INTERVAL_MAX_DAYS) or 0
+        told = {"name": name, "interval_days": days}
         known: VisitKind | None = self.act.session.execute(
             select(VisitKind).where(col(VisitKind.code) == code)
         ).scalar_one_or_none()
         if known is None:
-            facts = AddVisitKindFacts(name=name, interval_days=days)
-            insert_kind(self.act, Order(Deed.ADD_VISIT_KIND), code, facts)
+            insert_row(self.act, Order(Deed.ADD_VISIT_KIND), KIND_RULES, code, told)
             return Taken.NEW
         if known.retired_at is not None:
             raise cells.error("code", "这个走访类别已经停用，请先恢复使用")
         if (known.name, known.interval_days) == (name, days):
             return Taken.SAME
-        told = VisitKindFacts(name=name, interval_days=days)
         cells.differs("name", known.name, name)
         cells.differs("interval_days", known.interval_days, days)
-        change_visit_kind(self.act, Order(Deed.CHANGE_VISIT_KIND, subject=code), told)
+        change_row(self.act, Order(Deed.CHANGE_VISIT_KIND), KIND_RULES, known, told)
         return Taken.CHANGED
 
 

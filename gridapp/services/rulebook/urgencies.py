@@ -3,28 +3,25 @@
 from dataclasses import dataclass
 from typing import Any
 
+from gridapp.domain.categories import LIMIT_FIELDS
 from gridapp.domain.deadlines import URGENCY_LIMITS, Limits
 from gridapp.domain.errors import NotThereError
 from gridapp.domain.ruling import RuleKind
 from gridapp.domain.vocabulary import Deed, Urgency
 from gridapp.services.calendar.promises import urgency_limits
 from gridapp.services.desk import Act
-from gridapp.services.orders import Facts, Order
+from gridapp.services.field_models import facts_model, told_of
+from gridapp.services.orders import Order
 from gridapp.services.permit import demand
-from gridapp.services.rulebook.categories import LimitText, read_limits_told
+from gridapp.services.rulebook.categories import read_limits_told
 from gridapp.services.rules.book import the_book
 from gridapp.services.rules.change import Target, change_rule
 from gridapp.services.times import Day
 
-
-class UrgencyFacts(Facts):
-    """The limits that change, and from when; an urgency always has all four."""
-
-    accept_limit: LimitText | None = None
-    take_limit: LimitText | None = None
-    handle_limit: LimitText | None = None
-    whole_limit: LimitText | None = None
-    from_on: Day | None = None
+UrgencyFacts = facts_model(
+    "UrgencyFacts", "The limits that change, and from when; an urgency always has all four.",
+    LIMIT_FIELDS, from_on=(Day | None, None),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,7 @@ class UrgencyView:
     ahead_count: int
 
 
-def change_urgency(act: Act, order: Order, facts: UrgencyFacts) -> dict[str, Any]:
+def change_urgency(act: Act, order: Order, facts: Any) -> dict[str, Any]:
     """Change the usual limits of an urgency from a day on; what was promised stays.
 
     Raises:
@@ -51,11 +48,7 @@ def change_urgency(act: Act, order: Order, facts: UrgencyFacts) -> dict[str, Any
     demand(act, Deed.CHANGE_URGENCY)
     if order.subject not in set(Urgency):
         raise NotThereError
-    told = {
-        name: value
-        for name, value in facts.model_dump(exclude={"from_on"}).items()
-        if value is not None
-    }
+    told = told_of(facts, "from_on")
     read_limits_told(told, needed=True)
     urgency = Urgency(order.subject)
     target = Target(RuleKind.URGENCY, urgency, _told(URGENCY_LIMITS[urgency]))

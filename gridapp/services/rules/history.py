@@ -59,7 +59,7 @@ def list_changes(act: Act, kind: RuleKind, key: str) -> tuple[ChangeView, ...]:
     ]
     units = _units(act) if kind is RuleKind.CATEGORY else {}
     views = [
-        _view(act, row, by or "系统", canceller or "", _before(stood, row), units)
+        _view(act, kind, row, by or "系统", canceller or "", _before(stood, row), units)
         for row, by, canceller in found
         if row.starts_at > BEGINNING
     ]
@@ -74,6 +74,7 @@ def _before(stood: list[Change], row: RuleChange) -> Mapping[str, Any]:
 
 def _view(  # noqa: PLR0913, PLR0917 - a change and what its words need
     act: Act,
+    kind: RuleKind,
     row: RuleChange,
     by: str,
     canceller: str,
@@ -85,7 +86,7 @@ def _view(  # noqa: PLR0913, PLR0917 - a change and what its words need
     ahead = "ahead" if row.starts_at > act.now else "done"
     return ChangeView(
         id=row.id,
-        what=said_change(before, row.facts, units),
+        what=said_change(kind, before, row.facts, units),
         from_words=_from(act.now, row.from_on, row.starts_at),
         made_words=f"{by} {moment_words(act.now, row.made_at)}",
         cancelled_words=f"{canceller} {moment_words(act.now, cancelled)} 取消" if cancelled else "",

@@ -8,13 +8,11 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlmodel import col
 
-from gridapp.domain.caring import Hue, Shape
 from gridapp.domain.ruling import Change, RuleKind, in_force
-from gridapp.domain.vocabulary import Urgency
 from gridapp.services.bad_rows import do_each
 from gridapp.services.desk import Act
 from gridapp.services.rules.stamp import renew_stamp
-from gridapp.tables import CalendarDay, CareColour, Category, Rule, RuleChange, VisitKind
+from gridapp.tables import CalendarDay, Rule, RuleChange
 
 State = Mapping[str, Any]
 TOWNS_OWN: Final = "administrator"
@@ -66,41 +64,10 @@ def _put_head(act: Act, head: Rule) -> None:
 
 def put_state(act: Act, kind: RuleKind, key: str, state: State) -> None:
     """Write a rule's state into its row, where it has one."""
-    write = _WRITERS.get(kind)
+    write = WRITERS.get(kind)
     if write is not None:
         write(act, key, state)
         act.session.flush()
-
-
-def _category(act: Act, key: str, state: State) -> None:
-    row = act.session.execute(select(Category).where(col(Category.code) == key)).scalar_one()
-    row.urgency = Urgency(state["urgency"])
-    plain = ("name", "unit_id", "may_settle", "is_public")
-    limits = ("accept_limit", "take_limit", "handle_limit", "whole_limit")
-    for name in (*plain, *limits):
-        setattr(row, name, state[name])
-    row.questions = list(state["questions"])
-    _retire(act, row, state)
-
-
-def _visit_kind(act: Act, key: str, state: State) -> None:
-    row = act.session.execute(select(VisitKind).where(col(VisitKind.code) == key)).scalar_one()
-    row.name, row.interval_days = state["name"], state["interval_days"]
-    _retire(act, row, state)
-
-
-def _colour(act: Act, key: str, state: State) -> None:
-    row = act.session.execute(select(CareColour).where(col(CareColour.code) == key)).scalar_one()
-    row.hue, row.shape = Hue(state["hue"]), Shape(state["shape"])
-    row.word, row.meaning = state["word"], state["meaning"]
-    row.interval_days, row.triggers = state["interval_days"], list(state["triggers"])
-    _retire(act, row, state)
-
-
-def _retire(act: Act, row: Category | VisitKind | CareColour, state: State) -> None:
-    """Take a row out of use or back into it; what the street has changed is no example."""
-    row.is_example = False
-    row.retired_at = (row.retired_at or act.now) if state["retired"] else None
 
 
 def _day(act: Act, key: str, state: State) -> None:
@@ -111,9 +78,5 @@ def _day(act: Act, key: str, state: State) -> None:
     row.kind, row.name, row.source = state["kind"], state["name"], TOWNS_OWN
 
 
-_WRITERS: Final[Mapping[RuleKind, Callable[[Act, str, State], None]]] = {
-    RuleKind.CATEGORY: _category,
-    RuleKind.VISIT_KIND: _visit_kind,
-    RuleKind.COLOUR: _colour,
-    RuleKind.DAY: _day,
-}
+# Kind of rule -> what writes it into its row; ``rules.tables`` puts its tables in.
+WRITERS: Final[dict[RuleKind, Callable[[Act, str, State], None]]] = {RuleKind.DAY: _day}

@@ -52,7 +52,7 @@ def test_a_change_stands_in_the_history_with_before_and_after(desk: Desk, cast: 
     keep(desk, cast, whole_limit="3 个工作日", from_on=FRIDAY)
     ahead, done = history(desk, cast)
     assert done.what == (
-        "名称：路灯不亮 → 路灯", "默认单位：无 → 市政所", "可随手清：是 → 否",
+        "名称：路灯不亮 → 路灯", "默认单位：无 → 市政所", "网格员可随手清：是 → 否",
         "提问：无 → 几盏？；哪一根？",
     )  # fmt: skip
     assert (ahead.what, ahead.state, done.state) == (

@@ -9,17 +9,15 @@ _REALLY: Final = "确认停用"
 _KEEP: Final = "不停用"
 
 
-def retire_part(form: Any, word: str, on_keep: Any) -> rx.Component:
+def retire_part(form: Any, word: str) -> rx.Component:
     """Show the button that asks, then the question, or the way back.
 
     Args:
-        form: The form's state, with ``is_retired``, ``retire_asked``, ``busy``, ``ask_retire`` and
-            ``retire``.
+        form: The page's state (``RulePageState``).
         word: What the button says that asks.
-        on_keep: What leaves it in use after all.
     """
     return rx.cond(
-        form.is_retired,
+        form.open.is_retired,
         _act(form, _RESTORE, form.retire, "button short"),
         rx.cond(
             form.retire_asked != "",
@@ -27,7 +25,7 @@ def retire_part(form: Any, word: str, on_keep: Any) -> rx.Component:
                 rx.el.p(form.retire_asked, role="alert", class_name="notice"),
                 rx.el.div(
                     _act(form, _REALLY, form.retire, "button grave short"),
-                    _act(form, _KEEP, on_keep, "button short", has_focus=True),
+                    _act(form, _KEEP, form.keep_it, "button short", has_focus=True),
                     class_name="buttons",
                 ),
                 class_name="stack",
