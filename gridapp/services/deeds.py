@@ -61,8 +61,7 @@ from gridapp.services.prints import hang, wording
 from gridapp.services.prints import record as print_record
 from gridapp.services.register import buildings, checks, codes, households, issuing, premises
 from gridapp.services.rulebook import categories, colours, load_year, urgencies, visit_kinds
-from gridapp.services.rules import cancel
-from gridapp.services.rules import tables as rule_tables
+from gridapp.services.rules import cancel, table_deeds
 from gridapp.services.units import put as unit_put
 from gridapp.services.units import retire as unit_retire
 from gridapp.services.verification import decide, plan
@@ -172,8 +171,8 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.END_SESSIONS: Verb(accounts.AccountFacts, accounts.end_sessions),
     Deed.ADD_CATEGORY: Verb(categories.AddCategoryFacts, categories.add_category),
     Deed.CHANGE_CATEGORY: Verb(categories.CategoryFacts, categories.change_category),
-    Deed.RETIRE_CATEGORY: Verb(rule_tables.RetireFacts, categories.change_category),
-    Deed.ORDER_CATEGORY: Verb(rule_tables.PlaceFacts, categories.order_category),
+    Deed.RETIRE_CATEGORY: Verb(table_deeds.RetireFacts, categories.change_category),
+    Deed.ORDER_CATEGORY: Verb(table_deeds.PlaceFacts, categories.order_category),
     Deed.CHANGE_URGENCY: Verb(urgencies.UrgencyFacts, urgencies.change_urgency),
     Deed.CHANGE_WEEK: Verb(change_week.WeekFacts, change_week.change_week),
     Deed.CHANGE_DAY: Verb(change_day.DayFacts, change_day.change_day),
@@ -183,7 +182,7 @@ VERBS: Final[Mapping[Deed, Verb]] = {
     Deed.CHANGE_COLOUR: Verb(colours.ColourFacts, colours.change_colour),
     Deed.ADD_VISIT_KIND: Verb(visit_kinds.AddVisitKindFacts, visit_kinds.add_visit_kind),
     Deed.CHANGE_VISIT_KIND: Verb(visit_kinds.VisitKindFacts, visit_kinds.change_visit_kind),
-    Deed.RETIRE_VISIT_KIND: Verb(rule_tables.RetireFacts, visit_kinds.change_visit_kind),
+    Deed.RETIRE_VISIT_KIND: Verb(table_deeds.RetireFacts, visit_kinds.change_visit_kind),
     Deed.CANCEL_CHANGE: Verb(cancel.CancelFacts, cancel.cancel_change),
     Deed.ENTER_HOUSEHOLD: Verb(households.EnterHouseholdFacts, households.enter_household),
     Deed.AMEND_HOUSEHOLD: Verb(households.AmendHouseholdFacts, households.amend_household),

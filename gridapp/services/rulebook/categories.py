@@ -12,7 +12,8 @@ from gridapp.domain.ruling import RuleKind
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Act
 from gridapp.services.field_models import facts_model
-from gridapp.services.rules.tables import RuleTable, adder, changer, declare, placer
+from gridapp.services.rules.table_deeds import adder, changer, placer
+from gridapp.services.rules.tables import RuleTable, declare
 from gridapp.services.times import Day
 from gridapp.tables import Category, Unit
 

@@ -9,7 +9,8 @@ from gridapp.domain.ruling import RuleKind
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Act
 from gridapp.services.field_models import facts_model
-from gridapp.services.rules.tables import RuleTable, changer, declare
+from gridapp.services.rules.table_deeds import changer
+from gridapp.services.rules.tables import RuleTable, declare
 from gridapp.services.times import Day
 from gridapp.tables import CareColour
 

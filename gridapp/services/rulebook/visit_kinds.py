@@ -13,7 +13,8 @@ from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.desk import Act
 from gridapp.services.field_models import facts_model
 from gridapp.services.permit import demand
-from gridapp.services.rules.tables import RuleTable, adder, changer, declare, open_row
+from gridapp.services.rules.table_deeds import adder, changer
+from gridapp.services.rules.tables import RuleTable, declare, open_row
 from gridapp.services.times import Day
 from gridapp.tables import ContactHousehold, VisitKind
 
