@@ -187,9 +187,11 @@ def clashing_door(door: Door, others: Iterable[tuple[str, str]]) -> tuple[str, s
     may_be = None
     for unit, room in others:
         there = read_door(unit, room)
-        if there.room == door.room and there.unit == door.unit:
+        if room_key(there.room) != room_key(door.room):
+            continue
+        if there.unit == door.unit:
             return unit, room
-        if there.room == door.room and "" in {there.unit, door.unit}:
+        if "" in {there.unit, door.unit}:
             may_be = unit, room
     return may_be
 
@@ -203,7 +205,7 @@ def only_unit(units: Iterable[str]) -> str:
 def plain_unit(unit: str) -> str:
     """Give a staircase without its ending: 二单元 and 2 are both 2."""
     bare = "".join(unicodedata.normalize("NFKC", unit).split())
-    bare = re.sub(r"\s*(?:单元|门洞|门)$", "", bare)
+    bare = re.sub(r"\s*(?:号?单元|门洞|号?门|[#号栋幢])$", "", bare) or bare
     return _COUNTING.get(bare, bare).upper()
 
 
@@ -211,6 +213,12 @@ def plain_room(room: str) -> str:
     """Give a room without its ending: 302室 is 302."""
     bare = "".join(unicodedata.normalize("NFKC", room).split()).lstrip("-")
     return (_ROOM_ENDING.sub("", bare) or bare).upper()
+
+
+def room_key(room: str) -> str:
+    """Give what rooms are told apart by: 0302, 302室 and ３０２ are one."""
+    plain = plain_room(room)
+    return plain.lstrip("0") or plain if plain.isascii() and plain.isdigit() else plain
 
 
 def floor_of(room: str) -> int | None:

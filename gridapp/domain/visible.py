@@ -39,3 +39,8 @@ def is_unseen(sign: str) -> bool:
 def shows_nothing(text: str) -> bool:
     """Tell whether nobody would see anything of a text; empty and blank ones count."""
     return all(map(is_unseen, text))
+
+
+def shown_count(text: str) -> int:
+    """Count the signs of a text that are seen: neither spaces nor what is drawn as nothing."""
+    return sum(not is_unseen(sign) for sign in text)

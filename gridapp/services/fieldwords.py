@@ -11,6 +11,7 @@ _WORDS: Final = {
     "extra_forbidden": "没有这一项",
     "string_too_long": "最多 {max_length} 个字",
     "string_too_short": "不能为空",
+    "text_too_short": "至少 {least} 个字",
     "string_pattern_mismatch": "格式不对",
     "string_type": "应为文字",
     "bool_type": "应为是或否",

@@ -7,9 +7,17 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
 
-from gridapp.domain.visible import shows_nothing
+from gridapp.domain.visible import shown_count, shows_nothing
 
 TEXT_MAX_CHARACTERS = 10_000
 
@@ -20,6 +28,17 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=TEXT_
 NeededWords = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_MAX_CHARACTERS)
 ]
+
+
+def shown(least: int) -> AfterValidator:
+    """Demand that so many signs of a text are seen; stands in ``Annotated``, as for a reason."""
+
+    def demand_shown(text: str) -> str:
+        if shown_count(text) < least:
+            raise PydanticCustomError("text_too_short", "too few signs", {"least": least})
+        return text
+
+    return AfterValidator(demand_shown)
 
 
 def uid_of(given: str) -> UUID:

@@ -9,12 +9,14 @@ from gridapp.domain.registering import (
     Door,
     check_state,
     check_words,
+    clashing_door,
     door_order,
     door_words,
     next_check_on,
     parse_door,
     plain_room,
     plain_unit,
+    read_door,
 )
 
 TODAY = date(2026, 6, 10)
@@ -91,3 +93,25 @@ def test_a_check_says_how_it_stands() -> None:
         "还有7天",
         "还有8天",
     ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "room"),
+    [
+        ("2", "302"),
+        ("2#", "302"),
+        ("2", "0302"),
+        ("2号", "302室"),
+        ("", "2-0302"),
+        ("２栋", "３０２"),
+    ],
+)
+def test_a_door_on_record_clashes_however_it_is_written(unit: str, room: str) -> None:
+    assert clashing_door(read_door(unit, room), [("1", "302"), ("2", "302")]) == ("2", "302")
+
+
+@pytest.mark.parametrize(
+    ("unit", "room"), [("2", "3020"), ("2", "302A"), ("3", "302"), ("2", "000")]
+)
+def test_other_doors_do_not_clash(unit: str, room: str) -> None:
+    assert clashing_door(read_door(unit, room), [("1", "302"), ("2", "302")]) is None

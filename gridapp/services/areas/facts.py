@@ -2,11 +2,11 @@
 
 from typing import Annotated, Final
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from gridapp.domain.areas import CODE_MAX_CHARACTERS
 from gridapp.domain.vocabulary import GridKind, GridLevel
-from gridapp.services.orders import Facts, RowId
+from gridapp.services.orders import Facts, RowId, shown
 
 BUILDINGS_MAX_COUNT: Final = 1_000
 _PARTS_MAX_COUNT: Final = 10
@@ -16,7 +16,7 @@ Code = Annotated[str, Field(min_length=1, max_length=CODE_MAX_CHARACTERS)]
 MaybeCode = Annotated[str, Field(max_length=CODE_MAX_CHARACTERS)]
 # Longer than any name may be, so that the refusal can say by how much it is too long.
 Name = Annotated[str, Field(max_length=2_000)]
-Reason = Annotated[str, Field(min_length=2, max_length=200)]
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), shown(2)]
 BuildingIds = Annotated[list[RowId], Field(max_length=BUILDINGS_MAX_COUNT)]
 
 

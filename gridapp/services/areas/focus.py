@@ -15,7 +15,7 @@ from gridapp.services.areas.chronicle import note_change
 from gridapp.services.areas.hold import hold_tree
 from gridapp.services.areas.open import id_of, open_area, wrong
 from gridapp.services.desk import Act
-from gridapp.services.orders import Facts, Order
+from gridapp.services.orders import Facts, Order, shown
 from gridapp.tables import Grid, GridFocus
 
 _YEARS_BACK: Final = 10
@@ -27,7 +27,7 @@ class FocusFacts(Facts):
 
     year: Annotated[int, Field(ge=2000, le=2100)]
     kind: FocusKind
-    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=80)]
+    title: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80), shown(2)]
     state: FocusState = FocusState.CHOSEN
     words: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Annotated, Any, Final
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 from sqlalchemy import CursorResult, select, update
 from sqlmodel import col
 
@@ -15,12 +15,14 @@ from gridapp.services.audit import write_audit
 from gridapp.services.blocks.keys import block_key
 from gridapp.services.cases.access import OpenedCase, case_no_of, open_case
 from gridapp.services.desk import Act
-from gridapp.services.orders import Facts, Order
+from gridapp.services.orders import Facts, Order, shown
 from gridapp.services.permit import demand, grids_within
 from gridapp.tables import Block, Case, Grid
 
 REASON_MAX_CHARACTERS: Final = 200
-Reason = Annotated[str, Field(min_length=4, max_length=REASON_MAX_CHARACTERS)]
+Reason = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=REASON_MAX_CHARACTERS), shown(4)
+]
 
 
 class BlockFacts(Facts):

@@ -10,13 +10,13 @@ from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import DayKind, beijing_date
 from gridapp.services.calendar.town import town_calendar
 from gridapp.services.desk import Act
-from gridapp.services.orders import Facts, Order
+from gridapp.services.orders import Facts, Order, shown
 from gridapp.services.permit import demand
 from gridapp.services.rules.change import Target, change_rule
 from gridapp.services.times import Day
 from gridapp.tables import CalendarDay
 
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=40)]
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), shown(2)]
 _PAST: Final = "过去的日子不能再改。"
 _ALREADY: Final = {
     DayKind.HOLIDAY: "这天本来就休息，不用再设。",

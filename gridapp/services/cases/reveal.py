@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from gridapp.domain.errors import FactsError
 from gridapp.domain.privacy import spaced_phone
+from gridapp.domain.visible import shown_count
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.audit import write_audit
 from gridapp.services.cases.access import open_case
@@ -34,7 +35,7 @@ def reveal_reporter(act: Act, no: str, reason: str) -> RevealedView:
     """
     row = open_case(act, no, Deed.REVEAL).row
     given = clean_text(reason).strip()
-    if len(given) < REASON_MIN_CHARACTERS:
+    if shown_count(given) < REASON_MIN_CHARACTERS:
         raise FactsError("请写明查看原因（至少 4 个字）。", fields={"words": "请写明查看原因"})
     write_audit(act, Deed.REVEAL, no, reason=given[:_REASON_MAX_CHARACTERS])
     return RevealedView(row.reporter_name, spaced_phone(row.reporter_phone))

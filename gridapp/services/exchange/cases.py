@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from gridapp.domain.labels import OUTCOME, SATISFACTION, SOURCE, STATUS, URGENCY
 from gridapp.domain.privacy import mask_name, mask_phone
+from gridapp.domain.visible import shown_count
 from gridapp.domain.vocabulary import Deed, Status
 from gridapp.domain.workcalendar import BEIJING
 from gridapp.services.audit import write_audit
@@ -156,7 +157,7 @@ def _of_days(wishes: Wishes) -> Iterator[ColumnElement[bool]]:
 def _may_show_whole(act: Act, wishes: Wishes) -> bool:
     """Tell whether reporters are shown in full: only for a reason, and that is put on record."""
     reason = wishes.reveal_reason.strip()
-    if len(reason) < REASON_MIN_CHARACTERS:
+    if shown_count(reason) < REASON_MIN_CHARACTERS:
         return False
     demand(act, Deed.REVEAL)
     write_audit(act, Deed.REVEAL, "export:cases", reason)

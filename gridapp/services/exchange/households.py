@@ -1,5 +1,6 @@
 """Tables of households: a row with a door is a record, one without tells how many there are."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Final, NamedTuple
@@ -10,7 +11,15 @@ from sqlmodel import Session, SQLModel, col
 
 from gridapp.domain.permissions import may_at_all
 from gridapp.domain.privacy import mask_name, mask_phone
-from gridapp.domain.registering import TENURE, Tenure, parse_door, plain_unit
+from gridapp.domain.registering import (
+    TENURE,
+    Tenure,
+    door_words,
+    parse_door,
+    plain_unit,
+    read_door,
+    room_key,
+)
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.areas.numbers import update_numbers
 from gridapp.services.desk import Act
@@ -59,11 +68,15 @@ _TOLD: Final = ("name", "phone", "head_count", "tenure", "remarks")
 _MASK: Final = "*"
 
 
+_Key = tuple[int, str, str]
+
+
 class _Known(NamedTuple):
-    """A record that there is already."""
+    """A record that there is already; its door as it is written."""
 
     id: int
     version: int
+    door: tuple[str, str]
     facts: dict[str, Any]
 
 
@@ -75,7 +88,8 @@ class _HouseholdTaker:
         self._connection = act.session.connection()
         self._where = NamedBuildings(act)
         self._doors: dict[int, tuple[int, dict[str, Any]]] = {}
-        self._known: dict[tuple[int, str, str], _Known] = {}
+        self._known: dict[_Key, _Known] = {}
+        self._rooms: dict[tuple[int, str], list[_Key]] = {}
         self._new: list[dict[str, Any]] = []
         # Every door of the table: some bytes each, whatever else its row holds.
         self._seen: set[int] = set()
@@ -86,26 +100,20 @@ class _HouseholdTaker:
         for cells in batch:
             with suppress(CellError):
                 self._doors[id(cells)] = self._where.demand(cells), _door(cells)
-        buildings = {building_id for building_id, _ in self._doors.values()}
-        doors = {place["door"] for _, place in self._doors.values()}
-        self._known = self._find_records(buildings, doors - {""})
+        self._find_records({building_id for building_id, _ in self._doors.values()})
 
-    def _find_records(
-        self, buildings: set[int], doors: set[str]
-    ) -> dict[tuple[int, str, str], _Known]:
+    def _find_records(self, buildings: set[int]) -> None:
+        """Read all doors of these buildings: a room may be written otherwise than it is here."""
         found = self._connection.execute(
-            select(_TABLE).where(
-                _TABLE.c.building_id.in_(buildings),
-                _TABLE.c.door.in_(doors),
-                _TABLE.c.retired_at.is_(None),
-            )
+            select(_TABLE).where(_TABLE.c.building_id.in_(buildings), _TABLE.c.retired_at.is_(None))
         ).mappings()
-        return {
-            (row["building_id"], row["unit"], row["door"]): _Known(
-                row["id"], row["version"], {n: row[n] for n in (*_TOLD, "floor")}
-            )
-            for row in found
-        }
+        self._known, self._rooms = {}, defaultdict(list)
+        for row in found:
+            there = read_door(row["unit"], row["door"])
+            key = row["building_id"], there.unit, room_key(there.room)
+            told = {n: row[n] for n in (*_TOLD, "floor")}
+            self._known[key] = _Known(row["id"], row["version"], (row["unit"], row["door"]), told)
+            self._rooms[row["building_id"], key[2]].append(key)
 
     def take(self, cells: Cells) -> Taken:
         if id(cells) in self._doors:
@@ -114,16 +122,25 @@ class _HouseholdTaker:
             building_id = self._where.demand(cells)
         if not place["door"]:
             return self._count(cells)
-        key = (building_id, place["unit"], place["door"])
+        key = (building_id, place["unit"], room_key(place["door"]))
         if hash(key) in self._seen:
             raise cells.error("door", "这个门牌在表里出现了两次")
         self._seen.add(hash(key))
         told = _told(cells)
         known = self._known.get(key)
         if known is None:
+            self._refuse_may_be(cells, key)
             self._enter(building_id, place, told)
             return Taken.NEW
         return self._change(cells, known, place, told)
+
+    def _refuse_may_be(self, cells: Cells, key: _Key) -> None:
+        """Refuse a door that may be on record: of the two, one says no staircase."""
+        building_id, unit, room = key
+        for there in self._rooms.get((building_id, room), ()):
+            if "" in {unit, there[1]}:
+                named = door_words(*self._known[there].door)
+                raise cells.error("unit", f"{named}已经登记过，是不是同一户？请写清单元")
 
     def _enter(self, building_id: int, place: dict[str, Any], told: dict[str, Any]) -> None:
         self._new.append(household_values(self.act, uuid4(), building_id, place, told))

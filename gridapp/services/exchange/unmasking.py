@@ -1,5 +1,6 @@
 """Tells whether an export of the register shows people in full: for a reason, on record."""
 
+from gridapp.domain.visible import shown_count
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.audit import write_audit
 from gridapp.services.cases.reveal import REASON_MIN_CHARACTERS
@@ -15,7 +16,7 @@ def may_show_people(act: Act, wishes: Wishes, subject: str) -> bool:
         NotAllowedError: A reason was given, and this role reveals nobody.
     """
     reason = wishes.reveal_reason.strip()
-    if len(reason) < REASON_MIN_CHARACTERS:
+    if shown_count(reason) < REASON_MIN_CHARACTERS:
         return False
     demand(act, Deed.REVEAL_RECORD)
     write_audit(act, Deed.REVEAL_RECORD, subject, reason)

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from gridapp.domain.codes import display_name
 from gridapp.domain.errors import FactsError
+from gridapp.domain.visible import shown_count
 from gridapp.domain.vocabulary import Deed, WorkKind
 from gridapp.services.cases.reveal import REASON_MIN_CHARACTERS
 from gridapp.services.desk import Act
@@ -55,7 +56,7 @@ def order_export(act: Act, order: Order, facts: ExportFacts) -> dict[str, Any]:
         FactsError: The reason is too short, or the days are in the wrong order.
     """
     where = _demand(act, facts)
-    if facts.reason.strip() and len(facts.reason.strip()) < REASON_MIN_CHARACTERS:
+    if facts.reason.strip() and shown_count(facts.reason) < REASON_MIN_CHARACTERS:
         raise FactsError(f"理由至少{REASON_MIN_CHARACTERS}个字。", fields={"reason": "太短"})
     if facts.from_on and facts.to_on and facts.from_on > facts.to_on:
         raise FactsError("结束日期早于开始日期，请检查。", fields={"to_on": "早于开始日期"})

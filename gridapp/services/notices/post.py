@@ -12,7 +12,7 @@ from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
-from gridapp.services.orders import Facts, Order
+from gridapp.services.orders import Facts, Order, shown
 from gridapp.services.permit import demand, grids_within, open_grid
 from gridapp.services.times import Day
 from gridapp.tables import Grid, Notice
@@ -29,10 +29,10 @@ class PostNoticeFacts(Facts):
 
     grid: Annotated[str, Field(min_length=1, max_length=32)]
     title: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=2, max_length=TITLE_MAX_CHARACTERS)
+        str, StringConstraints(strip_whitespace=True, max_length=TITLE_MAX_CHARACTERS), shown(2)
     ]
     words: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=2, max_length=WORDS_MAX_CHARACTERS)
+        str, StringConstraints(strip_whitespace=True, max_length=WORDS_MAX_CHARACTERS), shown(2)
     ]
     until_on: Day
 

@@ -24,7 +24,7 @@ from gridapp.domain.registering import (
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
-from gridapp.services.orders import Facts, Order
+from gridapp.services.orders import Facts, Order, shown
 from gridapp.services.phones import read_phone
 from gridapp.services.register.access import open_building, open_record
 from gridapp.services.register.counts import entered, hold_building, struck
@@ -45,7 +45,7 @@ Phone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=32)]
 Remarks = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 Floor = Annotated[int, Field(ge=LOWEST_FLOOR, le=HIGHEST_FLOOR)]
 Heads = Annotated[int, Field(ge=0, le=MOST_HEADS)]
-Why = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=200)]
+Why = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), shown(2)]
 
 
 class HouseholdFacts(Facts):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from gridapp.domain.errors import FactsError, NotThereError
 from gridapp.domain.privacy import spaced_phone
+from gridapp.domain.visible import shown_count
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.audit import write_audit
 from gridapp.services.cases.reveal import REASON_MIN_CHARACTERS
@@ -37,7 +38,7 @@ def reveal_record(act: Act, record: str, reason: str) -> RevealedRecordView:
         shop = open_premises(act, record, Deed.REVEAL_RECORD)[0]
         name, phone = shop.contact, shop.phone
     given = clean_text(reason).strip()
-    if len(given) < REASON_MIN_CHARACTERS:
+    if shown_count(given) < REASON_MIN_CHARACTERS:
         raise FactsError("请写明查看原因（至少 4 个字）。", fields={"words": "请写明查看原因"})
     write_audit(act, Deed.REVEAL_RECORD, f"record:{record}", reason=given)
     return RevealedRecordView(name, spaced_phone(phone))

@@ -11,7 +11,7 @@ from gridapp.domain.registering import Verified
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
-from gridapp.services.orders import Facts, Order
+from gridapp.services.orders import Facts, Order, shown
 from gridapp.services.register.access import record_uid
 from gridapp.services.verification.access import open_verification
 from gridapp.services.verification.subject import (
@@ -25,7 +25,7 @@ from gridapp.services.verification.verify import hold_item
 from gridapp.tables import VerificationFinding, VerificationItem
 
 Id = Annotated[str, StringConstraints(max_length=64)]
-Why = Annotated[str, StringConstraints(strip_whitespace=True, min_length=4, max_length=200)]
+Why = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), shown(4)]
 
 
 class DecideFacts(Facts):

@@ -23,7 +23,7 @@ from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
-from gridapp.services.orders import Facts, Order
+from gridapp.services.orders import Facts, Order, shown
 from gridapp.services.permit import demand, open_grid
 from gridapp.services.times import Day
 from gridapp.services.verification.access import open_verification
@@ -41,7 +41,7 @@ GRIDS_MAX_COUNT: Final = 200
 DAYS_MAX_COUNT: Final = 366
 _ITEMS: Final = SQLModel.metadata.tables["verification_item"]
 
-Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=80)]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, max_length=80), shown(2)]
 Code = Annotated[str, Field(min_length=1, max_length=32)]
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from gridapp.domain.errors import FactsError
 from gridapp.domain.privacy import spaced_phone
+from gridapp.domain.visible import shown_count
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.audit import write_audit
 from gridapp.services.cases.reveal import REASON_MIN_CHARACTERS
@@ -32,7 +33,7 @@ def reveal_household(act: Act, household: str, reason: str) -> RevealedHousehold
     """
     row, _ = open_household(act, household, Deed.REVEAL_HOUSEHOLD)
     given = clean_text(reason).strip()
-    if len(given) < REASON_MIN_CHARACTERS:
+    if shown_count(given) < REASON_MIN_CHARACTERS:
         raise FactsError("请写明查看原因（至少 4 个字）。", fields={"words": "请写明查看原因"})
     write_audit(act, Deed.REVEAL_HOUSEHOLD, f"household:{row.uid}", reason=given)
     return RevealedHouseholdView(row.name, spaced_phone(row.phone), row.door)

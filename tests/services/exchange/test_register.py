@@ -162,3 +162,29 @@ def test_risk_classes_are_the_towns_own(founded: Desk, cast: Cast, tmp_path: Pat
             for row in act.session.exec(select(RiskClass))
         }
     assert (found["major"], found["blast"], found["low"]) == ((3, False), (1, False), (180, True))
+
+
+@pytest.mark.parametrize(
+    ("unit", "door"), [("2#", "302"), ("二单元", "0302"), ("", "2-0302室"), ("２号", "３０２")]
+)
+def test_a_door_on_record_is_found_however_the_table_writes_it(
+    desk: Desk, cast: Cast, tmp_path: Path, unit: str, door: str
+) -> None:
+    imported(desk, "households", a_csv(tmp_path, HEAD, f"{cast.code1},2,302,{NAME},,3,自住"))
+    again = imported(
+        desk, "households", a_csv(tmp_path, HEAD, f"{cast.code1},{unit},{door},{NAME},,4,自住")
+    )
+    assert (again.new_count, again.changed_count, len(rows(desk))) == (0, 1, 1)
+    assert (rows(desk)[0].door, rows(desk)[0].head_count) == ("302", 4)
+
+
+@pytest.mark.parametrize(("there", "told"), [("2,302", ",302"), (",302", "2,0302")])
+def test_a_door_that_may_be_on_record_is_asked_about(
+    desk: Desk, cast: Cast, tmp_path: Path, there: str, told: str
+) -> None:
+    imported(desk, "households", a_csv(tmp_path, HEAD, f"{cast.code1},{there},{NAME},,3,自住"))
+    report = imported(
+        desk, "households", a_csv(tmp_path, HEAD, f"{cast.code1},{told},王小明,,1,自住")
+    )
+    assert reasons(report) == [(2, "单元")]
+    assert len(rows(desk)) == 1
