@@ -149,7 +149,12 @@ _UNIT: Final = re.compile(r"^(\w{1,4}?)(?:单元|门洞|门(?=-?\d))[-\s]*")
 _DASHED: Final = re.compile(r"^(\w{1,4})\s*[-–—－]\s*(\w{2,})$")
 _ROOM_ENDING: Final = re.compile(r"\s*(?:号房|房间|室|号|房|户)$")
 _NUMBERED: Final = re.compile(r"^(\d{1,2})(\d{2})\D?$", re.ASCII)
-_COUNTING: Final = {sign: str(value) for value, sign in enumerate("一二三四五六七八九十", start=1)}
+_FLOORED: Final = re.compile(r"^(\d{1,2})[楼层](\d{3,4})$", re.ASCII)
+_COUNTING: Final = {
+    sign: str(value)
+    for signs in ("一二三四五六七八九十", "壹贰叁肆伍陆柒捌玖拾")
+    for value, sign in enumerate(signs, start=1)
+}
 _LONGEST: Final = 40
 
 
@@ -216,8 +221,11 @@ def plain_room(room: str) -> str:
 
 
 def room_key(room: str) -> str:
-    """Give what rooms are told apart by: 0302, 302室 and ３０２ are one."""
-    plain = plain_room(room)
+    """Give what rooms are told apart by: 0302, 302室, #302, 3楼302 and ３０２ are one."""
+    plain = plain_room(room).strip("#-")
+    found = _FLOORED.match(plain)
+    if found and floor_of(found[2]) == int(found[1]):
+        plain = found[2]
     return plain.lstrip("0") or plain if plain.isascii() and plain.isdigit() else plain
 
 

@@ -17,6 +17,7 @@ from gridapp.domain.registering import (
     plain_room,
     plain_unit,
     read_door,
+    room_key,
 )
 
 TODAY = date(2026, 6, 10)
@@ -51,6 +52,18 @@ def test_units_and_rooms_lose_their_endings_and_nothing_else() -> None:
         "室",
         "门卫",
     ]
+
+
+@pytest.mark.parametrize(
+    "written", ["302", "0302", "302室", "#302", "302#", "３０２－", "3楼302", "3层302室"]
+)
+def test_rooms_are_told_apart_by_the_number_alone(written: str) -> None:
+    assert room_key(written) == "302"
+
+
+def test_another_floor_is_another_room_and_capital_numbers_are_numbers() -> None:
+    assert room_key("2楼302") != "302"
+    assert [plain_unit(told) for told in ("壹单元", "贰", "拾单元")] == ["1", "2", "10"]
 
 
 def test_doors_stand_as_people_count_them() -> None:
