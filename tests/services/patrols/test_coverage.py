@@ -79,6 +79,18 @@ def test_to_retire_an_overdue_point_makes_no_rate_better(
         assert (after.due_count - after.kept_count) >= (before.due_count - before.kept_count) == 1
 
 
+def test_what_was_missed_when_a_point_went_counts_where_it_was_due(
+    desk: Desk, cast: Cast, clock: Clock
+) -> None:
+    late = add_point(desk, cast, every_days=7)
+    do(desk, cast.actor("li"), Deed.CHECK_IN, at=cast.code1)
+    clock.forward(days=9)
+    do(desk, cast.actor("chen"), Deed.RETIRE_POINT, late, words="已拆除")
+    around = coverage(desk, cast, first=date(2026, 6, 17))
+    after = coverage(desk, cast, first=date(2026, 6, 18))
+    assert (around.kept_count, around.due_count, after.due_count) == (0, 1, 0)
+
+
 def test_a_retired_point_stands_in_a_list_and_comes_back_without_misses_between(
     desk: Desk, cast: Cast, clock: Clock
 ) -> None:

@@ -12,7 +12,7 @@ from gridapp.services.desk import RESIDENT, Desk
 from gridapp.services.register.lists import RegisterFilter, list_premises
 from gridapp.services.register.read import see_premises
 from gridapp.services.register.views import PremisesView
-from gridapp.tables import Case, Premises
+from gridapp.tables import Case, Premises, RiskClass
 from tests.cast import Cast
 from tests.clock import Clock
 from tests.makers import do
@@ -138,6 +138,21 @@ def test_another_risk_class_moves_no_recheck_later(desk: Desk, cast: Cast, outco
         do(desk, cast.actor("li"), Deed.AMEND_PREMISES, made, risk=risk)
         with desk.looking(RESIDENT) as act:
             assert str(act.session.exec(select(Premises)).one().next_check_on) == promised
+
+
+@pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+def test_a_recheck_that_falls_on_the_day_of_the_interval_is_moved_no_later(
+    desk: Desk, cast: Cast
+) -> None:
+    made = shop(desk, cast, risk="higher")
+    with desk.acting(RESIDENT) as act:
+        act.session.exec(
+            select(RiskClass).where(RiskClass.code == "higher")
+        ).one().interval_days = 3
+    promised = check(desk, cast, made, outcome="found", text="灭火器过期")["next_on"]
+    do(desk, cast.actor("li"), Deed.AMEND_PREMISES, made, risk="low")
+    with desk.looking(RESIDENT) as act:
+        assert str(act.session.exec(select(Premises)).one().next_check_on) == promised
 
 
 @pytest.mark.parametrize("town", ["sqlite"], indirect=True)
