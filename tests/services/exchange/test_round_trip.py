@@ -1,5 +1,6 @@
 """What goes out comes in again, and nobody takes out more than they may see."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from gridapp.services.exchange.exports import export_table
 from gridapp.services.exchange.kind import Wishes
 from gridapp.services.exchange.reading import read_rows
 from gridapp.services.people.actor import SYSTEM
-from gridapp.tables import AuditRow
+from gridapp.tables import AuditRow, Building, Grid
 from tests.cast import Cast
 from tests.makers import report
 from tests.services.conftest import emptied
@@ -145,3 +146,20 @@ def test_people_are_for_the_administrator_alone(desk: Desk, cast: Cast, tmp_path
 
     with pytest.raises(NotAllowedError):
         exported(desk, "people", tmp_path / "q.csv", actor=cast.actor("wang"))
+
+
+def test_grids_go_out_with_the_households_of_their_buildings(
+    desk: Desk, cast: Cast, tmp_path: Path
+) -> None:
+    path = tmp_path / "areas.csv"
+    with desk.acting(cast.actor("admin")) as act:
+        act.session.get_one(Building, cast.building1).household_count += 10
+        act.session.flush()
+        export_table(act, "areas", path, Wishes())
+        asked = select(Building).where(col(Building.grid_id) == cast.grid1)
+        total = sum(row.household_count for row in act.session.execute(asked).scalars())
+        grid = act.session.get_one(Grid, cast.grid1)
+        code, written = grid.code, grid.household_count
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        told = {row["网格编码"]: row["户数"] for row in csv.DictReader(file)}
+    assert (told[code], written != total) == (str(total), True)
