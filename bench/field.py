@@ -19,6 +19,7 @@ from uuid import uuid4
 
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
+import gridapp.services.all_deeds  # noqa: F401 - each feature writes its deeds down
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.cases.report import ReportFacts, report_case
 from gridapp.services.deeds import do_deed

@@ -30,6 +30,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Browser, sync_playwright
 
+import gridapp.services.all_deeds  # noqa: F401 - each feature writes its deeds down
 from bench.first_byte import first_bytes_ms, p95
 from bench.slow_phone import Opened, open_first
 from gridapp.domain.vocabulary import Deed

@@ -13,6 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Match, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+import gridapp.services.all_deeds  # noqa: F401 - each feature writes its deeds down
 from gridapp.api.app import api_app, with_api
 from gridapp.contact.assets import keep_build
 from gridapp.contact.routes import asset_mount, contact_routes

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Engine
 
+import gridapp.services.all_deeds  # noqa: F401 - each feature writes its deeds down
 from gridapp.services import desk as desks
 from gridapp.services.boundaries.files.reading import boundary_pool
 from gridapp.services.desk import Desk

@@ -7,7 +7,7 @@ import pytest
 
 from gridapp.domain.vocabulary import Deed
 from gridapp.screens.register.forms import _fields
-from gridapp.services.deeds import VERBS
+from gridapp.services.verbs import VERBS
 
 _SAID: Final = "（可不填）"
 # As it is drawn: the browser's code may hold the signs by number.

@@ -11,9 +11,9 @@ from gridapp.domain.errors import FactsError
 from gridapp.domain.vocabulary import Deed, Status
 from gridapp.services.areas.lines import copy_lines, list_lines
 from gridapp.services.cases.report import ReportFacts, report_case
-from gridapp.services.deeds import VERBS
 from gridapp.services.desk import RESIDENT, Actor, Desk
 from gridapp.services.phones import read_phone
+from gridapp.services.verbs import VERBS
 from tests.cast import Cast
 from tests.makers import a_case, do
 from tests.services.register.records import household, shop

@@ -31,6 +31,7 @@ from gridapp.services.desk import Act
 from gridapp.services.fieldwords import field_words
 from gridapp.services.orders import Order
 from gridapp.services.permit import demand
+from gridapp.services.verbs import verb
 from gridapp.tables import Grid
 
 STALE: Final = "预览之后情况有变化，什么都没有改动。请看新的预览，再确认一次。"
@@ -107,3 +108,7 @@ def do_plan(act: Act, plan: Plan) -> Grid:
     grid = act.session.get_one(Grid, made[plan.grid_id])
     write_audit(act, plan.deed, f"grid:{grid.id}", plan.words, says=list(plan.says))
     return grid
+
+
+for _deed, _planner in PLANNERS.items():
+    verb(_deed, _planner.facts)(change_tree)

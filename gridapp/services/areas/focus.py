@@ -16,6 +16,7 @@ from gridapp.services.areas.hold import hold_tree
 from gridapp.services.areas.open import id_of, open_area, wrong
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order, shown
+from gridapp.services.verbs import verb
 from gridapp.tables import Grid, GridFocus
 
 _YEARS_BACK: Final = 10
@@ -46,6 +47,7 @@ class FocusView:
     version: int
 
 
+@verb(Deed.SET_FOCUS, FocusFacts)
 def set_focus(act: Act, order: Order, facts: FocusFacts) -> dict[str, Any]:
     """Write down a grid's question or theme of a year, or how far it has come.
 

@@ -17,6 +17,7 @@ from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order, RowId
 from gridapp.services.permit import demand
 from gridapp.services.phones import read_phone
+from gridapp.services.verbs import verb
 from gridapp.tables import BusinessLine, Grid, LineContact
 
 _EXAMPLES: Final = ("公安", "市场监管", "矛盾调解", "党建", "城市管理", "消防", "卫生健康")
@@ -115,6 +116,7 @@ def count_line_contacts(act: Act, line_id: int) -> int:
     return count
 
 
+@verb(Deed.CHANGE_LINE, LineFacts)
 def change_line(act: Act, order: Order, facts: LineFacts) -> dict[str, Any]:
     """Add a line, rename it or use it no longer; the subject is its id, empty for a new one.
 
@@ -210,6 +212,7 @@ def _contact_view(
     )  # fmt: skip
 
 
+@verb(Deed.SET_LINE_CONTACT, LineContactFacts)
 def set_line_contact(act: Act, order: Order, facts: LineContactFacts) -> dict[str, Any]:
     """Say who answers for a line in a grid and below, or take it back.
 

@@ -20,6 +20,7 @@ from gridapp.services.areas.rules import level_names
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.people.actor import cut_at
+from gridapp.services.verbs import verb
 from gridapp.tables import Grid, GridPair
 
 _Dedicated: Final = aliased(Grid)
@@ -49,6 +50,7 @@ class PairView:
     since: str
 
 
+@verb(Deed.PAIR_AREAS, PairFacts)
 def pair_areas(act: Act, order: Order, facts: PairFacts) -> dict[str, Any]:
     """Pair two grids; which of them is named first is the same.
 
@@ -71,6 +73,7 @@ def pair_areas(act: Act, order: Order, facts: PairFacts) -> dict[str, Any]:
     return {"receipt": str(order.uid), "code": order.subject}
 
 
+@verb(Deed.PART_AREAS, PartFacts)
 def part_areas(act: Act, order: Order, facts: PartFacts) -> dict[str, Any]:
     """End a pairing; that it has been stays known.
 

@@ -19,6 +19,7 @@ from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand
 from gridapp.services.times import Day
+from gridapp.services.verbs import verb
 from gridapp.tables import TownFact
 
 _FACT: Final = "area.rules"
@@ -94,6 +95,7 @@ def level_names(act: Act) -> dict[GridLevel, str]:
     return see_area_rules(act).level_names
 
 
+@verb(Deed.SET_AREA_RULES, AreaRulesFacts)
 def set_area_rules(act: Act, order: Order, facts: AreaRulesFacts) -> dict[str, Any]:
     """Change the rules; no grid changes by it, only how it is called and whether it fits.
 

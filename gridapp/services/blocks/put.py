@@ -17,6 +17,7 @@ from gridapp.services.cases.access import OpenedCase, case_no_of, open_case
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order, shown
 from gridapp.services.permit import demand, grids_within
+from gridapp.services.verbs import verb
 from gridapp.tables import Block, Case, Grid
 
 REASON_MAX_CHARACTERS: Final = 200
@@ -39,6 +40,7 @@ class UnblockFacts(Facts):
     words: Reason
 
 
+@verb(Deed.BLOCK, BlockFacts)
 def put_block(act: Act, order: Order, facts: BlockFacts) -> dict[str, Any]:
     """Hold back what comes from the device, the phone or the place of a case.
 
@@ -71,6 +73,7 @@ def put_block(act: Act, order: Order, facts: BlockFacts) -> dict[str, Any]:
     return {"receipt": str(order.uid), "block": row.id, "version": row.version}
 
 
+@verb(Deed.UNBLOCK, UnblockFacts)
 def lift_block(act: Act, order: Order, facts: UnblockFacts) -> dict[str, Any]:
     """Hold it back no longer; what was held back before stays to be looked at.
 

@@ -25,6 +25,7 @@ from gridapp.services.boundaries.shapes import ShapeError, areas_of, boundary_of
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import open_grid
+from gridapp.services.verbs import verb
 from gridapp.tables import Grid
 
 _Degrees = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
@@ -69,6 +70,7 @@ class SplitFacts(Facts):
     at: Position
 
 
+@verb(Deed.DRAW_BOUNDARY, DrawFacts)
 def draw_boundary(act: Act, order: Order, facts: DrawFacts) -> dict[str, Any]:
     """Draw a grid's boundary, or put a mended one in the place of the one that stands.
 
@@ -87,6 +89,7 @@ def draw_boundary(act: Act, order: Order, facts: DrawFacts) -> dict[str, Any]:
     return _said(act, order, grid, stands)
 
 
+@verb(Deed.REMOVE_BOUNDARY, RemoveFacts)
 def remove_boundary(act: Act, order: Order, _facts: RemoveFacts) -> dict[str, Any]:
     """Remove a grid's boundary; the former versions stay on record.
 
@@ -101,6 +104,7 @@ def remove_boundary(act: Act, order: Order, _facts: RemoveFacts) -> dict[str, An
     return _said(act, order, grid, stands)
 
 
+@verb(Deed.SPLIT_BOUNDARY, SplitFacts)
 def split_boundary(act: Act, order: Order, facts: SplitFacts) -> dict[str, Any]:
     """Split a boundary along a line; the half around a point goes to another grid.
 

@@ -17,6 +17,7 @@ from gridapp.services.boundaries.shapes import shape_from
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand, open_grid
+from gridapp.services.verbs import verb
 from gridapp.tables import Boundary, BoundaryBatch, Grid
 
 _ID_DIGITS: Final = 9
@@ -34,6 +35,7 @@ class UndoFacts(Facts):
     """Nothing but the will to undo."""
 
 
+@verb(Deed.IMPORT_BOUNDARIES, ImportFacts)
 def import_boundaries(act: Act, order: Order, facts: ImportFacts) -> dict[str, Any]:
     """Import what the dry run of the same facts has shown, under the grid of the subject.
 
@@ -69,6 +71,7 @@ def import_boundaries(act: Act, order: Order, facts: ImportFacts) -> dict[str, A
     return {"receipt": str(order.uid), "batch": batch.id, "count": batch.grid_count}
 
 
+@verb(Deed.UNDO_BOUNDARIES, UndoFacts)
 def undo_boundaries(act: Act, order: Order, _facts: UndoFacts) -> dict[str, Any]:
     """Undo an import or a sketch: every grid of it gets back what it had before.
 

@@ -18,6 +18,7 @@ from gridapp.services.boundaries.shapes import areas_of
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import open_grid
+from gridapp.services.verbs import verb
 from gridapp.tables import BoundaryBatch, Building, Grid
 
 # The middle of the country: where a figure lies that nothing ties to the ground.
@@ -28,6 +29,7 @@ class SketchFacts(Facts):
     """Nothing but the will to sketch."""
 
 
+@verb(Deed.SKETCH_BOUNDARIES, SketchFacts)
 def sketch_boundaries(act: Act, order: Order, _facts: SketchFacts) -> dict[str, Any]:
     """Sketch boundaries for a grid and everything below it that has no real one.
 

@@ -14,6 +14,7 @@ from gridapp.services.orders import Facts, Order, shown
 from gridapp.services.permit import demand
 from gridapp.services.rules.change import Target, change_rule
 from gridapp.services.times import Day
+from gridapp.services.verbs import verb
 from gridapp.tables import CalendarDay
 
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), shown(2)]
@@ -33,6 +34,7 @@ class DayFacts(Facts):
     words: Reason
 
 
+@verb(Deed.CHANGE_DAY, DayFacts)
 def change_day(act: Act, order: Order, facts: DayFacts) -> dict[str, Any]:
     """Change one day of the work calendar; promises already made stay as they are.
 

@@ -15,6 +15,7 @@ from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand
 from gridapp.services.rules.change import Target, change_rule
 from gridapp.services.times import Day
+from gridapp.services.verbs import verb
 
 WEEK_KEY: Final = "week"
 
@@ -30,6 +31,7 @@ class WeekFacts(Facts):
     from_on: Day | None = None
 
 
+@verb(Deed.CHANGE_WEEK, WeekFacts)
 def change_week(act: Act, order: Order, facts: WeekFacts) -> dict[str, Any]:
     """Change when the offices work from a day on; promises already made stay as they are.
 

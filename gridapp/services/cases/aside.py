@@ -27,6 +27,7 @@ from gridapp.services.desk import Act
 from gridapp.services.messages.tell import tell_received
 from gridapp.services.orders import Facts, Order, Words
 from gridapp.services.permit import demand
+from gridapp.services.verbs import verb
 from gridapp.tables import Case, CaseStep, DeedDone
 
 SORTED_AT_ONCE_MAX_COUNT: Final = 200
@@ -84,6 +85,7 @@ def let_in_by_work(act: Act, case_id: int, is_worked: Callable[[int], bool]) -> 
     return row.aside_for is None
 
 
+@verb(Deed.LET_IN, LetInFacts)
 def let_in_case(act: Act, order: Order, facts: LetInFacts) -> dict[str, Any]:
     """Let one report in; from now on it is a report like any other.
 
@@ -95,6 +97,7 @@ def let_in_case(act: Act, order: Order, facts: LetInFacts) -> dict[str, Any]:
     return reply_of(row, order.uid)
 
 
+@verb(Deed.SORT_ASIDE, SortFacts)
 def sort_aside(act: Act, order: Order, facts: SortFacts) -> dict[str, Any]:
     """Do the same with many that are set aside; who was sorted by somebody else is left out.
 
@@ -119,6 +122,7 @@ def sort_aside(act: Act, order: Order, facts: SortFacts) -> dict[str, Any]:
     return {"receipt": str(order.uid), "done": done, "left_count": len(set(facts.nos)) - len(done)}
 
 
+@verb(Deed.UNDO_SORT, UndoFacts)
 def undo_sort(act: Act, order: Order, _: UndoFacts) -> dict[str, Any]:
     """Take back what one's own deed has done with reports; what has gone on since stays as it is.
 

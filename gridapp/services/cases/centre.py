@@ -27,6 +27,7 @@ from gridapp.services.cases.find import find_category
 from gridapp.services.cases.move import moment_of, move_case, open_for, reply_of
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, NeededWords, Order, Words
+from gridapp.services.verbs import verb
 from gridapp.tables import Case, Category, Unit
 
 
@@ -62,6 +63,7 @@ def category_of(act: Act, row: Case) -> Category | None:
     return act.session.get(Category, row.category_id) if row.category_id else None
 
 
+@verb(Deed.ACCEPT, AcceptFacts)
 def accept_case(act: Act, order: Order, facts: AcceptFacts) -> dict[str, Any]:
     """Accept a case; a changed category or urgency makes a new promise, counted from its start.
 
@@ -93,6 +95,7 @@ def _amended(act: Act, row: Case, at: datetime, limit: Limit) -> dict[str, Any]:
     return promised_values(promise_after(standing, Amended(at, limit), calendar))
 
 
+@verb(Deed.DECLINE, ReasonFacts)
 def decline_case(act: Act, order: Order, facts: ReasonFacts) -> dict[str, Any]:
     """Decline a case with a reason, which is the reporter's reply."""
     row = open_for(act, order, Deed.DECLINE).row
@@ -122,6 +125,7 @@ def find_unit(act: Act, code: str, street_path: str) -> Unit:
     return unit
 
 
+@verb(Deed.DISPATCH, DispatchFacts)
 def dispatch_case(act: Act, order: Order, facts: DispatchFacts) -> dict[str, Any]:
     """Dispatch a case to a unit, or to the people of its own grid.
 
@@ -144,6 +148,7 @@ def dispatch_case(act: Act, order: Order, facts: DispatchFacts) -> dict[str, Any
     return reply_of(row, order.uid)
 
 
+@verb(Deed.CLOSE, WordsFacts)
 def close_case(act: Act, order: Order, facts: WordsFacts) -> dict[str, Any]:
     """Close a verified case; the reporter is told the outcome and may rate it."""
     row = open_for(act, order, Deed.CLOSE).row

@@ -15,6 +15,7 @@ from gridapp.services.cases.report import PHOTOS_MAX_COUNT
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, NeededWords, Order, Sha256
 from gridapp.services.times import Moment
+from gridapp.services.verbs import verb
 
 Photos = Annotated[tuple[Sha256, ...], Field(max_length=PHOTOS_MAX_COUNT)]
 
@@ -47,6 +48,7 @@ def shots(before: Photos, after: Photos) -> list[tuple[PhotoKind, str]]:
     return [(PhotoKind.BEFORE, sha) for sha in before] + [(PhotoKind.AFTER, sha) for sha in after]
 
 
+@verb(Deed.TAKE, WordsFacts)
 def take_case(act: Act, order: Order, facts: WordsFacts) -> dict[str, Any]:
     """Take a dispatched case: the taker holds it from now on."""
     row = open_for(act, order, Deed.TAKE).row
@@ -59,6 +61,7 @@ def take_case(act: Act, order: Order, facts: WordsFacts) -> dict[str, Any]:
     return reply_of(row, order.uid)
 
 
+@verb(Deed.RETURN, ReturnFacts)
 def return_case(act: Act, order: Order, facts: ReturnFacts) -> dict[str, Any]:
     """Return a case that is not ours; the second return goes to supervision.
 
@@ -79,6 +82,7 @@ def return_case(act: Act, order: Order, facts: ReturnFacts) -> dict[str, Any]:
     return reply_of(row, order.uid)
 
 
+@verb(Deed.HANDLE, HandleFacts)
 def handle_case(act: Act, order: Order, facts: HandleFacts) -> dict[str, Any]:
     """Handle a case: solved, explained or honestly not solved, with the reply and photos."""
     row = open_for(act, order, Deed.HANDLE).row
@@ -91,6 +95,7 @@ def handle_case(act: Act, order: Order, facts: HandleFacts) -> dict[str, Any]:
     return reply_of(row, order.uid)
 
 
+@verb(Deed.ASK_EXTENSION, AskExtensionFacts)
 def ask_extension(act: Act, order: Order, facts: AskExtensionFacts) -> dict[str, Any]:
     """Ask the centre for more time; the due moment stays until it is granted."""
     row = open_for(act, order, Deed.ASK_EXTENSION).row

@@ -15,6 +15,7 @@ from gridapp.services.cases.move import moment_of, move_case, open_for, reply_of
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, NeededWords, Order, Words
 from gridapp.services.times import Moment
+from gridapp.services.verbs import verb
 from gridapp.tables import Case
 
 
@@ -32,6 +33,7 @@ class ExtendFacts(Facts):
     to: Moment | None = None
 
 
+@verb(Deed.PAUSE, PauseFacts)
 def pause_case(act: Act, order: Order, facts: PauseFacts) -> dict[str, Any]:
     """Stop the clock with a reason and a date on which to resume.
 
@@ -49,6 +51,7 @@ def pause_case(act: Act, order: Order, facts: PauseFacts) -> dict[str, Any]:
     return reply_of(row, order.uid)
 
 
+@verb(Deed.RESUME, WordsFacts)
 def resume_case(act: Act, order: Order, facts: WordsFacts) -> dict[str, Any]:
     """Let the clock go on: the due moments move by what was paused."""
     row = open_for(act, order, Deed.RESUME).row
@@ -78,6 +81,7 @@ def resume_row(act: Act, row: Case, order: Order, words: str, resumed_at: dateti
     )  # fmt: skip
 
 
+@verb(Deed.EXTEND, ExtendFacts)
 def extend_case(act: Act, order: Order, facts: ExtendFacts) -> dict[str, Any]:
     """Grant more time; the first promise stays visible, and a promise missed stays missed.
 

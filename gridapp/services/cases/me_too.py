@@ -20,6 +20,7 @@ from gridapp.services.cases.matters import find_matter
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand
+from gridapp.services.verbs import verb
 from gridapp.tables import Case, MeToo
 
 # A device may be made up anew for each press; so all the matters of a place together take only so
@@ -37,6 +38,7 @@ class MeTooFacts(Facts):
     at: Annotated[str, Field(max_length=64)]
 
 
+@verb(Deed.ME_TOO, MeTooFacts)
 def say_me_too(act: Act, order: Order, facts: MeTooFacts) -> dict[str, Any]:
     """Count one more who met a matter; the receipt holds a token to follow it.
 

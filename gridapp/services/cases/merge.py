@@ -10,6 +10,7 @@ from gridapp.services.cases.access import case_no_of, open_case
 from gridapp.services.cases.move import moment_of, move_case, open_for, reply_of
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order, Words
+from gridapp.services.verbs import verb
 from gridapp.tables import Case
 
 
@@ -20,6 +21,7 @@ class MergeFacts(Facts):
     words: Words = ""
 
 
+@verb(Deed.MERGE, MergeFacts)
 def merge_case(act: Act, order: Order, facts: MergeFacts) -> dict[str, Any]:
     """Merge a case into another, which goes on for both reporters.
 

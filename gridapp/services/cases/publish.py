@@ -17,6 +17,7 @@ from gridapp.services.cases.centre import ReasonFacts, category_of
 from gridapp.services.cases.move import move_case, open_for, reply_of
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order, Sha256, Words
+from gridapp.services.verbs import verb
 from gridapp.tables import Case, CasePhoto, Photo
 
 
@@ -31,6 +32,7 @@ class PublishFacts(Facts):
     all_photos: bool = False
 
 
+@verb(Deed.PUBLISH, PublishFacts)
 def publish_case(act: Act, order: Order, facts: PublishFacts) -> dict[str, Any]:
     """Release words and photos of a case; phones and ID numbers in the words are masked.
 
@@ -50,6 +52,7 @@ def publish_case(act: Act, order: Order, facts: PublishFacts) -> dict[str, Any]:
     return reply_of(row, order.uid)
 
 
+@verb(Deed.UNPUBLISH, ReasonFacts)
 def unpublish_case(act: Act, order: Order, facts: ReasonFacts) -> dict[str, Any]:
     """Take back what was released."""
     row = open_for(act, order, Deed.UNPUBLISH).row

@@ -16,6 +16,7 @@ from gridapp.services.cases.lives import FRESH, ended_life
 from gridapp.services.cases.move import moment_of, move_case, open_for, reply_of
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, NeededWords, Order, Words
+from gridapp.services.verbs import verb
 from gridapp.tables import Case
 
 
@@ -43,6 +44,7 @@ class ReopenFacts(Facts):
     source: Annotated[str, Field(max_length=16)] = ""
 
 
+@verb(Deed.RATE, RateFacts)
 def rate_case(act: Act, order: Order, facts: RateFacts) -> dict[str, Any]:
     """Rate a closed case; a later rating replaces the earlier, both stay in the history."""
     row = open_for(act, order, Deed.RATE).row
@@ -55,6 +57,7 @@ def rate_case(act: Act, order: Order, facts: RateFacts) -> dict[str, Any]:
     return reply_of(row, order.uid)
 
 
+@verb(Deed.ADD_WORDS, AddWordsFacts)
 def add_words(act: Act, order: Order, facts: AddWordsFacts) -> dict[str, Any]:
     """Add words and photos to an open case."""
     row = open_for(act, order, Deed.ADD_WORDS).row
@@ -71,6 +74,7 @@ def may_reopen(row: Case, act: Act) -> bool:
     return closed_at is not None and act.now <= closed_at + timedelta(days=REOPEN_WITHIN_DAYS)
 
 
+@verb(Deed.REOPEN, ReopenFacts)
 def reopen_case(act: Act, order: Order, facts: ReopenFacts) -> dict[str, Any]:
     """Reopen a case within 15 days; it goes to the operations centre with a new promise.
 

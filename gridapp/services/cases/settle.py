@@ -14,6 +14,7 @@ from gridapp.services.cases.move import moment_of, move_case, open_for, reply_of
 from gridapp.services.cases.report import PlacedFacts, ReportFacts, report_case
 from gridapp.services.desk import Act
 from gridapp.services.orders import NeededWords, Order, Words
+from gridapp.services.verbs import verb
 from gridapp.tables import Case
 
 
@@ -29,6 +30,7 @@ class SettleFacts(PlacedFacts):
     after: Photos = ()
 
 
+@verb(Deed.SETTLE, SettleFacts)
 def settle_case(act: Act, order: Order, facts: SettleFacts) -> dict[str, Any]:
     """Settle what a worker found, or a case just reported, in the own grid.
 

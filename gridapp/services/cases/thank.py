@@ -9,6 +9,7 @@ from gridapp.services.cases.move import move_case, open_for, reply_of
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.phones import read_phone
+from gridapp.services.verbs import verb
 from gridapp.tables import Case
 
 
@@ -27,6 +28,7 @@ def may_thank(row: Case) -> bool:
     return row.thanked_at is None
 
 
+@verb(Deed.THANK, ThankFacts)
 def thank(act: Act, order: Order, _: ThankFacts) -> dict[str, Any]:
     """Thank those who handled a case; thanking again says the same and adds nothing."""
     row = open_for(act, order, Deed.THANK).row
@@ -35,6 +37,7 @@ def thank(act: Act, order: Order, _: ThankFacts) -> dict[str, Any]:
     return reply_of(row, order.uid)
 
 
+@verb(Deed.LEAVE_PHONE, LeavePhoneFacts)
 def leave_phone(act: Act, order: Order, facts: LeavePhoneFacts) -> dict[str, Any]:
     """Leave a phone, or another one; the number itself stands in no history.
 

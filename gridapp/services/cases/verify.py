@@ -8,8 +8,10 @@ from gridapp.services.cases.centre import ReasonFacts, WordsFacts, category_of
 from gridapp.services.cases.move import moment_of, move_case, open_for, reply_of
 from gridapp.services.desk import Act
 from gridapp.services.orders import Order
+from gridapp.services.verbs import verb
 
 
+@verb(Deed.VERIFY, WordsFacts)
 def verify_case(act: Act, order: Order, facts: WordsFacts) -> dict[str, Any]:
     """Verify that what was said to be done is done."""
     row = open_for(act, order, Deed.VERIFY).row
@@ -17,6 +19,7 @@ def verify_case(act: Act, order: Order, facts: WordsFacts) -> dict[str, Any]:
     return reply_of(row, order.uid)
 
 
+@verb(Deed.REDO, ReasonFacts)
 def redo_case(act: Act, order: Order, facts: ReasonFacts) -> dict[str, Any]:
     """Send a case back to those who handled it; it counts as rework."""
     row = open_for(act, order, Deed.REDO).row

@@ -7,6 +7,7 @@ from gridapp.services.cases.centre import WordsFacts
 from gridapp.services.cases.move import move_case, open_for, reply_of
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, NeededWords, Order
+from gridapp.services.verbs import verb
 
 _CARDS = [Supervision.NONE, Supervision.URGED, Supervision.YELLOW_CARD, Supervision.RED_CARD]
 
@@ -18,6 +19,7 @@ class SuperviseFacts(Facts):
     level: Supervision = Supervision.YELLOW_CARD
 
 
+@verb(Deed.URGE, WordsFacts)
 def urge_case(act: Act, order: Order, facts: WordsFacts) -> dict[str, Any]:
     """Urge those who have the case; a higher supervision stays."""
     row = open_for(act, order, Deed.URGE).row
@@ -26,6 +28,7 @@ def urge_case(act: Act, order: Order, facts: WordsFacts) -> dict[str, Any]:
     return reply_of(row, order.uid)
 
 
+@verb(Deed.SUPERVISE, SuperviseFacts)
 def supervise_case(act: Act, order: Order, facts: SuperviseFacts) -> dict[str, Any]:
     """Put a case under supervision, or end it with the level ``none``."""
     row = open_for(act, order, Deed.SUPERVISE).row

@@ -16,6 +16,7 @@ from gridapp.services.exchange.kind import Wishes
 from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand, open_grid
 from gridapp.services.times import Day
+from gridapp.services.verbs import verb
 from gridapp.services.works.ask import Wanted, ask_work
 
 _ALL: Final = "全部"
@@ -46,6 +47,7 @@ class ExportFacts(Facts):
         )  # fmt: skip
 
 
+@verb(Deed.EXPORT, ExportFacts)
 def order_export(act: Act, order: Order, facts: ExportFacts) -> dict[str, Any]:
     """Ask for a table.
 

@@ -20,6 +20,7 @@ from gridapp.services.imports.planning import PlanFacts
 from gridapp.services.imports.refusals import FileGoneError, NotCheckedError
 from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import open_grid
+from gridapp.services.verbs import verb
 from gridapp.services.works.ask import Wanted, ask_work
 from gridapp.tables import ImportFile
 
@@ -30,6 +31,7 @@ class NoFacts(Facts):
     """Nothing else is asked."""
 
 
+@verb(Deed.CHECK_IMPORT, PlanFacts)
 def check_import(act: Act, order: Order, facts: PlanFacts) -> dict[str, Any]:
     """Ask what a file would do, read as the facts say; the same headings are read so next time.
 
@@ -62,6 +64,7 @@ def _demand_places(facts: PlanFacts, known: set[str]) -> None:
             raise FactsError(fields={"places": "列的对应有误，请刷新后再试"})
 
 
+@verb(Deed.IMPORT, NoFacts)
 def order_import(act: Act, order: Order, _facts: NoFacts) -> dict[str, Any]:
     """Ask that what was checked is imported.
 
@@ -79,6 +82,7 @@ def order_import(act: Act, order: Order, _facts: NoFacts) -> dict[str, Any]:
     return _ask(act, order, WorkKind.IMPORT, uid, name)
 
 
+@verb(Deed.UNDO_IMPORT, NoFacts)
 def order_undo(act: Act, order: Order, _facts: NoFacts) -> dict[str, Any]:
     """Ask that the last import of a kind is undone; whoever keeps such tables may.
 
@@ -93,6 +97,7 @@ def order_undo(act: Act, order: Order, _facts: NoFacts) -> dict[str, Any]:
     return _ask(act, order, WorkKind.UNDO_IMPORT, uid, name)
 
 
+@verb(Deed.DROP_IMPORT, NoFacts)
 def drop_import(act: Act, order: Order, _facts: NoFacts) -> dict[str, Any]:
     """Put a file away that is not to be imported; it is removed.
 

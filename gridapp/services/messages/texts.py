@@ -22,6 +22,7 @@ from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand
 from gridapp.services.rules.book import the_book
 from gridapp.services.rules.change import Target, change_rule
+from gridapp.services.verbs import verb
 
 _MOST_SENT: Final = 2000
 _SAMPLE: Final = {
@@ -66,6 +67,7 @@ def text_for(act: Act, occasion: Occasion) -> str:
     return str(told["words"]) if told else ""
 
 
+@verb(Deed.CHANGE_TEXT, TextFacts)
 def change_text(act: Act, order: Order, facts: TextFacts) -> dict[str, Any]:
     """Write the words for an occasion; they hold from the next message on.
 

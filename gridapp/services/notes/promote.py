@@ -15,6 +15,7 @@ from gridapp.services.cases.report import ReportFacts
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order, Words
 from gridapp.services.permit import covers, may_on_record
+from gridapp.services.verbs import verb
 from gridapp.tables import Grid, Note, NotePhoto, Photo
 
 
@@ -31,6 +32,7 @@ class PromoteFacts(Facts):
     photos: Photos | None = None
 
 
+@verb(Deed.PROMOTE_NOTE, PromoteFacts)
 def promote_note(act: Act, order: Order, facts: PromoteFacts) -> dict[str, Any]:
     """Report what a note says, once.
 

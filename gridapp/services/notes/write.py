@@ -11,6 +11,7 @@ from gridapp.services.cases.report import PlacedFacts
 from gridapp.services.desk import Act
 from gridapp.services.orders import NeededWords, Order
 from gridapp.services.photos.hang import find_photos
+from gridapp.services.verbs import verb
 from gridapp.tables import Note, NotePhoto
 
 
@@ -23,6 +24,7 @@ class NoteFacts(PlacedFacts):
     photos: Photos = ()
 
 
+@verb(Deed.WRITE_NOTE, NoteFacts)
 def write_note(act: Act, order: Order, facts: NoteFacts) -> dict[str, Any]:
     """Write a note in the own grids.
 

@@ -15,6 +15,7 @@ from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order, shown
 from gridapp.services.permit import demand, grids_within, open_grid
 from gridapp.services.times import Day
+from gridapp.services.verbs import verb
 from gridapp.tables import Grid, Notice
 
 TITLE_MAX_CHARACTERS: Final = 40
@@ -41,6 +42,7 @@ class TakeDownFacts(Facts):
     """Nothing has to be said: whoever posted it wrong wants it gone at once."""
 
 
+@verb(Deed.POST_NOTICE, PostNoticeFacts)
 def post_notice(act: Act, order: Order, facts: PostNoticeFacts) -> dict[str, Any]:
     """Tell the residents of a grid, and of all grids below it.
 
@@ -65,6 +67,7 @@ def post_notice(act: Act, order: Order, facts: PostNoticeFacts) -> dict[str, Any
     return {"receipt": str(order.uid), "notice": row.id, "version": row.version}
 
 
+@verb(Deed.TAKE_DOWN_NOTICE, TakeDownFacts)
 def take_down_notice(act: Act, order: Order, _facts: TakeDownFacts) -> dict[str, Any]:
     """Show a notice no longer; it is kept, and can be posted anew.
 

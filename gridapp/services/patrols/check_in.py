@@ -14,6 +14,7 @@ from gridapp.services.desk import Act
 from gridapp.services.orders import Order, Words
 from gridapp.services.patrols.open_point import open_point
 from gridapp.services.permit import demand
+from gridapp.services.verbs import verb
 from gridapp.tables import CheckIn, Grid
 
 
@@ -26,6 +27,7 @@ class CheckInFacts(PlacedFacts):
     words: Words = ""
 
 
+@verb(Deed.CHECK_IN, CheckInFacts)
 def check_in(act: Act, order: Order, facts: CheckInFacts) -> dict[str, Any]:
     """Check in at a building or a patrol point of the own grids.
 

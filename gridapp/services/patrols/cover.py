@@ -12,6 +12,7 @@ from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.patrols.open_point import uuid_of
 from gridapp.services.permit import demand, grids_within
+from gridapp.services.verbs import verb
 from gridapp.tables import Grid, PatrolDuty, PatrolNight, PatrolRoster
 
 
@@ -19,6 +20,7 @@ class CoverFacts(Facts):
     """Nothing more is asked."""
 
 
+@verb(Deed.ASK_COVER, CoverFacts)
 def ask_cover(act: Act, order: Order, _facts: CoverFacts) -> dict[str, Any]:
     """Ask for somebody to take one's own turn; it stays one's own until somebody does.
 
@@ -32,6 +34,7 @@ def ask_cover(act: Act, order: Order, _facts: CoverFacts) -> dict[str, Any]:
     return _reply(order, duty)
 
 
+@verb(Deed.COVER, CoverFacts)
 def cover(act: Act, order: Order, _facts: CoverFacts) -> dict[str, Any]:
     """Take over a turn that was given away; one's own is taken back.
 

@@ -18,6 +18,7 @@ from gridapp.services.cases.settle import SettleFacts, settle_case
 from gridapp.services.desk import Act
 from gridapp.services.orders import NeededWords, Order, Words
 from gridapp.services.patrols.open_point import open_point, uuid_of
+from gridapp.services.verbs import verb
 from gridapp.tables import BuildingCode, Case, PatrolFinding, PatrolPoint
 
 
@@ -37,6 +38,7 @@ class FindFacts(PlacedFacts):
     after: Photos = ()
 
 
+@verb(Deed.FIND, FindFacts)
 def find_at_point(act: Act, order: Order, facts: FindFacts) -> dict[str, Any]:
     """Report or settle a finding; the case says that a patrol found it, and the point is kept.
 

@@ -19,6 +19,7 @@ from gridapp.services.orders import Facts, Order
 from gridapp.services.patrols.open_point import open_point, uuid_of
 from gridapp.services.patrols.see_points import last_seen
 from gridapp.services.permit import open_grid
+from gridapp.services.verbs import verb
 from gridapp.tables import PatrolPoint, PatrolRetirement
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
@@ -55,6 +56,7 @@ class RestorePointFacts(Facts):
     """Nothing more is asked."""
 
 
+@verb(Deed.ADD_POINT, AddPointFacts)
 def add_point(act: Act, order: Order, facts: AddPointFacts) -> dict[str, Any]:
     """Add a patrol point.
 
@@ -85,6 +87,7 @@ def add_point(act: Act, order: Order, facts: AddPointFacts) -> dict[str, Any]:
     return _reply(order, order.uid, point.version)
 
 
+@verb(Deed.CHANGE_POINT, ChangePointFacts)
 def change_point(act: Act, order: Order, facts: ChangePointFacts) -> dict[str, Any]:
     """Change a point's name, its description or how often it is looked at.
 
@@ -97,6 +100,7 @@ def change_point(act: Act, order: Order, facts: ChangePointFacts) -> dict[str, A
     return _reply(order, point.uid, _write(act, order, point, told))
 
 
+@verb(Deed.RETIRE_POINT, RetirePointFacts)
 def retire_point(act: Act, order: Order, facts: RetirePointFacts) -> dict[str, Any]:
     """Take a point out of use; what was seen and what was missed there stays in the calendar.
 
@@ -119,6 +123,7 @@ def retire_point(act: Act, order: Order, facts: RetirePointFacts) -> dict[str, A
     return _reply(order, point.uid, version)
 
 
+@verb(Deed.RESTORE_POINT, RestorePointFacts)
 def restore_point(act: Act, order: Order, _facts: RestorePointFacts) -> dict[str, Any]:
     """Bring a retired point back into use; the days between are held against nobody.
 

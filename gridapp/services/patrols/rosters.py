@@ -18,6 +18,7 @@ from gridapp.services.patrols.crew import crew_within
 from gridapp.services.patrols.open_point import uuid_of
 from gridapp.services.permit import demand, grids_within, open_grid
 from gridapp.services.times import Day
+from gridapp.services.verbs import verb
 from gridapp.tables import Grid, PatrolDuty, PatrolNight, PatrolRoster
 
 _NIGHTS_MAX_COUNT: Final = 62
@@ -58,6 +59,7 @@ class CancelRosterFacts(Facts):
     """Nothing more is asked."""
 
 
+@verb(Deed.MAKE_ROSTER, MakeRosterFacts)
 def make_roster(act: Act, order: Order, facts: MakeRosterFacts) -> dict[str, Any]:
     """Make a roster; the same people go on each of its nights until somebody says otherwise.
 
@@ -89,6 +91,7 @@ def make_roster(act: Act, order: Order, facts: MakeRosterFacts) -> dict[str, Any
     return {"receipt": str(order.uid), "roster": str(order.uid), "night_count": len(nights)}
 
 
+@verb(Deed.STAFF_ROSTER, CrewFacts)
 def staff_night(act: Act, order: Order, facts: CrewFacts) -> dict[str, Any]:
     """Say anew who goes on one night.
 
@@ -105,6 +108,7 @@ def staff_night(act: Act, order: Order, facts: CrewFacts) -> dict[str, Any]:
     return {"receipt": str(order.uid), "night": str(night.uid), "version": version}
 
 
+@verb(Deed.CANCEL_ROSTER, CancelRosterFacts)
 def cancel_night(act: Act, order: Order, _facts: CancelRosterFacts) -> dict[str, Any]:
     """Cancel one night; it stays on the list, so that everybody sees that nobody goes.
 

@@ -22,6 +22,7 @@ from gridapp.services.orders import Facts, Order, Words
 from gridapp.services.patrols.find import at_point
 from gridapp.services.patrols.open_point import uuid_of
 from gridapp.services.permit import covers, demand, grids_within, may_on_record, open_grid
+from gridapp.services.verbs import verb
 from gridapp.tables import Building, Case, CheckIn, Grid, PatrolFinding, PatrolPoint, Person
 
 SAID_DAYS: Final = 31
@@ -108,6 +109,7 @@ def _view(act: Act, found: Any) -> SaidView:
     )  # fmt: skip
 
 
+@verb(Deed.PROMOTE_CHECK_IN, PromoteCheckInFacts)
 def promote_check_in(act: Act, order: Order, facts: PromoteCheckInFacts) -> dict[str, Any]:
     """Report what was written at a check-in, once; at a patrol point it is that point's finding.
 

@@ -13,6 +13,7 @@ from gridapp.services.people.register import Why
 from gridapp.services.people.sessions import end_sessions as end_all
 from gridapp.services.permit import demand
 from gridapp.services.subjects import id_of
+from gridapp.services.verbs import verb
 
 
 class AccountFacts(Facts):
@@ -21,6 +22,7 @@ class AccountFacts(Facts):
     words: Why = ""
 
 
+@verb(Deed.UNLOCK, AccountFacts)
 def unlock(act: Act, order: Order, facts: AccountFacts) -> dict[str, Any]:
     """Lift the lock after five wrong passwords, before its time.
 
@@ -39,6 +41,7 @@ def unlock(act: Act, order: Order, facts: AccountFacts) -> dict[str, Any]:
     return {"receipt": str(order.uid), "person": person.id}
 
 
+@verb(Deed.END_SESSIONS, AccountFacts)
 def end_sessions(act: Act, order: Order, facts: AccountFacts) -> dict[str, Any]:
     """End all sessions of a person at once: a lost phone, a shared computer.
 

@@ -14,6 +14,7 @@ from gridapp.services.people.portraits import Consent, hide_face, show_face
 from gridapp.services.permit import demand
 from gridapp.services.subjects import id_of
 from gridapp.services.times import Day
+from gridapp.services.verbs import verb
 from gridapp.tables import Photo
 
 
@@ -29,6 +30,7 @@ class HideFaceFacts(Facts):
     """Nothing more is asked: consent may be withdrawn at any time, without a reason."""
 
 
+@verb(Deed.SHOW_FACE, ShowFaceFacts)
 def show(act: Act, order: Order, facts: ShowFaceFacts) -> dict[str, Any]:
     """Show a person's face, with consent.
 
@@ -55,6 +57,7 @@ def show(act: Act, order: Order, facts: ShowFaceFacts) -> dict[str, Any]:
     return {"receipt": str(order.uid), "person": id_of(order.subject)}
 
 
+@verb(Deed.HIDE_FACE, HideFaceFacts)
 def hide(act: Act, order: Order, _facts: HideFaceFacts) -> dict[str, Any]:
     """Take a person's face off the public board; consent is withdrawn with it.
 

@@ -21,6 +21,7 @@ from gridapp.services.people.register import Why
 from gridapp.services.permit import demand
 from gridapp.services.subjects import demand_version, id_of
 from gridapp.services.times import Day
+from gridapp.services.verbs import verb
 from gridapp.tables import Grid, Handover, Person, Post
 
 _A_DAY: Final = timedelta(days=1)
@@ -34,6 +35,7 @@ class HandOverFacts(Facts):
     words: Why = ""
 
 
+@verb(Deed.HAND_OVER, HandOverFacts)
 def hand_over(act: Act, order: Order, facts: HandOverFacts) -> dict[str, Any]:
     """Hand a post over: its holder's last day is the day before the successor's first.
 

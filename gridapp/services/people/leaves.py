@@ -22,6 +22,7 @@ from gridapp.services.people.spans import overlapping
 from gridapp.services.permit import demand
 from gridapp.services.subjects import demand_version, id_of
 from gridapp.services.times import Day
+from gridapp.services.verbs import verb
 from gridapp.tables import Post
 
 LONGEST_DAYS: Final = 366
@@ -41,6 +42,7 @@ class EndLeaveFacts(Facts):
     """Nothing more is asked."""
 
 
+@verb(Deed.GIVE_LEAVE, GiveLeaveFacts)
 def give_leave(act: Act, order: Order, facts: GiveLeaveFacts) -> dict[str, Any]:
     """Let a deputy hold a post's role in its grid for some days; it ends by itself.
 
@@ -103,6 +105,7 @@ def _check_deputy(act: Act, post: Post, facts: GiveLeaveFacts) -> None:
         raise NotAllowedError("系统管理员、安全管理员、审计员不代班，也不由别人代班。")
 
 
+@verb(Deed.END_LEAVE, EndLeaveFacts)
 def end_leave(act: Act, order: Order, _facts: EndLeaveFacts) -> dict[str, Any]:
     """Let whoever was away be back today: the deputy stood in until yesterday.
 

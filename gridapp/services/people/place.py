@@ -15,6 +15,7 @@ from gridapp.services.people.requests import place_post
 from gridapp.services.permit import demand
 from gridapp.services.subjects import demand_version, id_of
 from gridapp.services.times import Day
+from gridapp.services.verbs import verb
 from gridapp.tables import Grid, Unit
 
 Code = Annotated[str, Field(max_length=32)]
@@ -39,6 +40,7 @@ class EndPostFacts(Facts):
     words: Why = ""
 
 
+@verb(Deed.GIVE_POST, GivePostFacts)
 def give(act: Act, order: Order, facts: GivePostFacts) -> dict[str, Any]:
     """Give the person whom the order names a post, or ask for it (``is_waiting``).
 
@@ -68,6 +70,7 @@ def give(act: Act, order: Order, facts: GivePostFacts) -> dict[str, Any]:
     }
 
 
+@verb(Deed.END_POST, EndPostFacts)
 def end(act: Act, order: Order, facts: EndPostFacts) -> dict[str, Any]:
     """End the post that the order names.
 

@@ -18,6 +18,7 @@ from gridapp.services.people.persons import (
 )
 from gridapp.services.permit import demand
 from gridapp.services.subjects import demand_version, id_of
+from gridapp.services.verbs import verb
 from gridapp.tables import Person
 
 WHY_MAX_CHARACTERS: Final = 200
@@ -53,6 +54,7 @@ class EnableFacts(Facts):
     words: Why = ""
 
 
+@verb(Deed.ADD_PERSON, AddPersonFacts)
 def add(act: Act, order: Order, facts: AddPersonFacts) -> dict[str, Any]:
     """Add a person, who has no post and no password yet.
 
@@ -65,6 +67,7 @@ def add(act: Act, order: Order, facts: AddPersonFacts) -> dict[str, Any]:
     return _reply(order, add_person(act, new), 1)
 
 
+@verb(Deed.CHANGE_PERSON, ChangePersonFacts)
 def change(act: Act, order: Order, facts: ChangePersonFacts) -> dict[str, Any]:
     """Change a person's name and phones.
 
@@ -79,6 +82,7 @@ def change(act: Act, order: Order, facts: ChangePersonFacts) -> dict[str, Any]:
     return _reply(order, id_of(order.subject), person.version)
 
 
+@verb(Deed.DISABLE_PERSON, DisableFacts)
 def disable(act: Act, order: Order, facts: DisableFacts) -> dict[str, Any]:
     """Disable a person for a reason; never deleted.
 
@@ -94,6 +98,7 @@ def disable(act: Act, order: Order, facts: DisableFacts) -> dict[str, Any]:
     return _reply(order, id_of(order.subject), person.version)
 
 
+@verb(Deed.ENABLE_PERSON, EnableFacts)
 def enable(act: Act, order: Order, facts: EnableFacts) -> dict[str, Any]:
     """Let a disabled person back, without posts and password.
 

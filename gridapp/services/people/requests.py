@@ -18,6 +18,7 @@ from gridapp.services.people.register import NeededWhy
 from gridapp.services.people.resets import demand_no_hand_in
 from gridapp.services.permit import demand
 from gridapp.services.subjects import demand_version, id_of
+from gridapp.services.verbs import verb
 from gridapp.tables import PostRequest
 
 _TITLE_CHARACTERS = 40
@@ -89,6 +90,7 @@ def is_asked_for(act: Act, new: NewPost) -> bool:
     return act.session.exec(waiting).first() is not None
 
 
+@verb(Deed.CONFIRM_POST, ConfirmFacts)
 def confirm_post(act: Act, order: Order, facts: ConfirmFacts) -> dict[str, Any]:
     """Confirm a post: it is given from its day on, from today when that is past.
 
@@ -118,6 +120,7 @@ def confirm_post(act: Act, order: Order, facts: ConfirmFacts) -> dict[str, Any]:
     return _reply(order, request)
 
 
+@verb(Deed.REFUSE_POST, RefuseFacts)
 def refuse_post(act: Act, order: Order, facts: RefuseFacts) -> dict[str, Any]:
     """Refuse a post for a reason, which the asker reads.
 

@@ -39,6 +39,7 @@ from gridapp.services.people.register import NeededWhy
 from gridapp.services.people.sessions import end_sessions
 from gridapp.services.permit import demand
 from gridapp.services.subjects import demand_version, id_of
+from gridapp.services.verbs import verb
 from gridapp.tables import Grid, PasswordReset, Person, Post
 
 ASKED_FOR: Final = timedelta(days=7)
@@ -139,6 +140,7 @@ def confirm_reset(
     return OneTime(second, half=2)
 
 
+@verb(Deed.REFUSE_RESET, RefuseResetFacts)
 def refuse_reset(act: Act, order: Order, facts: RefuseResetFacts) -> dict[str, Any]:
     """Refuse a reset for a reason; the old password stays good.
 

@@ -14,6 +14,7 @@ from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand
+from gridapp.services.verbs import verb
 from gridapp.tables import TownFact
 
 _FACT: Final = "post_titles"
@@ -58,6 +59,7 @@ def titles_version(act: Act) -> int:
     return int(fact.value["version"]) if fact else 0
 
 
+@verb(Deed.CHANGE_TITLES, ChangeTitlesFacts)
 def change_titles(act: Act, order: Order, facts: ChangeTitlesFacts) -> dict[str, Any]:
     """Say anew which titles a role has; posts that were given keep theirs.
 

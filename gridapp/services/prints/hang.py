@@ -4,12 +4,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Act, the_desk
 from gridapp.services.orders import Facts, Order
 from gridapp.services.prints.choose import Wish, choose_pages
 from gridapp.services.prints.hanging import last_prints, subject_of
 from gridapp.services.prints.refusals import NeverPrintedError
 from gridapp.services.prints.views import Sheet
+from gridapp.services.verbs import verb
 from gridapp.tables import HangRecord
 
 
@@ -21,6 +23,7 @@ class HangFacts(Facts):
     grid: Annotated[str, Field(max_length=32)] = ""
 
 
+@verb(Deed.HANG, HangFacts)
 def hang_print(act: Act, order: Order, facts: HangFacts) -> dict[str, Any]:
     """Write down that the last print of a place hangs there.
 

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from gridapp.domain.vocabulary import Deed
 from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act, the_desk
 from gridapp.services.orders import Facts, Order
@@ -11,6 +12,7 @@ from gridapp.services.prints.choose import Wish, choose_pages
 from gridapp.services.prints.hanging import record_batch
 from gridapp.services.prints.refusals import PrintedOtherwiseError
 from gridapp.services.prints.views import Batch, Layout, Sheet
+from gridapp.services.verbs import verb
 
 
 class PrintFacts(Facts):
@@ -28,6 +30,7 @@ class PrintFacts(Facts):
     mark: Annotated[str, Field(min_length=32, max_length=32)]
 
 
+@verb(Deed.PRINT, PrintFacts)
 def record_print(act: Act, order: Order, facts: PrintFacts) -> dict[str, Any]:
     """Record that a file was printed and goes up.
 

@@ -24,6 +24,7 @@ from gridapp.services.prints.glyphs import covered
 from gridapp.services.rules.book import the_book
 from gridapp.services.rules.change import Target, change_rule
 from gridapp.services.times import Day
+from gridapp.services.verbs import verb
 
 _MOST_SENT: Final = 2000
 _NAMED_MOST: Final = 5
@@ -73,6 +74,7 @@ def printing_fault(wording: Wording, lines: tuple[str, ...]) -> str:
     return wording_fault(wording, lines) or _glyph_fault(lines)
 
 
+@verb(Deed.CHANGE_WORDING, WordingFacts)
 def change_wording(act: Act, order: Order, facts: WordingFacts) -> dict[str, Any]:
     """Write words for prints; what is printed from their day on says them.
 

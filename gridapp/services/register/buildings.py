@@ -21,6 +21,7 @@ from gridapp.services.register.codes import hang_code, retire_codes
 from gridapp.services.register.counts import count_records, hold_building, shift_count
 from gridapp.services.register.households import StrikeFacts
 from gridapp.services.register.twins import StandingBuildings, TwinBuildingError
+from gridapp.services.verbs import verb
 from gridapp.tables import Building, Grid, Premises
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
@@ -64,6 +65,7 @@ def version_of(building: Building) -> int:
     return crc32(f"{building.grid_id}\n{told}".encode())
 
 
+@verb(Deed.ADD_BUILDING, AddBuildingFacts)
 def add_building(act: Act, order: Order, facts: AddBuildingFacts) -> dict[str, Any]:
     """Add a building to a grid, with a code for its door.
 
@@ -125,6 +127,7 @@ def insert_building(
     return row, code
 
 
+@verb(Deed.CHANGE_BUILDING, ChangeBuildingFacts)
 def change_building(act: Act, order: Order, facts: ChangeBuildingFacts) -> dict[str, Any]:
     """Change what is told of a building.
 
@@ -184,6 +187,7 @@ def _write(act: Act, row: Building, changes: dict[str, Any]) -> None:
         act.session.refresh(row)
 
 
+@verb(Deed.RETIRE_BUILDING, StrikeFacts)
 def retire_building(act: Act, order: Order, facts: StrikeFacts) -> dict[str, Any]:
     """Take a building out of use, with its codes; what happened there stays.
 

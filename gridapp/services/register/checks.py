@@ -19,6 +19,7 @@ from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order, Words
 from gridapp.services.register.access import open_premises
 from gridapp.services.times import Day
+from gridapp.services.verbs import verb
 from gridapp.tables import Building, Premises, PremisesCheck, RiskClass
 
 _TEXT_NEEDED = "请写一句发现了什么。"
@@ -42,6 +43,7 @@ class CheckFacts(Facts):
     photos: Photos = ()
 
 
+@verb(Deed.CHECK_PREMISES, CheckFacts)
 def check_premises(act: Act, order: Order, facts: CheckFacts) -> dict[str, Any]:
     """Record a check, and move the next day on.
 

@@ -16,6 +16,7 @@ from gridapp.services.orders import Order
 from gridapp.services.register.access import open_building
 from gridapp.services.register.counts import hold_building
 from gridapp.services.register.households import StrikeFacts
+from gridapp.services.verbs import verb
 from gridapp.tables import Building, BuildingCode, CodeChange
 
 MOST_AT_ONCE: Final = 500
@@ -30,6 +31,7 @@ def has_code() -> ColumnElement[bool]:
     )
 
 
+@verb(Deed.REPLACE_CODE, StrikeFacts)
 def replace_code(act: Act, order: Order, facts: StrikeFacts) -> dict[str, Any]:
     """Replace a code that was stolen, defaced or misused; who scans the old one is led on.
 
@@ -47,6 +49,7 @@ def replace_code(act: Act, order: Order, facts: StrikeFacts) -> dict[str, Any]:
     return {"receipt": str(order.uid), "building": building.id, "code": new}
 
 
+@verb(Deed.RETIRE_CODE, StrikeFacts)
 def retire_code(act: Act, order: Order, facts: StrikeFacts) -> dict[str, Any]:
     """Retire a code without another in its place; who scans it may choose the place by hand.
 

@@ -29,6 +29,7 @@ from gridapp.services.phones import read_phone
 from gridapp.services.register.access import open_building, open_record
 from gridapp.services.register.counts import entered, hold_building, struck
 from gridapp.services.register.guarded import write_record
+from gridapp.services.verbs import verb
 from gridapp.tables import Building, Household
 
 MOST_HEADS: Final = 99
@@ -86,6 +87,7 @@ class StrikeFacts(Facts):
     words: Why
 
 
+@verb(Deed.ENTER_HOUSEHOLD, EnterHouseholdFacts)
 def enter_household(act: Act, order: Order, facts: EnterHouseholdFacts) -> dict[str, Any]:
     """Enter a household.
 
@@ -153,6 +155,7 @@ def place_of(unit: str, door: str, floor: int | None) -> dict[str, Any]:
     return {"unit": read.unit, "door": read.room, "floor": level, "position": position}
 
 
+@verb(Deed.AMEND_HOUSEHOLD, AmendHouseholdFacts)
 def amend_household(act: Act, order: Order, facts: AmendHouseholdFacts) -> dict[str, Any]:
     """Amend the record of a household.
 
@@ -191,6 +194,7 @@ def change_household(
     return new_version
 
 
+@verb(Deed.STRIKE_HOUSEHOLD, StrikeFacts)
 def strike_household(act: Act, order: Order, facts: StrikeFacts) -> dict[str, Any]:
     """Strike the record of a household: the door is free for another one.
 

@@ -24,6 +24,7 @@ from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand, grids_within, open_grid
 from gridapp.services.register.codes import hang_codes, has_code
 from gridapp.services.register.refusals import BareChangedError, BeingIssuedError
+from gridapp.services.verbs import verb
 from gridapp.services.works.ask import OPEN, Wanted, ask_work, grid_of_reach
 from gridapp.tables import Building, BuildingCode, Grid, Work
 
@@ -96,6 +97,7 @@ def see_bare(act: Act, grid: str) -> BareView:
     return BareView(place, len(ids), _mark(ids), len(ids) > MOST_AT_ONCE)
 
 
+@verb(Deed.ISSUE_CODE, IssueCodesFacts)
 def issue_codes(act: Act, order: Order, facts: IssueCodesFacts) -> dict[str, Any]:
     """Give a code to each building that has none; more than 500 of an area are long work.
 

@@ -23,6 +23,7 @@ from gridapp.services.register.counts import hold_building
 from gridapp.services.register.guarded import write_record
 from gridapp.services.register.households import Name, Phone, Remarks, StrikeFacts
 from gridapp.services.register.risks import find_risk
+from gridapp.services.verbs import verb
 from gridapp.tables import Building, Premises, PremisesCheck, RiskClass
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
@@ -79,6 +80,7 @@ class CheckDays:
 _NO_DAYS: Final = CheckDays()
 
 
+@verb(Deed.ENTER_PREMISES, EnterPremisesFacts)
 def enter_premises(act: Act, order: Order, facts: EnterPremisesFacts) -> dict[str, Any]:
     """Enter a shop, an enterprise or a place.
 
@@ -130,6 +132,7 @@ def _first_on(act: Act, risk: RiskClass, days: CheckDays) -> date | None:
     return since + timedelta(days=risk.interval_days) if since else beijing_date(act.now)
 
 
+@verb(Deed.AMEND_PREMISES, AmendPremisesFacts)
 def amend_premises(act: Act, order: Order, facts: AmendPremisesFacts) -> dict[str, Any]:
     """Amend the record of a shop, an enterprise or a place.
 
@@ -215,6 +218,7 @@ def _is_open(act: Act, row: Premises) -> bool:
     return last not in {None, CheckOutcome.FINE}
 
 
+@verb(Deed.STRIKE_PREMISES, StrikeFacts)
 def strike_premises(act: Act, order: Order, facts: StrikeFacts) -> dict[str, Any]:
     """Strike the record; the checks that were made stay.
 

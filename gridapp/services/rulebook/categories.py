@@ -12,9 +12,10 @@ from gridapp.domain.ruling import RuleKind
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import Act
 from gridapp.services.field_models import facts_model
-from gridapp.services.rules.table_deeds import adder, changer, placer
+from gridapp.services.rules.table_deeds import PlaceFacts, RetireFacts, adder, changer, placer
 from gridapp.services.rules.tables import RuleTable, declare
 from gridapp.services.times import Day
+from gridapp.services.verbs import verb
 from gridapp.tables import Category, Unit
 
 LIMIT_NAMES: Final = tuple(field.name for field in LIMIT_FIELDS)
@@ -78,6 +79,7 @@ AddCategoryFacts = facts_model(
     "AddCategoryFacts", "A new item under one of the four roots.", CATEGORY_FIELDS, is_new=True,
     from_on=(Day | None, None),
 )  # fmt: skip
-add_category = adder(CATEGORIES)
-change_category = changer(CATEGORIES)
-order_category = placer(CATEGORIES)
+add_category = verb(Deed.ADD_CATEGORY, AddCategoryFacts)(adder(CATEGORIES))
+change_category = verb(Deed.CHANGE_CATEGORY, CategoryFacts)(changer(CATEGORIES))
+verb(Deed.RETIRE_CATEGORY, RetireFacts)(change_category)
+order_category = verb(Deed.ORDER_CATEGORY, PlaceFacts)(placer(CATEGORIES))

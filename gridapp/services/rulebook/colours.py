@@ -12,6 +12,7 @@ from gridapp.services.field_models import facts_model
 from gridapp.services.rules.table_deeds import changer
 from gridapp.services.rules.tables import RuleTable, declare
 from gridapp.services.times import Day
+from gridapp.services.verbs import verb
 from gridapp.tables import CareColour
 
 COLOURS: Final = declare(
@@ -24,7 +25,7 @@ ColourFacts = facts_model(
     "ColourFacts", "What changes of a care colour, and from when.", COLOUR_FIELDS,
     retired=(bool | None, None), from_on=(Day | None, None),
 )  # fmt: skip
-change_colour = changer(COLOURS)
+change_colour = verb(Deed.CHANGE_COLOUR, ColourFacts)(changer(COLOURS))
 
 
 def copy_colours(act: Act) -> None:

@@ -16,6 +16,7 @@ from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand
 from gridapp.services.rules.stamp import renew_stamp
+from gridapp.services.verbs import verb
 from gridapp.tables import CalendarYear
 
 
@@ -41,6 +42,7 @@ class ForeseenView:
     promises: PromisesAgain
 
 
+@verb(Deed.LOAD_YEAR, YearFacts)
 def load_year(act: Act, order: Order, facts: YearFacts) -> dict[str, Any]:
     """Take a year's calendar in; days that an administrator has set stay as they are.
 

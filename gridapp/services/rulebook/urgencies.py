@@ -17,6 +17,7 @@ from gridapp.services.rulebook.categories import read_limits_told
 from gridapp.services.rules.book import the_book
 from gridapp.services.rules.change import Target, change_rule
 from gridapp.services.times import Day
+from gridapp.services.verbs import verb
 
 UrgencyFacts = facts_model(
     "UrgencyFacts", "The limits that change, and from when; an urgency always has all four.",
@@ -37,6 +38,7 @@ class UrgencyView:
     ahead_count: int
 
 
+@verb(Deed.CHANGE_URGENCY, UrgencyFacts)
 def change_urgency(act: Act, order: Order, facts: Any) -> dict[str, Any]:
     """Change the usual limits of an urgency from a day on; what was promised stays.
 

@@ -13,9 +13,10 @@ from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.desk import Act
 from gridapp.services.field_models import facts_model
 from gridapp.services.permit import demand
-from gridapp.services.rules.table_deeds import adder, changer
+from gridapp.services.rules.table_deeds import RetireFacts, adder, changer
 from gridapp.services.rules.tables import RuleTable, declare, open_row
 from gridapp.services.times import Day
+from gridapp.services.verbs import verb
 from gridapp.tables import ContactHousehold, VisitKind
 
 VISIT_KINDS: Final = declare(
@@ -32,8 +33,9 @@ AddVisitKindFacts = facts_model(
     "AddVisitKindFacts", "A new reason to visit.", VISIT_KIND_FIELDS, is_new=True,
     from_on=(Day | None, None),
 )  # fmt: skip
-add_visit_kind = adder(VISIT_KINDS)
-change_visit_kind = changer(VISIT_KINDS)
+add_visit_kind = verb(Deed.ADD_VISIT_KIND, AddVisitKindFacts)(adder(VISIT_KINDS))
+change_visit_kind = verb(Deed.CHANGE_VISIT_KIND, VisitKindFacts)(changer(VISIT_KINDS))
+verb(Deed.RETIRE_VISIT_KIND, RetireFacts)(change_visit_kind)
 
 
 @dataclass(frozen=True)

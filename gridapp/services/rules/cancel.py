@@ -13,6 +13,7 @@ from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand
 from gridapp.services.rules.change import bump_version
 from gridapp.services.rules.stamp import renew_stamp
+from gridapp.services.verbs import verb
 from gridapp.tables import Rule, RuleChange
 
 _ID_DIGITS: Final = 9
@@ -23,6 +24,7 @@ class CancelFacts(Facts):
     """Nothing more is asked."""
 
 
+@verb(Deed.CANCEL_CHANGE, CancelFacts)
 def cancel_change(act: Act, order: Order, _facts: CancelFacts) -> dict[str, Any]:
     """Cancel a change before its day; the row stays in the history.
 

@@ -15,6 +15,7 @@ from gridapp.services.people.place import Code, grid_id_of
 from gridapp.services.permit import demand
 from gridapp.services.phones import read_phone
 from gridapp.services.subjects import demand_version, id_of
+from gridapp.services.verbs import verb
 from gridapp.tables import Grid, Unit, UnitGrid
 
 _GRIDS_MAX_COUNT: Final = 500
@@ -47,6 +48,7 @@ class AssignUnitFacts(Facts):
     grids: Annotated[tuple[Code, ...], Field(max_length=_GRIDS_MAX_COUNT)]
 
 
+@verb(Deed.ADD_UNIT, AddUnitFacts)
 def add_unit(act: Act, order: Order, facts: AddUnitFacts) -> dict[str, Any]:
     """Add a department to a street.
 
@@ -76,6 +78,7 @@ def insert_unit(act: Act, facts: AddUnitFacts, street_id: int) -> Unit:
     return unit
 
 
+@verb(Deed.CHANGE_UNIT, ChangeUnitFacts)
 def change_unit(act: Act, order: Order, facts: ChangeUnitFacts) -> dict[str, Any]:
     """Change a department's name and phone; its code stays, for cases and imports know it by that.
 
@@ -94,6 +97,7 @@ def change_unit(act: Act, order: Order, facts: ChangeUnitFacts) -> dict[str, Any
     return reply_of(order, unit)
 
 
+@verb(Deed.ASSIGN_UNIT, AssignUnitFacts)
 def assign_unit(act: Act, order: Order, facts: AssignUnitFacts) -> dict[str, Any]:
     """Say anew which grids a department looks after.
 

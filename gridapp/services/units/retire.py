@@ -22,6 +22,7 @@ from gridapp.services.people.register import NeededWhy
 from gridapp.services.people.spans import overlapping
 from gridapp.services.permit import demand
 from gridapp.services.units.put import forget_grids, hand_grids, open_unit, reply_of
+from gridapp.services.verbs import verb
 from gridapp.tables import Case, Category, Post, Unit, UnitGrid
 
 
@@ -69,6 +70,7 @@ def _open_cases(unit_id: int | None) -> list[ColumnElement[bool]]:
     return [col(Case.unit_id) == unit_id, col(Case.status).in_(OPEN)]
 
 
+@verb(Deed.RETIRE_UNIT, RetireUnitFacts)
 def retire_unit(act: Act, order: Order, facts: RetireUnitFacts) -> dict[str, Any]:
     """Retire a department; nothing open is left without one.
 

@@ -13,6 +13,7 @@ from gridapp.services.audit import write_audit
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order, shown
 from gridapp.services.register.access import record_uid
+from gridapp.services.verbs import verb
 from gridapp.services.verification.access import open_verification
 from gridapp.services.verification.subject import (
     Subject,
@@ -36,6 +37,7 @@ class DecideFacts(Facts):
     words: Why
 
 
+@verb(Deed.DECIDE_RECORD, DecideFacts)
 def decide_record(act: Act, order: Order, facts: DecideFacts) -> dict[str, Any]:
     """Decide a disputed record; the version is that of its line in the verification.
 

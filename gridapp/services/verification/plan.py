@@ -26,6 +26,7 @@ from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order, shown
 from gridapp.services.permit import demand, open_grid
 from gridapp.services.times import Day
+from gridapp.services.verbs import verb
 from gridapp.services.verification.access import open_verification
 from gridapp.tables import (
     Building,
@@ -61,6 +62,7 @@ class EndFacts(Facts):
     """Nothing more is asked."""
 
 
+@verb(Deed.START_VERIFICATION, StartFacts)
 def start_verification(act: Act, order: Order, facts: StartFacts) -> dict[str, Any]:
     """List every record of the grids, as it is now, to be gone through.
 
@@ -141,6 +143,7 @@ def _insert(
     return count
 
 
+@verb(Deed.END_VERIFICATION, EndFacts)
 def end_verification(act: Act, order: Order, _facts: EndFacts) -> dict[str, Any]:
     """End a verification; what was found stays.
 

@@ -24,6 +24,7 @@ from gridapp.services.register.premises import (
     PremisesFacts,
     keep_premises,
 )
+from gridapp.services.verbs import verb
 from gridapp.services.verification.access import goes_through, open_verification
 from gridapp.services.verification.subject import (
     Subject,
@@ -67,6 +68,7 @@ class VerifyFacts(Facts):
     new_premises: PremisesFacts | None = None
 
 
+@verb(Deed.VERIFY_RECORD, VerifyFacts)
 def verify_record(act: Act, order: Order, facts: VerifyFacts) -> dict[str, Any]:
     """Record a finding.
 

@@ -17,6 +17,7 @@ from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.phones import read_phone
 from gridapp.services.times import Day
+from gridapp.services.verbs import verb
 from gridapp.services.visits.kinds import find_kind
 from gridapp.tables import ContactHousehold
 
@@ -38,6 +39,7 @@ class AddHouseholdFacts(Facts):
     next_on: Day | None = None
 
 
+@verb(Deed.ADD_HOUSEHOLD, AddHouseholdFacts)
 def add_household(act: Act, order: Order, facts: AddHouseholdFacts) -> dict[str, Any]:
     """Add a contact household in the own grids.
 

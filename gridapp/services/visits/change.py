@@ -15,6 +15,7 @@ from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, NeededWords, Order
 from gridapp.services.phones import read_phone
 from gridapp.services.times import Day
+from gridapp.services.verbs import verb
 from gridapp.services.visits.access import open_household
 from gridapp.services.visits.add import (
     Door,
@@ -47,6 +48,7 @@ class EndHouseholdFacts(Facts):
     words: NeededWords
 
 
+@verb(Deed.CHANGE_HOUSEHOLD, ChangeHouseholdFacts)
 def change_household(act: Act, order: Order, facts: ChangeHouseholdFacts) -> dict[str, Any]:
     """Change a contact household of the own grids.
 
@@ -74,6 +76,7 @@ def change_household(act: Act, order: Order, facts: ChangeHouseholdFacts) -> dic
     return _write(act, order, row, changes)
 
 
+@verb(Deed.END_HOUSEHOLD, EndHouseholdFacts)
 def end_household(act: Act, order: Order, facts: EndHouseholdFacts) -> dict[str, Any]:
     """End the contact with a household; what was written about it stays.
 

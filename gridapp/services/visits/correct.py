@@ -18,6 +18,7 @@ from gridapp.services.cases.report import ReportFacts
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, NeededWords, Order, Words
 from gridapp.services.times import Day
+from gridapp.services.verbs import verb
 from gridapp.services.visits.access import open_household, open_visit
 from gridapp.services.visits.days import day_told, next_told, restate_days
 from gridapp.tables import Case, ContactHousehold, Photo, Visit, VisitCorrection, VisitPhoto
@@ -51,6 +52,7 @@ class PromoteVisitFacts(Facts):
     photos: Photos | None = None
 
 
+@verb(Deed.CORRECT_VISIT, CorrectFacts)
 def correct_visit(act: Act, order: Order, facts: CorrectFacts) -> dict[str, Any]:
     """Append a correction to one's own visit; the first words stay, the due days follow.
 
@@ -84,6 +86,7 @@ def correct_visit(act: Act, order: Order, facts: CorrectFacts) -> dict[str, Any]
     return {"receipt": str(order.uid), "visit": str(visit.uid)}
 
 
+@verb(Deed.PROMOTE_VISIT, PromoteVisitFacts)
 def promote_visit(act: Act, order: Order, facts: PromoteVisitFacts) -> dict[str, Any]:
     """Report what a visit found, once; the case names the building, neither door nor person.
 

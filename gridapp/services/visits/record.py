@@ -16,6 +16,7 @@ from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order, Words
 from gridapp.services.photos.hang import find_photos
 from gridapp.services.times import Day
+from gridapp.services.verbs import verb
 from gridapp.services.visits.access import open_household
 from gridapp.services.visits.change import current_of
 from gridapp.services.visits.days import day_told, move_on, next_told
@@ -47,6 +48,7 @@ class VisitFacts(Facts):
     category: Annotated[str, Field(max_length=32)] | None = None
 
 
+@verb(Deed.RECORD_VISIT, VisitFacts)
 def record_visit(act: Act, order: Order, facts: VisitFacts) -> dict[str, Any]:
     """Record a visit to a contact household of the own grids, and move its next day on.
 

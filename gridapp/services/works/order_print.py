@@ -13,6 +13,7 @@ from gridapp.services.permit import demand, open_grid
 from gridapp.services.prints.address import demand_public_url
 from gridapp.services.prints.choose import Wish
 from gridapp.services.prints.views import Layout, Paper, Sheet
+from gridapp.services.verbs import verb
 from gridapp.services.works.ask import Wanted, ask_work, grid_of_reach
 
 SHEET: Final = {
@@ -45,6 +46,7 @@ class PrintOrderFacts(Facts):
         return Wish(self.sheet, self.grid, self.at, self.changed_only, self.paper, self.layout)
 
 
+@verb(Deed.ORDER_PRINT, PrintOrderFacts)
 def order_print(act: Act, order: Order, facts: PrintOrderFacts) -> dict[str, Any]:
     """Ask for a print of whatever size.
 

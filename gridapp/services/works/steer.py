@@ -11,6 +11,7 @@ from gridapp.domain.vocabulary import Deed, WorkState
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import demand
+from gridapp.services.verbs import verb
 from gridapp.services.works.alive import is_late
 from gridapp.services.works.kinds import MAY
 from gridapp.services.works.refusals import WorkEndedError
@@ -21,6 +22,7 @@ class SteerFacts(Facts):
     """Nothing else is asked."""
 
 
+@verb(Deed.CANCEL_WORK, SteerFacts)
 def cancel_work(act: Act, order: Order, _facts: SteerFacts) -> dict[str, Any]:
     """Wish that a piece of own work ends; one that runs ends within a moment.
 
@@ -42,6 +44,7 @@ def cancel_work(act: Act, order: Order, _facts: SteerFacts) -> dict[str, Any]:
     return {"receipt": str(order.uid), "work": str(row.uid)}
 
 
+@verb(Deed.RESUME_WORK, SteerFacts)
 def resume_work(act: Act, order: Order, _facts: SteerFacts) -> dict[str, Any]:
     """Go on with a piece of own work that was cancelled or failed, or has fallen silent.
 

@@ -11,10 +11,10 @@ from gridapp.services.areas.lines import copy_lines, list_lines
 from gridapp.services.audit import write_audit
 from gridapp.services.auditing.search import AuditFilter, AuditView, search_audit
 from gridapp.services.auditing.words import deed_choices
-from gridapp.services.deeds import VERBS, Verb
 from gridapp.services.desk import Desk
 from gridapp.services.orders import Facts
 from gridapp.services.register.reveal import reveal_record
+from gridapp.services.verbs import VERBS, Verb
 from tests.cast import Cast
 from tests.makers import do
 from tests.services.patrols.patrolling import add_point
