@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from bench.street import BARE
-from gridapp.services.store.engine import open_engine
+from gridapp.services.database.engine import open_engine
 from gridapp.settings import load_settings
 
 

@@ -26,7 +26,7 @@ from typing import Final, Self
 from PIL import Image
 
 from bench.street import build_street
-from gridapp.services.photos.store import FileStore
+from gridapp.services.file_store import FileStore
 
 COUNT: Final = 60
 SIDE_PX: Final = 7_000

@@ -13,12 +13,12 @@ from time import perf_counter
 from typing import Final
 
 from bench.street import build_street
+from gridapp.services.database.engine import open_engine
 from gridapp.services.desk import Desk
 from gridapp.services.exchange.imports import import_table
 from gridapp.services.exchange.kind import Wishes
+from gridapp.services.file_store import FileStore
 from gridapp.services.people.actor import SYSTEM
-from gridapp.services.photos.store import FileStore
-from gridapp.services.store.engine import open_engine
 from gridapp.settings import Settings
 
 _BUILDINGS: Final = 2_000

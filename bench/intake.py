@@ -31,7 +31,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from bench.bombs import processes
 from bench.load import request, send_all
 from bench.street import build_street
-from gridapp.services.photos.store import FileStore
+from gridapp.services.file_store import FileStore
 
 POSTGRES = os.environ.get("GRID_TEST_POSTGRES", "postgres@127.0.0.1:5432")
 ROUNDS, EACH, CONNECTIONS, PHOTOS = 8, 250, 16, 64

@@ -16,10 +16,10 @@ from gridapp.domain.bounding import BoundarySource
 from gridapp.domain.vocabulary import GridLevel
 from gridapp.services.boundaries.ledger import Drawn, next_edition, write
 from gridapp.services.boundaries.locate import locate
+from gridapp.services.database.engine import open_engine
 from gridapp.services.desk import Act, Desk
+from gridapp.services.file_store import FileStore
 from gridapp.services.people.actor import SYSTEM
-from gridapp.services.photos.store import FileStore
-from gridapp.services.store.engine import open_engine
 from gridapp.services.store.migrate import migrate
 from gridapp.settings import Settings
 from gridapp.tables import Grid

@@ -8,12 +8,12 @@ import tempfile
 import time
 from pathlib import Path
 
+from gridapp.services.database.engine import open_engine
 from gridapp.services.demo.fill import DEFAULT_SEED, fill_demo
 from gridapp.services.demo.sizes import Size
 from gridapp.services.desk import Desk
+from gridapp.services.file_store import FileStore
 from gridapp.services.people.actor import SYSTEM
-from gridapp.services.photos.store import FileStore
-from gridapp.services.store.engine import open_engine
 from gridapp.services.store.migrate import migrate
 from gridapp.settings import Settings
 

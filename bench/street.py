@@ -10,9 +10,9 @@ from sqlmodel import Session
 from gridapp.domain.codes import draw_building_code
 from gridapp.domain.vocabulary import GridLevel, Root, Urgency
 from gridapp.services.calendar.town import copy_published
+from gridapp.services.database.engine import open_engine
 from gridapp.services.desk import Act, Actor
-from gridapp.services.photos.store import FileStore
-from gridapp.services.store.engine import open_engine
+from gridapp.services.file_store import FileStore
 from gridapp.services.store.migrate import migrate
 from gridapp.tables import Building, BuildingCode, Category, Grid
 

@@ -22,8 +22,8 @@ from gridapp.services import desk as desks
 from gridapp.services.boundaries.files.reading import boundary_pool
 from gridapp.services.desk import Desk
 from gridapp.services.exchange.reading import table_pool
+from gridapp.services.file_store import FileStore
 from gridapp.services.photos.clean import photo_pool
-from gridapp.services.photos.store import FileStore
 from gridapp.settings import Settings
 from tests.cast import Cast
 from tests.clock import NOON, Clock

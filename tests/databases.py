@@ -16,7 +16,7 @@ import psycopg
 from sqlalchemy import Connection, Engine, text
 from sqlmodel import Session, SQLModel
 
-from gridapp.services.store.engine import open_engine
+from gridapp.services.database.engine import open_engine
 from gridapp.services.store.migrate import migrate
 from tests.cast import Cast, build_cast
 

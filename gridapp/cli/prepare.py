@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from gridapp.services.calendar.town import unpublished_year
+from gridapp.services.database.engine import open_engine
 from gridapp.services.desk import Desk
+from gridapp.services.file_store import FileStore
 from gridapp.services.founding import found_town
 from gridapp.services.people.actor import SYSTEM
-from gridapp.services.photos.store import FileStore
-from gridapp.services.store.engine import open_engine
 from gridapp.services.store.migrate import migrate
 from gridapp.settings import Settings
 

@@ -11,10 +11,10 @@ from rich.console import Console
 
 from gridapp.cli.progress import progress_bars
 from gridapp.domain.workcalendar import BEIJING
-from gridapp.services.photos.store import FileStore
+from gridapp.services.database.engine import open_engine
+from gridapp.services.file_store import FileStore
 from gridapp.services.process import begin_process
 from gridapp.services.store.backup import back_up
-from gridapp.services.store.engine import open_engine
 from gridapp.services.store.refusals import BackupPlaceError
 from gridapp.services.store.restore import Place, restore
 from gridapp.settings import load_settings

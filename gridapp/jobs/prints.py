@@ -8,8 +8,8 @@ from gridapp.jobs.hand import Hand, Made
 from gridapp.printing.shop import Ears, print_pdf
 from gridapp.services.desk import Act, Desk
 from gridapp.services.prints.choose import choose_pages
+from gridapp.services.prints.order import SHEET, PrintOrderFacts, place_words
 from gridapp.services.prints.record import keep_record
-from gridapp.services.works.order_print import SHEET, PrintOrderFacts, place_words
 
 _CHOOSING: Final = "读取名册"
 _UNSAFE: Final = re.compile(r'[\\/:*?"<>|\s]+')

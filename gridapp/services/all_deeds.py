@@ -45,6 +45,7 @@ import gridapp.services.people.requests
 import gridapp.services.people.resets
 import gridapp.services.people.titles
 import gridapp.services.prints.hang
+import gridapp.services.prints.order
 import gridapp.services.prints.record
 import gridapp.services.prints.wording
 import gridapp.services.register.buildings
@@ -68,5 +69,4 @@ import gridapp.services.visits.add
 import gridapp.services.visits.change
 import gridapp.services.visits.correct
 import gridapp.services.visits.record
-import gridapp.services.works.order_print
 import gridapp.services.works.steer  # noqa: F401 - it writes its deeds down

@@ -14,10 +14,10 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from gridapp.domain.vocabulary import Role
+from gridapp.services.database.engine import open_engine
+from gridapp.services.file_store import FileStore
 from gridapp.services.pauses import allow_pauses
-from gridapp.services.photos.store import FileStore
 from gridapp.services.process import begin_process
-from gridapp.services.store.engine import open_engine
 from gridapp.settings import Settings
 
 

@@ -23,7 +23,7 @@ from gridapp.domain.errors import PhotosTooManyError
 from gridapp.domain.proof import EASY_BITS, bits_at, is_proven, make_challenge
 from gridapp.domain.vocabulary import AsideReason
 from gridapp.services.alone import stand_alone
-from gridapp.services.cases.access import open_tracked
+from gridapp.services.case_access import open_tracked
 from gridapp.services.cases.aside import let_in_by_work
 from gridapp.services.cases.intake import WINDOW
 from gridapp.services.cases.judging import Judge, Lately

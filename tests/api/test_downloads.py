@@ -15,10 +15,10 @@ import pytest
 from sqlmodel import Session, select
 
 from gridapp.domain.importing import ImportState
+from gridapp.services.database.engine import open_engine
 from gridapp.services.exchange.taking import BadRow, Fate
 from gridapp.services.imports.files import imports_in
 from gridapp.services.imports.lines import writing_lines
-from gridapp.services.store.engine import open_engine
 from gridapp.services.store.migrate import migrate
 from gridapp.tables import ImportFile, TownFact
 from tests.cast import PASSWORD, build_cast

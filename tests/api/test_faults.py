@@ -9,8 +9,8 @@ import pytest
 from gridapp.api.app import make_api
 from gridapp.api.front import Front
 from gridapp.api.routes import reads, route
+from gridapp.services.database.engine import open_engine
 from gridapp.services.desk import Desk, use_desk
-from gridapp.services.store.engine import open_engine
 from tests.api.client import Client
 
 SECRET = "the inside of the house"

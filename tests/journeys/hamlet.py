@@ -13,12 +13,12 @@ from typing import Final
 from sqlmodel import select
 
 from gridapp.services.areas.buildings import BuildingView, own_buildings
+from gridapp.services.database.engine import open_engine
 from gridapp.services.demo.fill import DEFAULT_SEED, fill_demo
 from gridapp.services.demo.sizes import Size
 from gridapp.services.desk import Actor, Desk
+from gridapp.services.file_store import FileStore
 from gridapp.services.people.actor import SYSTEM, actor_of
-from gridapp.services.photos.store import FileStore
-from gridapp.services.store.engine import open_engine
 from gridapp.services.store.migrate import migrate
 from gridapp.settings import Settings
 from gridapp.tables import Person

@@ -11,10 +11,10 @@ from sqlmodel import Session
 
 from gridapp.domain.vocabulary import Deed, Status
 from gridapp.services.cases.report import Reported
+from gridapp.services.database.engine import open_engine
 from gridapp.services.desk import Desk, use_desk
+from gridapp.services.file_store import FileStore
 from gridapp.services.people.sessions import begin_session
-from gridapp.services.photos.store import FileStore
-from gridapp.services.store.engine import open_engine
 from gridapp.services.store.migrate import migrate
 from gridapp.settings import Settings
 from tests.cast import Cast, build_cast

@@ -13,9 +13,9 @@ from sqlalchemy import event, func, select
 
 from gridapp.domain.errors import GridappError, PhotosMissingError
 from gridapp.services.cases.report import ReportFacts, report_case
+from gridapp.services.database.engine import open_engine
 from gridapp.services.desk import RESIDENT, Act, Desk
-from gridapp.services.photos.store import FileStore
-from gridapp.services.store.engine import open_engine
+from gridapp.services.file_store import FileStore
 from gridapp.services.together import Asked, Together
 from gridapp.settings import Settings
 from gridapp.tables import Case

@@ -10,8 +10,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 from sqlmodel import Session, col, select
 
+from gridapp.services.database.engine import open_engine
 from gridapp.services.store import migrate as migrations
-from gridapp.services.store.engine import open_engine
 from gridapp.services.store.migrate import check_models, downgrade, is_current, migrate
 from gridapp.tables import AuditRow, DeedDone
 from tests.databases import POSTGRES

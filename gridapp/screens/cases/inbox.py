@@ -15,7 +15,7 @@ from gridapp.screens.cases.state import CaseState, open_addressed
 from gridapp.screens.session import SessionState, do, look
 from gridapp.screens.staff import greet
 from gridapp.screens.who import CASE_READERS, SORTERS
-from gridapp.services.cases.access import statuses_in_reach
+from gridapp.services.case_access import statuses_in_reach
 from gridapp.services.cases.choices import grid_choices
 from gridapp.services.cases.heap import count_heap
 from gridapp.services.cases.lists import TOTAL_MAX_COUNT, UNSORTED, CaseFilter, list_cases

@@ -12,7 +12,7 @@ from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workflow import OPEN, colour_of
 from gridapp.services.bad_rows import readable
 from gridapp.services.boundaries.outlines import list_outlines
-from gridapp.services.cases.access import case_no_of, cases_within
+from gridapp.services.case_access import case_no_of, cases_within
 from gridapp.services.desk import Act
 from gridapp.services.lateness import late_case
 from gridapp.services.permit import demand, grids_within, open_grid

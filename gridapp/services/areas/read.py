@@ -19,13 +19,13 @@ from gridapp.domain.permissions import may_at_all
 from gridapp.domain.vocabulary import Deed, GridKind, GridLevel
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.domain.workflow import OPEN
-from gridapp.services.areas.counting import totals_of
+from gridapp.services.area_counts import totals_of
 from gridapp.services.areas.focus import FocusView, list_focus
 from gridapp.services.areas.lines import LineContactView, see_contacts
 from gridapp.services.areas.open import below
 from gridapp.services.areas.pairs import PairView, list_pairs
 from gridapp.services.areas.rules import AreaRulesView, see_area_rules
-from gridapp.services.cases.access import is_let_in
+from gridapp.services.case_access import is_let_in
 from gridapp.services.desk import Act
 from gridapp.services.permit import demand, grids_within, open_grid
 from gridapp.tables import Building, BuildingCode, Case, Grid, GridChange, Person, Post

@@ -12,7 +12,7 @@ from gridapp.domain.areas import HouseholdLimits, beyond_words
 from gridapp.domain.codes import is_building_code, normalise
 from gridapp.domain.labels import GRID_KIND
 from gridapp.domain.vocabulary import Deed, GridKind, GridLevel
-from gridapp.services.areas.counting import households, names_above, totals_of
+from gridapp.services.area_counts import households, names_above, totals_of
 from gridapp.services.areas.rules import AreaRulesView, see_area_rules
 from gridapp.services.desk import Act
 from gridapp.services.permit import demand, grids_within, open_grid

@@ -13,7 +13,7 @@ from gridapp.domain.privacy import mask_phone
 from gridapp.domain.vocabulary import BlockKind, Deed, GridLevel
 from gridapp.services.audit import write_audit
 from gridapp.services.blocks.keys import block_key
-from gridapp.services.cases.access import OpenedCase, case_no_of, open_case
+from gridapp.services.case_access import OpenedCase, case_no_of, open_case
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order, shown
 from gridapp.services.permit import demand, grids_within

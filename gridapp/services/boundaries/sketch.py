@@ -10,7 +10,7 @@ from sqlmodel import col
 from gridapp.domain.bounding import BoundarySource
 from gridapp.domain.errors import ConflictError
 from gridapp.domain.vocabulary import Deed
-from gridapp.services.areas.counting import households_below
+from gridapp.services.area_counts import households_below
 from gridapp.services.audit import write_audit
 from gridapp.services.boundaries.ledger import Drawn, Standing, next_edition, standing, write
 from gridapp.services.boundaries.partition import Leaf, Sketched, sketch

@@ -19,7 +19,7 @@ from gridapp.domain.errors import FactsError, MoveRefusedError, NotThereError, T
 from gridapp.domain.vocabulary import AsideChoice, AsideReason, Deed, Status
 from gridapp.services.audit import write_audit
 from gridapp.services.calendar.promises import promise_case, started_at
-from gridapp.services.cases.access import case_no_of, cases_in_reach
+from gridapp.services.case_access import case_no_of, cases_in_reach
 from gridapp.services.cases.centre import category_of, decline_row
 from gridapp.services.cases.merge import merge_row, open_target
 from gridapp.services.cases.move import current_state, move_case, open_for, reply_of

@@ -7,7 +7,7 @@ from sqlmodel import col
 
 from gridapp.domain.codes import parse_case_no
 from gridapp.domain.errors import ConflictError, FactsError
-from gridapp.services.cases.access import case_no_of
+from gridapp.services.case_access import case_no_of
 from gridapp.services.cases.move import reply_of
 from gridapp.services.cases.report import ReportFacts, report_case
 from gridapp.services.desk import Act

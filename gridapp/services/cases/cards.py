@@ -24,7 +24,7 @@ from gridapp.domain.workflow import FINISHED, colour_of
 from gridapp.services.bad_rows import readable
 from gridapp.services.calendar.promises import limit_of_row, standing_of
 from gridapp.services.calendar.town import town_calendar
-from gridapp.services.cases.access import case_no_of
+from gridapp.services.case_access import case_no_of
 from gridapp.services.cases.views import CaseCard
 from gridapp.services.desk import Act
 from gridapp.tables import Case, CasePhoto, Category, Grid, Person, Photo, Unit

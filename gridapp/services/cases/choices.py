@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from gridapp.domain.labels import ROOT
 from gridapp.domain.vocabulary import Deed, GridLevel
-from gridapp.services.cases.access import open_case
+from gridapp.services.case_access import open_case
 from gridapp.services.desk import Act
 from gridapp.services.permit import grids_within
 from gridapp.tables import Category, Grid, Unit

@@ -9,7 +9,7 @@ from gridapp.domain.errors import FactsError
 from gridapp.domain.permissions import MATRIX
 from gridapp.domain.vocabulary import Deed, Reach, Role
 from gridapp.domain.workcalendar import beijing_date
-from gridapp.services.cases.access import OpenedCase
+from gridapp.services.case_access import OpenedCase
 from gridapp.services.desk import Act
 from gridapp.tables import Grid, Person, Post
 

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from gridapp.domain.vocabulary import Status
-from gridapp.services.cases.access import is_let_in
+from gridapp.services.case_access import is_let_in
 from gridapp.services.desk import Act
 from gridapp.tables import Case
 

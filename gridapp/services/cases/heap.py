@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from gridapp.domain.clockwords import moment_words
 from gridapp.domain.vocabulary import Deed, Status
-from gridapp.services.cases.access import cases_in_reach
+from gridapp.services.case_access import cases_in_reach
 from gridapp.services.cases.aside import SORTED_AT_ONCE_MAX_COUNT
 from gridapp.services.cases.lists import PAGE_MAX_COUNT, CaseFilter, count_where, list_cases
 from gridapp.services.desk import Act

@@ -13,7 +13,7 @@ from gridapp.domain.vocabulary import Deed, Supervision
 from gridapp.services.bad_rows import do_each, readable
 from gridapp.services.calendar.promises import limit_of_row
 from gridapp.services.calendar.town import town_calendar
-from gridapp.services.cases.access import is_let_in
+from gridapp.services.case_access import is_let_in
 from gridapp.services.cases.move import append_step
 from gridapp.services.desk import Act
 from gridapp.services.lateness import late_case

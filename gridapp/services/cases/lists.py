@@ -14,7 +14,7 @@ from gridapp.domain.lateness import RUNNING
 from gridapp.domain.timebounds import utc_within
 from gridapp.domain.vocabulary import Deed, Root, Source, Status
 from gridapp.domain.workcalendar import day_begins_at
-from gridapp.services.cases.access import cases_in_reach, cases_within
+from gridapp.services.case_access import cases_in_reach, cases_within
 from gridapp.services.cases.cards import as_named, cards_of, named_cases
 from gridapp.services.cases.search import (
     begins_only,

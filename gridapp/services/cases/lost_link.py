@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from gridapp.domain.codes import normalise, parse_case_no
 from gridapp.domain.errors import NotThereError
-from gridapp.services.cases.access import case_no_of
+from gridapp.services.case_access import case_no_of
 from gridapp.services.desk import Act
 from gridapp.tables import Case
 

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from gridapp.domain.errors import FactsError
 from gridapp.domain.vocabulary import Deed, Status
-from gridapp.services.cases.access import case_no_of, open_case
+from gridapp.services.case_access import case_no_of, open_case
 from gridapp.services.cases.move import moment_of, move_case, open_for, reply_of
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts, Order, Words

@@ -20,7 +20,7 @@ from gridapp.domain.searching import grams
 from gridapp.domain.vocabulary import Deed, PhotoKind, Status
 from gridapp.domain.workflow import BESIDE_THE_WORK, is_beside_the_work, status_after
 from gridapp.services.alone import stand_alone
-from gridapp.services.cases.access import OpenedCase, case_no_of, open_case, open_tracked
+from gridapp.services.case_access import OpenedCase, case_no_of, open_case, open_tracked
 from gridapp.services.desk import Act
 from gridapp.services.messages.tell import tell_reporter
 from gridapp.services.orders import Order

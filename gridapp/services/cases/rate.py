@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from gridapp.domain.vocabulary import Deed
-from gridapp.services.cases.access import open_tracked
+from gridapp.services.case_access import open_tracked
 from gridapp.services.cases.reporter import RateFacts
 from gridapp.services.deeds import Done, do_deed
 from gridapp.services.desk import Act

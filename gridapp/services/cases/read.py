@@ -7,7 +7,7 @@ from gridapp.domain.labels import DEED, FIVE_STEP, OUTCOME, SATISFACTION, STATUS
 from gridapp.domain.privacy import mask_name, mask_phone
 from gridapp.domain.vocabulary import AsideReason, Deed, FiveStep, Source, Status
 from gridapp.domain.workflow import FINISHED, step_of
-from gridapp.services.cases.access import (
+from gridapp.services.case_access import (
     OpenedCase,
     case_no_of,
     deeds_open_to,

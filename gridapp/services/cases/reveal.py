@@ -7,7 +7,7 @@ from gridapp.domain.privacy import spaced_phone
 from gridapp.domain.visible import shown_count
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.audit import write_audit
-from gridapp.services.cases.access import open_case
+from gridapp.services.case_access import open_case
 from gridapp.services.desk import Act
 from gridapp.services.orders import clean_text
 

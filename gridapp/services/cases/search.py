@@ -30,7 +30,7 @@ from gridapp.domain.searching import Query, query_grams
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import beijing_date, day_begins_at
 from gridapp.services.audit import write_audit
-from gridapp.services.cases.access import cases_in_reach
+from gridapp.services.case_access import cases_in_reach
 from gridapp.services.desk import Act, Actor
 from gridapp.tables import Case, Person, Unit
 

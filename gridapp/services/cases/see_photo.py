@@ -7,7 +7,7 @@ from sqlmodel import col
 
 from gridapp.domain.errors import NotThereError
 from gridapp.domain.vocabulary import Deed
-from gridapp.services.cases.access import cases_in_reach
+from gridapp.services.case_access import cases_in_reach
 from gridapp.services.desk import Act, Actor
 from gridapp.services.permit import grids_within
 from gridapp.tables import (

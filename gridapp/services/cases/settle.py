@@ -7,7 +7,7 @@ from pydantic import Field
 from gridapp.domain.errors import FactsError
 from gridapp.domain.offline import counted_at
 from gridapp.domain.vocabulary import Deed, Outcome
-from gridapp.services.cases.access import open_case
+from gridapp.services.case_access import open_case
 from gridapp.services.cases.centre import category_of
 from gridapp.services.cases.handle import Photos, shots
 from gridapp.services.cases.move import moment_of, move_case, open_for, reply_of

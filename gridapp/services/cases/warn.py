@@ -12,7 +12,7 @@ from gridapp.domain.message_words import due_soon_words
 from gridapp.services.bad_rows import do_each, readable
 from gridapp.services.calendar.promises import limit_of_row
 from gridapp.services.calendar.town import town_calendar
-from gridapp.services.cases.access import case_no_of, is_let_in
+from gridapp.services.case_access import case_no_of, is_let_in
 from gridapp.services.desk import Act
 from gridapp.services.outbox import promise_sms
 from gridapp.tables import Case, Person

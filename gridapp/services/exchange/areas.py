@@ -10,8 +10,8 @@ from sqlmodel import col
 from gridapp.domain.areas import may_hang_under
 from gridapp.domain.labels import GRID_KIND, GRID_LEVEL
 from gridapp.domain.vocabulary import Deed, GridKind, GridLevel
+from gridapp.services.area_counts import households_below
 from gridapp.services.areas.change import do_plan
-from gridapp.services.areas.counting import households_below
 from gridapp.services.areas.facts import AddAreaFacts, MoveAreaFacts, RenameAreaFacts
 from gridapp.services.areas.hold import hold_tree
 from gridapp.services.areas.numbers import update_numbers

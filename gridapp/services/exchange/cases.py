@@ -14,7 +14,7 @@ from gridapp.domain.vocabulary import Deed, Status
 from gridapp.domain.workcalendar import BEIJING
 from gridapp.services.audit import write_audit
 from gridapp.services.bad_rows import readable
-from gridapp.services.cases.access import case_no_of, cases_within
+from gridapp.services.case_access import case_no_of, cases_within
 from gridapp.services.cases.reveal import REASON_MIN_CHARACTERS
 from gridapp.services.desk import Act
 from gridapp.services.exchange.cells import Cells

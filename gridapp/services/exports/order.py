@@ -18,6 +18,7 @@ from gridapp.services.permit import demand, open_grid
 from gridapp.services.times import Day
 from gridapp.services.verbs import verb
 from gridapp.services.works.ask import Wanted, ask_work
+from gridapp.services.works.kinds import may_ask_for
 
 _ALL: Final = "全部"
 
@@ -67,6 +68,7 @@ def order_export(act: Act, order: Order, facts: ExportFacts) -> dict[str, Any]:
     return ask_work(act, order.uid, wanted)
 
 
+@may_ask_for(WorkKind.EXPORT)
 def may_export(act: Act, facts: dict[str, Any]) -> None:
     """Let pass who may still take the table out.
 

@@ -22,6 +22,7 @@ from gridapp.services.orders import Facts, Order
 from gridapp.services.permit import open_grid
 from gridapp.services.verbs import verb
 from gridapp.services.works.ask import Wanted, ask_work
+from gridapp.services.works.kinds import may_ask_for
 from gridapp.tables import ImportFile
 
 _OPEN = frozenset({ImportState.BROUGHT, ImportState.CHECKED})
@@ -143,6 +144,7 @@ def _ask(act: Act, order: Order, kind: WorkKind, uid: UUID, name: str) -> dict[s
     return ask_work(act, order.uid, wanted) | {"import": str(uid)}
 
 
+@may_ask_for(WorkKind.CHECK_IMPORT)
 def may_check(act: Act, facts: dict[str, Any]) -> None:
     """Let pass who may still check the file.
 
@@ -153,6 +155,7 @@ def may_check(act: Act, facts: dict[str, Any]) -> None:
     open_import(act, facts["import"], Deed.CHECK_IMPORT)
 
 
+@may_ask_for(WorkKind.IMPORT)
 def may_import(act: Act, facts: dict[str, Any]) -> None:
     """Let pass who may still import the file.
 
@@ -163,6 +166,7 @@ def may_import(act: Act, facts: dict[str, Any]) -> None:
     open_import(act, facts["import"], Deed.IMPORT)
 
 
+@may_ask_for(WorkKind.UNDO_IMPORT)
 def may_undo(act: Act, facts: dict[str, Any]) -> None:
     """Let pass who may still undo the import.
 

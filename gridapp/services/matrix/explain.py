@@ -12,7 +12,7 @@ from gridapp.domain.labels import DEED, ROLE, STATUS
 from gridapp.domain.permissions import reach_of
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workflow import MOVES, deeds_from
-from gridapp.services.cases.access import OpenedCase, may
+from gridapp.services.case_access import OpenedCase, may
 from gridapp.services.desk import Act, Actor, HeldPost
 from gridapp.services.people.actor import actor_of
 from gridapp.services.people.directory import demand_people

@@ -21,7 +21,7 @@ from gridapp.domain.workflow import OPEN
 from gridapp.services.bad_rows import readable
 from gridapp.services.calendar.promises import limit_of_row
 from gridapp.services.calendar.town import town_calendar
-from gridapp.services.cases.access import OpenedCase, deeds_open_to, may
+from gridapp.services.case_access import OpenedCase, deeds_open_to, may
 from gridapp.services.cases.history import facts_words, photos_by_step, steps_by_case
 from gridapp.services.cases.lists import PAGE_MAX_COUNT, CaseFilter, list_cases
 from gridapp.services.cases.views import CaseCard, PhotoView

@@ -15,7 +15,7 @@ from sqlmodel import col
 
 from gridapp.domain.errors import FactsError, OtherContentError
 from gridapp.domain.vocabulary import Deed
-from gridapp.services.cases.access import open_tracked
+from gridapp.services.case_access import open_tracked
 from gridapp.services.desk import Act
 from gridapp.services.orders import Facts
 from gridapp.tables import Case, PushSubscription

@@ -12,7 +12,7 @@ from gridapp.domain.clockwords import moment_words
 from gridapp.domain.timebounds import credible_moment
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.bad_rows import readable
-from gridapp.services.cases.access import case_no_of
+from gridapp.services.case_access import case_no_of
 from gridapp.services.desk import Act
 from gridapp.services.notes.promote import open_note
 from gridapp.services.page_keys import key_id

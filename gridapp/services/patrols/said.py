@@ -13,7 +13,7 @@ from gridapp.domain.clockwords import day_words
 from gridapp.domain.errors import NotAllowedError, NotThereError
 from gridapp.domain.vocabulary import Deed, Source
 from gridapp.domain.workcalendar import beijing_date
-from gridapp.services.cases.access import case_no_of
+from gridapp.services.case_access import case_no_of
 from gridapp.services.cases.become import become_case, hanging_code
 from gridapp.services.cases.handle import Photos
 from gridapp.services.cases.report import ReportFacts

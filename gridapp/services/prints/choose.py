@@ -11,7 +11,7 @@ from sqlmodel import col
 from gridapp.domain.codes import display_name
 from gridapp.domain.printed_words import Wording
 from gridapp.domain.vocabulary import Deed, GridLevel, Role
-from gridapp.services.areas.counting import totals_within
+from gridapp.services.area_counts import totals_within
 from gridapp.services.areas.within import building_within
 from gridapp.services.desk import Act
 from gridapp.services.people.contacts import PublicPost, batched_ids, public_posts_of

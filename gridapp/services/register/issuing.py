@@ -26,6 +26,7 @@ from gridapp.services.register.codes import hang_codes, has_code
 from gridapp.services.register.refusals import BareChangedError, BeingIssuedError
 from gridapp.services.verbs import verb
 from gridapp.services.works.ask import OPEN, Wanted, ask_work, grid_of_reach
+from gridapp.services.works.kinds import may_ask_for
 from gridapp.tables import Building, BuildingCode, Grid, Work
 
 MOST_AT_ONCE: Final = 500
@@ -146,6 +147,7 @@ def issue_some(act: Act, ids: Sequence[int], grid: str = "") -> dict[int, str]:
     return codes
 
 
+@may_ask_for(WorkKind.ISSUE_CODES)
 def may_issue(act: Act, facts: dict[str, Any]) -> None:
     """Let pass who may still issue what was asked for.
 

@@ -15,7 +15,7 @@ from gridapp.domain.registering import CHECK_OUTCOME, TENURE, door_words, parse_
 from gridapp.domain.visiting import interval_words
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import beijing_date
-from gridapp.services.cases.access import case_no_of
+from gridapp.services.case_access import case_no_of
 from gridapp.services.cases.views import ButtonView
 from gridapp.services.desk import Act
 from gridapp.services.permit import covers

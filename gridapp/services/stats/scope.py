@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from gridapp.domain.errors import NotThereError
 from gridapp.domain.vocabulary import Deed
-from gridapp.services.cases.access import is_let_in
+from gridapp.services.case_access import is_let_in
 from gridapp.services.desk import Act
 from gridapp.services.permit import demand, grids_within
 from gridapp.tables import Case, Grid

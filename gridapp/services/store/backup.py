@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from gridapp import __version__
 from gridapp.domain.errors import NotThereError
-from gridapp.services.photos.store import FileStore
+from gridapp.services.file_store import FileStore
 from gridapp.services.store.archive import FILES, ArchiveWriter, Manifest, Progress
 from gridapp.services.store.dump import Dump, dump
 from gridapp.services.store.refusals import BackupPlaceError

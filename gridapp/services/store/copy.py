@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from gridapp.services.database.engine import open_engine
 from gridapp.services.desk import Desk
-from gridapp.services.store.engine import open_engine
 
 
 @contextmanager

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Engine, func, select, text, update
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import SQLModel, col
 
+from gridapp.services.database.engine import open_engine
 from gridapp.services.store.archive import Manifest, Member
-from gridapp.services.store.engine import open_engine
 from gridapp.services.store.migrate import migrate
 from gridapp.services.store.refusals import DamagedBackupError, StillRunningError
 from gridapp.tables import LoginSession

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, exists, inspect, select
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import SQLModel
 
-from gridapp.services.photos.store import FileStore
+from gridapp.services.file_store import FileStore
 from gridapp.services.store.archive import FILES, SQLITE_MEMBER, TABLES, Archive, Manifest, Progress
 from gridapp.services.store.lease import open_lease
 from gridapp.services.store.migrate import SCRIPTS

@@ -11,7 +11,7 @@ from sqlmodel import col
 from gridapp.domain.errors import FactsError
 from gridapp.domain.visiting import next_visit_on
 from gridapp.domain.vocabulary import Deed, Source, VisitOutcome
-from gridapp.services.cases.access import case_no_of
+from gridapp.services.case_access import case_no_of
 from gridapp.services.cases.become import become_case, hanging_code
 from gridapp.services.cases.handle import Photos
 from gridapp.services.cases.report import ReportFacts

@@ -15,7 +15,7 @@ from gridapp.domain.privacy import mask_name, mask_phone
 from gridapp.domain.vocabulary import Deed, VisitOutcome
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.bad_rows import readable
-from gridapp.services.cases.access import case_no_of
+from gridapp.services.case_access import case_no_of
 from gridapp.services.cases.views import ButtonView
 from gridapp.services.desk import Act
 from gridapp.services.page_keys import key_day, key_id

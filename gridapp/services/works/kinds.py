@@ -1,21 +1,25 @@
-"""What long work there is, and whether whoever asked for it still may have it."""
+"""Whether whoever asked for long work still may have it: each feature writes its own kinds down.
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+The function that does the work of each kind stands in ``jobs.kinds``.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
 
 from gridapp.domain.vocabulary import WorkKind
 from gridapp.services.desk import Act
-from gridapp.services.exports.order import may_export
-from gridapp.services.imports.order import may_check, may_import, may_undo
-from gridapp.services.register.issuing import may_issue
-from gridapp.services.works.order_print import may_print
 
-# The function of each kind that does it stands in ``jobs.kinds``.
-MAY: Final[Mapping[WorkKind, Callable[[Act, dict[str, Any]], None]]] = {
-    WorkKind.PRINT: may_print,
-    WorkKind.CHECK_IMPORT: may_check,
-    WorkKind.IMPORT: may_import,
-    WorkKind.UNDO_IMPORT: may_undo,
-    WorkKind.EXPORT: may_export,
-    WorkKind.ISSUE_CODES: may_issue,
-}
+May = Callable[[Act, dict[str, Any]], None]
+Asking = TypeVar("Asking", bound=May)
+
+MAY: Final[dict[WorkKind, May]] = {}
+
+
+def may_ask_for(kind: WorkKind) -> Callable[[Asking], Asking]:
+    """Write down that a function refuses whoever may no longer have work of this kind."""
+
+    def write_down(may: Asking) -> Asking:
+        MAY[kind] = may
+        return may
+
+    return write_down

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from gridapp.domain.errors import ConflictError, FactsError, NotThereError
 from gridapp.domain.vocabulary import Deed, Role, Status
-from gridapp.services.cases.access import open_case
+from gridapp.services.case_access import open_case
 from gridapp.services.desk import Desk
 from gridapp.services.people.actor import SYSTEM, actor_of
 from gridapp.services.prints.choose import Wish, choose_pages

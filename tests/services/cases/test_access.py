@@ -8,7 +8,7 @@ from gridapp.domain.codes import parse_case_no
 from gridapp.domain.errors import NotAllowedError, NotThereError
 from gridapp.domain.permissions import MATRIX
 from gridapp.domain.vocabulary import Deed, Status
-from gridapp.services.cases.access import (
+from gridapp.services.case_access import (
     OpenedCase,
     cases_within,
     may,

@@ -5,7 +5,7 @@ import pytest
 from gridapp.domain.errors import GridappError
 from gridapp.domain.vocabulary import Deed, Status
 from gridapp.domain.workflow import MOVES, status_after
-from gridapp.services.cases.access import open_case
+from gridapp.services.case_access import open_case
 from gridapp.services.desk import Desk
 from tests.cast import Cast
 from tests.makers import FIRST, TOLD, a_case, do, doer, report

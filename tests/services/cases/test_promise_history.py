@@ -9,7 +9,7 @@ from gridapp.domain.promising import promise_of
 from gridapp.domain.vocabulary import Deed, Status
 from gridapp.services.calendar.promises import standing_of
 from gridapp.services.calendar.town import copy_published, town_calendar
-from gridapp.services.cases.access import open_case
+from gridapp.services.case_access import open_case
 from gridapp.services.cases.events import events_of
 from gridapp.services.cases.read import see_case
 from gridapp.services.desk import RESIDENT, Actor, Desk

@@ -7,7 +7,7 @@ import pytest
 from gridapp.domain.errors import FactsError, TooLateError
 from gridapp.domain.vocabulary import Deed, Status, Supervision
 from gridapp.services.calendar.town import copy_published
-from gridapp.services.cases.access import open_case
+from gridapp.services.case_access import open_case
 from gridapp.services.cases.read import see_case
 from gridapp.services.desk import RESIDENT, Actor, Desk
 from gridapp.tables import Case

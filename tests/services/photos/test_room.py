@@ -11,7 +11,7 @@ from gridapp.domain.errors import StorageFullError
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.desk import RESIDENT, Desk, use_desk
 from gridapp.services.diskwatch import disk_words
-from gridapp.services.photos.store import FileStore
+from gridapp.services.file_store import FileStore
 from tests.api.client import Client
 from tests.api.conftest import draw_photo, sha256
 from tests.cast import Cast

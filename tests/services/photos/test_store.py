@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from gridapp.domain.errors import NotThereError
-from gridapp.services.photos.store import FileStore
+from gridapp.services.file_store import FileStore
 
 NOW = datetime(2026, 3, 5, 4, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=25)
@@ -84,7 +84,7 @@ def test_keeping_again_with_an_older_clock_does_not_age_a_file(store: FileStore)
 KEEP_AND_DIE = """
 import os, signal, sys
 from datetime import UTC, datetime
-from gridapp.services.photos.store import FileStore
+from gridapp.services.file_store import FileStore
 calls = 0
 def count(event, facts):
     global calls

@@ -5,7 +5,7 @@ from typing import Any, Final
 from sqlmodel import col, select
 
 from gridapp.domain.vocabulary import Deed
-from gridapp.services.areas.counting import totals_of
+from gridapp.services.area_counts import totals_of
 from gridapp.services.desk import RESIDENT, Desk
 from gridapp.services.register.risks import copy_risks
 from gridapp.tables import Building, Grid, Household

@@ -7,9 +7,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from gridapp.services.database.engine import open_engine
 from gridapp.services.desk import Desk
-from gridapp.services.photos.store import FileStore
-from gridapp.services.store.engine import open_engine
+from gridapp.services.file_store import FileStore
 from gridapp.services.store.restore import Place
 from tests.cast import Cast
 from tests.databases import POSTGRES

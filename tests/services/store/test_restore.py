@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import Engine, text
 
 from gridapp.domain.errors import GridappError
+from gridapp.services.database.engine import open_engine
 from gridapp.services.desk import RESIDENT, Desk
 from gridapp.services.founding import found_town
 from gridapp.services.store.backup import back_up
-from gridapp.services.store.engine import open_engine
 from gridapp.services.store.lease import open_lease
 from gridapp.services.store.migrate import is_current, migrate
 from gridapp.services.store.refusals import (

@@ -7,8 +7,8 @@ import reflex as rx
 from gridapp.screens.admin.prints.state import PrintState
 from gridapp.screens.staff import event_of
 from gridapp.screens.where import where_search
+from gridapp.services.prints.order import LAYOUT, SHEET
 from gridapp.services.prints.views import Layout, Paper, Sheet
-from gridapp.services.works.order_print import LAYOUT, SHEET
 
 _WHAT: Final = {
     Sheet.POSTER: "每栋楼一张，贴在门厅。",

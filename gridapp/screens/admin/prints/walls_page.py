@@ -7,8 +7,8 @@ import reflex as rx
 from gridapp.screens.admin.prints.walls import WallRow, WallsState
 from gridapp.screens.staff import PRODUCT, entered, event_of, notice_bar, staff_tabs
 from gridapp.screens.where import where_search
+from gridapp.services.prints.order import SHEET
 from gridapp.services.prints.views import Sheet
-from gridapp.services.works.order_print import SHEET
 from gridapp.ui.blanks import empty
 from gridapp.ui.frame import staff_frame, top_bar
 from gridapp.ui.links import whole_page_link

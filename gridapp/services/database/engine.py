@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from gridapp.services.store.far_moments import read_any_moment
+from gridapp.services.database.far_moments import read_any_moment
 
 _TURN: Final = "gridapp's turn to write"
 _PATIENCE_S: Final = 15.0

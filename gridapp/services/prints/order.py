@@ -15,6 +15,7 @@ from gridapp.services.prints.choose import Wish
 from gridapp.services.prints.views import Layout, Paper, Sheet
 from gridapp.services.verbs import verb
 from gridapp.services.works.ask import Wanted, ask_work, grid_of_reach
+from gridapp.services.works.kinds import may_ask_for
 
 SHEET: Final = {
     Sheet.POSTER: "楼栋海报",
@@ -68,6 +69,7 @@ def order_print(act: Act, order: Order, facts: PrintOrderFacts) -> dict[str, Any
     return ask_work(act, order.uid, wanted)
 
 
+@may_ask_for(WorkKind.PRINT)
 def may_print(act: Act, facts: dict[str, Any]) -> None:
     """Let pass who may still print what was ordered.
 

@@ -1,0 +1,1 @@
+"""The database itself: how it is opened, and what no column can hold."""
