@@ -18,11 +18,11 @@ from sqlmodel import col
 
 from bench.lists import actor, p95
 from bench.seed import desk_at, seed_street
+from gridapp.demo.sizes import Size
 from gridapp.domain.vocabulary import Deed, GridLevel
 from gridapp.services.areas.change import see_preview
 from gridapp.services.areas.read import see_area
 from gridapp.services.areas.tree import AreaFilter, count_outside, list_areas
-from gridapp.services.demo.sizes import Size
 from gridapp.services.desk import Act, Actor, Desk
 from gridapp.services.store.migrate import migrate
 from gridapp.tables import Building, BuildingCode, Grid

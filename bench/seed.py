@@ -8,9 +8,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from gridapp.demo.fill import DEFAULT_SEED, fill_demo
+from gridapp.demo.sizes import Size
 from gridapp.services.database.engine import open_engine
-from gridapp.services.demo.fill import DEFAULT_SEED, fill_demo
-from gridapp.services.demo.sizes import Size
 from gridapp.services.desk import Desk
 from gridapp.services.file_store import FileStore
 from gridapp.services.people.actor import SYSTEM

@@ -13,7 +13,7 @@ _CHECKS = {
     "ruff": ("ruff", "check", "."),
     "ruff format": ("ruff", "format", "--check", "."),
     "mypy": ("mypy",),
-    "import-linter": ("lint-imports",),
+    "import-linter": ("lint-imports", "--no-cache"),
 }
 
 

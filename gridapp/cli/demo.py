@@ -6,9 +6,9 @@ import typer
 from rich.console import Console
 
 from gridapp.cli.progress import progress_bars
-from gridapp.services.demo.fill import DEFAULT_SEED, fill_demo
-from gridapp.services.demo.people import KNOWN
-from gridapp.services.demo.sizes import Size
+from gridapp.demo.fill import DEFAULT_SEED, fill_demo
+from gridapp.demo.people import KNOWN
+from gridapp.demo.sizes import Size
 from gridapp.services.desk import open_desk
 from gridapp.services.people.actor import SYSTEM
 from gridapp.services.store.migrate import migrate

@@ -27,8 +27,8 @@ def prepare(settings: Settings, *, demo: bool, say: Callable[[str], None]) -> No
         migrate(desk.engine)
         if demo:
             # Imported here: a real server never needs the demo, and would keep it in memory.
-            from gridapp.services.demo.ensure import ensure_demo  # noqa: PLC0415 - see above
-            from gridapp.services.demo.sizes import Size  # noqa: PLC0415 - see above
+            from gridapp.demo.ensure import ensure_demo  # noqa: PLC0415 - see above
+            from gridapp.demo.sizes import Size  # noqa: PLC0415 - see above
 
             ensure_demo(desk, size=Size.COMMUNITY, say=say)
         with desk.acting(SYSTEM) as act:

@@ -8,7 +8,7 @@ from typer.main import get_group
 
 from gridapp.cli import COMMANDS, command_line
 
-_HEAVY = ("gridapp.services.demo", "gridapp.printing", "shapely", "numpy", "openpyxl", "reflex")
+_HEAVY = ("gridapp.demo", "gridapp.printing", "shapely", "numpy", "openpyxl", "reflex")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

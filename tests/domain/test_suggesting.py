@@ -4,9 +4,9 @@ import csv
 
 import pytest
 
+from gridapp.demo.phrases.all import PHRASES
 from gridapp.domain.categories import EXAMPLE_CATEGORIES
 from gridapp.domain.suggesting import SUGGESTED_MAX_COUNT, suggest_categories
-from gridapp.services.demo.phrases.all import PHRASES
 from tests.served import ROOT
 
 NAMES = {item.code: item.name for item in EXAMPLE_CATEGORIES}

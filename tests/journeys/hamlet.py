@@ -12,10 +12,10 @@ from typing import Final
 
 from sqlmodel import select
 
+from gridapp.demo.fill import DEFAULT_SEED, fill_demo
+from gridapp.demo.sizes import Size
 from gridapp.services.areas.buildings import BuildingView, own_buildings
 from gridapp.services.database.engine import open_engine
-from gridapp.services.demo.fill import DEFAULT_SEED, fill_demo
-from gridapp.services.demo.sizes import Size
 from gridapp.services.desk import Actor, Desk
 from gridapp.services.file_store import FileStore
 from gridapp.services.people.actor import SYSTEM, actor_of

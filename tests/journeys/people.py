@@ -4,7 +4,7 @@ from typing import Final
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-from gridapp.services.demo.drawings.scenes import Scene, draw_photo
+from gridapp.demo.drawings.scenes import Scene, draw_photo
 from tests.journeys.hamlet import PASSWORD, Hamlet
 
 Figures = dict[str, int]

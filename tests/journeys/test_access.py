@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from gridapp.services.demo.drawings.scenes import Scene
+from gridapp.demo.drawings.scenes import Scene
 from tests.journeys.conftest import AT_A_DESK, PHONE, OpenWindow
 from tests.journeys.hamlet import Hamlet
 from tests.journeys.people import fill_report, open_case, photo, send_report, sign_in

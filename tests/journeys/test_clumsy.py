@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from sqlmodel import Session, func, select
 
+from gridapp.demo.drawings.scenes import Scene
 from gridapp.domain.codes import building_code
-from gridapp.services.demo.drawings.scenes import Scene
 from gridapp.tables import BuildingCode, Case
 from tests.awaited import wait_for
 from tests.journeys.conftest import AT_A_DESK, OpenWindow

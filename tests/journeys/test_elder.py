@@ -7,10 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from gridapp.demo.drawings.scenes import Scene
 from gridapp.domain.vocabulary import Deed, Status
 from gridapp.services.areas.places import see_place
 from gridapp.services.deeds import do_deed
-from gridapp.services.demo.drawings.scenes import Scene
 from gridapp.services.desk import Actor
 from gridapp.services.orders import Order
 from tests.awaited import wait_for

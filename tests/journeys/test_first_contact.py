@@ -12,8 +12,8 @@ from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Page, Response, Route, expect
 from sqlmodel import Session
 
+from gridapp.demo.drawings.scenes import Scene, draw_photo
 from gridapp.services.database.engine import open_engine
-from gridapp.services.demo.drawings.scenes import Scene, draw_photo
 from gridapp.services.store.migrate import migrate
 from gridapp.tables import TownFact
 from tests.cast import PASSWORD, Cast, build_cast

@@ -5,12 +5,12 @@ from random import Random
 import pytest
 from playwright.sync_api import Page, expect
 
+from gridapp.demo.drawings.scenes import Scene
 from gridapp.domain.codes import draw_building_code
 from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.services.cases.find import find_place
 from gridapp.services.deeds import do_deed
-from gridapp.services.demo.drawings.scenes import Scene
 from gridapp.services.desk import RESIDENT
 from gridapp.services.notices.lists import public_notices
 from gridapp.services.orders import Order

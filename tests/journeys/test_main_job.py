@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from gridapp.services.demo.drawings.scenes import Scene
+from gridapp.demo.drawings.scenes import Scene
 from tests.journeys.conftest import OpenWindow, Shoot
 from tests.journeys.hamlet import Hamlet
 from tests.journeys.people import (

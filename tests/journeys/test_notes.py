@@ -5,7 +5,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page, expect
 
-from gridapp.services.demo.drawings.scenes import Scene
+from gridapp.demo.drawings.scenes import Scene
 from tests.journeys.conftest import ON_A_PHONE, OpenWindow, Shoot
 from tests.journeys.hamlet import Hamlet
 from tests.journeys.people import open_case, photo, press, sign_in, take, width_of

@@ -9,11 +9,11 @@ import http_ece
 import pytest
 from playwright.sync_api import Page, expect
 
+from gridapp.demo.drawings.scenes import Scene
 from gridapp.domain.vocabulary import Deed
 from gridapp.services.areas.buildings import own_buildings
 from gridapp.services.cases.report import ReportFacts, report_case
 from gridapp.services.deeds import do_deed
-from gridapp.services.demo.drawings.scenes import Scene
 from gridapp.services.desk import RESIDENT
 from gridapp.services.limits import LIMITS
 from gridapp.services.messages.keys import base64url, public_key_of

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Page, Response, expect
 
+from gridapp.demo.drawings.scenes import Scene
 from gridapp.domain.vocabulary import Status
-from gridapp.services.demo.drawings.scenes import Scene
 from tests.journeys.conftest import IS_EVERY_SIZE, PHONE, Shoot
 from tests.journeys.hamlet import Hamlet, served_hamlet
 from tests.journeys.people import photo, press, take

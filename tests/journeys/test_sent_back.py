@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from gridapp.services.demo.drawings.scenes import Scene
+from gridapp.demo.drawings.scenes import Scene
 from tests.journeys.conftest import OpenWindow, Shoot
 from tests.journeys.hamlet import Hamlet
 from tests.journeys.people import do, fill_report, handle, open_case, photo, send_report, sign_in

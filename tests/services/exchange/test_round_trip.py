@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from gridapp.demo.ensure import ensure_demo
+from gridapp.demo.sizes import Size
 from gridapp.domain.errors import NotAllowedError, NotThereError, SignInNeededError
-from gridapp.services.demo.ensure import ensure_demo
-from gridapp.services.demo.sizes import Size
 from gridapp.services.desk import RESIDENT, Actor, Desk
 from gridapp.services.exchange.exports import export_table
 from gridapp.services.exchange.kind import Wishes

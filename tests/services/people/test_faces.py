@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from gridapp.demo.drawings.portraits import portrait
 from gridapp.domain.errors import FactsError, NotAPhotoError, PhotosMissingError
 from gridapp.domain.vocabulary import Deed
-from gridapp.services.demo.drawings.portraits import portrait
 from gridapp.services.desk import Actor, Desk
 from gridapp.services.people.see_person import see_person
 from gridapp.services.photos.keep import keep_photo
