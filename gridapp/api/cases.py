@@ -45,6 +45,7 @@ def get_cases(  # noqa: PLR0913, PLR0917 - every filter is a parameter of the ad
     at: Annotated[str, _SHORT] = "",
     since: Annotated[_Moment | None, Query()] = None,
     until: Annotated[_Moment | None, Query()] = None,
+    closed: Annotated[bool, Query()] = False,  # noqa: FBT002 - a query parameter
 ) -> Response:
     """List cases in reach, a page at a time; ``aside`` for those that are set aside (待甄别)."""
     asked = CaseFilter(
@@ -64,6 +65,7 @@ def get_cases(  # noqa: PLR0913, PLR0917 - every filter is a parameter of the ad
         at=at,
         since=since,
         until=until,
+        closed=closed,
     )
     actor = staff(request)
     phones = may_find_phones(actor, q)

@@ -59,7 +59,7 @@ FORMULA: Final = {
 
 
 def percent_words(ratio: float | None) -> str:
-    """Say a rate as people read it: one decimal, rounded down, so that 100 % means all.
+    """Say a rate as people read it: one decimal always, rounded down, so that 100 % means all.
 
     The one rule of rounding for every rate of the house, on pages, in tables and in REST texts.
     """
@@ -67,7 +67,7 @@ def percent_words(ratio: float | None) -> str:
         return _NO_FIGURE
     # Tenths of a percent; the tiny addend undoes what 0.9 × n loses in binary.
     tenths = math.floor(ratio * 1000 + 1e-9)
-    return f"{tenths / 10:g}%"
+    return f"{tenths / 10:.1f}%"
 
 
 @dataclass(frozen=True, slots=True)

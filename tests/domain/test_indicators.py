@@ -20,11 +20,11 @@ TIMES = st.lists(st.timedeltas(timedelta(0), timedelta(days=90)), min_size=1, ma
 @pytest.mark.parametrize(
     ("rate", "percent", "counts"),
     [
-        (Rate(27, 30), "90%", "27 / 30"),
+        (Rate(27, 30), "90.0%", "27 / 30"),
         (Rate(1, 3), "33.3%", "1 / 3"),
-        (Rate(30, 30), "100%", "30 / 30"),
+        (Rate(30, 30), "100.0%", "30 / 30"),
         (Rate(2999, 3000), "99.9%", "2999 / 3000"),
-        (Rate(0, 30), "0%", "0 / 30"),
+        (Rate(0, 30), "0.0%", "0 / 30"),
         (Rate(0, 0), "—", "0 / 0"),
     ],
 )
@@ -44,8 +44,8 @@ def test_rates_of_two_grids_are_joined_by_their_counts() -> None:
 def test_who_is_basically_satisfied_counts_nine_tenths() -> None:
     rate = satisfaction_rate(7, 2, 10)
     assert rate == Rate(8.8, 10)
-    assert rate.percent == "88%"
-    assert satisfaction_rate(0, 3, 3).percent == "90%"
+    assert rate.percent == "88.0%"
+    assert satisfaction_rate(0, 3, 3).percent == "90.0%"
 
 
 def test_every_indicator_shows_its_formula() -> None:

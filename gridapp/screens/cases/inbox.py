@@ -62,6 +62,7 @@ class InboxState(SessionState):
     source: str = ""
     from_on: str = ""
     to_on: str = ""
+    by_closing: bool = False
     narrowed: str = ""
     grids: list[Choice] = []
     rows: list[CaseRow] = []
@@ -85,6 +86,7 @@ class InboxState(SessionState):
         self.root = _known(asked.get("root", ""), (*Root, UNSORTED))
         self.source = _known(asked.get("source", ""), tuple(Source))
         self.from_on, self.to_on = _day(asked.get("from", "")), _day(asked.get("to", ""))
+        self.by_closing = asked.get("by", "") == "closed"
         await read_inbox(self)
 
     @rx.event
@@ -128,6 +130,7 @@ class InboxState(SessionState):
     async def widen(self) -> None:
         """List without what a figure had narrowed the list to."""
         self.root = self.source = self.from_on = self.to_on = ""
+        self.by_closing = False
         await read_inbox(self)
 
     @rx.event
@@ -198,6 +201,7 @@ def _filter_of(inbox: InboxState) -> CaseFilter:
         source=inbox.source,
         from_on=date.fromisoformat(inbox.from_on) if inbox.from_on else None,
         to_on=date.fromisoformat(inbox.to_on) if inbox.to_on else None,
+        closed=inbox.by_closing,
         sort="newest" if inbox.tab == "all" else "due",
         limit=PAGE_COUNT,
         phones=may_find_phones(actor_of_event(), inbox.q),
@@ -215,11 +219,12 @@ def _day(text: str) -> str:
 def _narrowed_words(inbox: InboxState) -> str:
     """Say what a figure has narrowed the list to, beside what the search form shows itself."""
     days = [text for text in (inbox.from_on, inbox.to_on) if text]
+    day_of = "结案" if inbox.by_closing else "上报"
     root = "未分类" if inbox.root == UNSORTED else ROOT[Root(inbox.root)] if inbox.root else ""
     parts = (
         f"大类：{root}" if root else "",
         f"来源：{SOURCE[Source(inbox.source)]}" if inbox.source else "",
-        f"上报：{'至'.join(dict.fromkeys(days))}" if days else "",
+        f"{day_of}：{'至'.join(dict.fromkeys(days))}" if days else "",
     )
     return "，".join(part for part in parts if part)
 

@@ -45,7 +45,7 @@ def _what() -> rx.Component:
 def _now() -> rx.Component:
     return rx.el.section(
         plain_stat("上报", _HEAD.reported, _HEAD.settled, _HEAD.reported_href),
-        plain_stat("结案", _HEAD.closed, _HEAD.reopened),
+        plain_stat("结案", _HEAD.closed, _HEAD.reopened, _HEAD.closed_href),
         plain_stat("正在办理", _HEAD.open, "此刻", _HEAD.open_href),
         plain_stat("已超期", _HEAD.overdue, "此刻", _HEAD.overdue_href),
         aria_label="件数",

@@ -68,6 +68,7 @@ class Heading:
     open: int = 0
     overdue: int = 0
     reported_href: str = ""
+    closed_href: str = ""
     open_href: str = ""
     overdue_href: str = ""
     median: str = ""
@@ -153,6 +154,10 @@ class CaseLists:
         """Give the list of what was reported in the period."""
         return self._to(tab="all", **{"from": self.from_on, "to": self.to_on})
 
+    def closed(self) -> str:
+        """Give the list of what was closed in the period, reopened later or not."""
+        return self._to(tab="all", by="closed", **{"from": self.from_on, "to": self.to_on})
+
     def open(self) -> str:
         """Give the list of what is open now."""
         return self._to(tab="open")
@@ -181,6 +186,7 @@ def _heading(view: OverviewView, lists: CaseLists) -> Heading:
         closed=view.closed_count,
         reopened=f"本期办结的，含后来重开{view.closed_reopened_count}件",
         reported_href=lists.reported(),
+        closed_href=lists.closed(),
         open_href=lists.open(),
         overdue_href=lists.overdue(),
         open=view.open_count,

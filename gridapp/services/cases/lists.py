@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final, TypeVarTuple
+from typing import Any, Final, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from gridapp.domain.codes import normalise
@@ -26,7 +27,7 @@ from gridapp.services.cases.search import (
 from gridapp.services.cases.views import CasePage
 from gridapp.services.desk import Act
 from gridapp.services.lateness import late_case
-from gridapp.tables import BuildingCode, Case, Category, Grid
+from gridapp.tables import BuildingCode, Case, CaseLife, Category, Grid
 
 PAGE_MAX_COUNT: Final = 50
 # Beyond this the exact total tells nobody anything, and counting would cost more than the page.
@@ -61,6 +62,7 @@ class CaseFilter:
         at: A building's code; together with the moments it narrows what is set aside, or any list.
         since: Received at this moment or later.
         until: Received before this moment.
+        closed: The days are those of its closing, of an earlier life of it too, as figures count.
         phones: Phones are looked up for ``q`` too, and that is written down: in ``acting`` only.
     """
 
@@ -80,6 +82,7 @@ class CaseFilter:
     at: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    closed: bool = False
     phones: bool = False
 
 
@@ -182,10 +185,24 @@ def _kind_wheres(asked: CaseFilter) -> Iterator[ColumnElement[bool]]:
 def _day_wheres(asked: CaseFilter) -> Iterator[ColumnElement[bool]]:
     if any(day and not _YEARS[0] <= day.year <= _YEARS[1] for day in (asked.from_on, asked.to_on)):
         raise FactsError(fields={"from": "日期不对"})
+    if asked.closed:
+        earlier = select(col(CaseLife.case_id)).where(*_closed_within(CaseLife, asked))
+        yield or_(and_(*_closed_within(Case, asked)), col(Case.id).in_(earlier))
+    else:
+        yield from _days_of(col(Case.reported_at), asked)
+
+
+def _closed_within(
+    life: type[Case] | type[CaseLife], asked: CaseFilter
+) -> list[ColumnElement[bool]]:
+    return [col(life.status) == Status.CLOSED, *_days_of(col(life.closed_at), asked)]
+
+
+def _days_of(moment: Mapped[Any], asked: CaseFilter) -> Iterator[ColumnElement[bool]]:
     if asked.from_on:
-        yield col(Case.reported_at) >= day_begins_at(asked.from_on)
+        yield moment >= day_begins_at(asked.from_on)
     if asked.to_on:
-        yield col(Case.reported_at) < day_begins_at(asked.to_on) + _DAY
+        yield moment < day_begins_at(asked.to_on) + _DAY
 
 
 def _statuses(words: tuple[str, ...]) -> list[Status]:

@@ -12,7 +12,7 @@ from gridapp.screens.leader.state import CaseLists
 from gridapp.services.cases import lists
 from gridapp.services.cases.lists import UNSORTED, CaseFilter, count_cases, list_cases
 from gridapp.services.cases.tally import tally_open
-from gridapp.services.desk import Desk
+from gridapp.services.desk import Actor, Desk
 from gridapp.services.stats.overview import overview
 from tests.cast import Cast
 from tests.clock import NOON, Clock
@@ -41,6 +41,24 @@ def test_the_rows_of_the_roots_count_what_their_lists_hold(desk: Desk, cast: Cas
     ]  # fmt: skip
     assert listed == [(r.reported_count, r.open_count) for r in roots]
     assert sum(reported for reported, _ in listed) == 3
+
+
+def test_the_closings_of_a_period_open_their_list_though_one_was_reopened(
+    desk: Desk, cast: Cast, clock: Clock
+) -> None:
+    closed, again = (a_case(desk, cast, Status.CLOSED) for _ in "12")
+    a_case(desk, cast, Status.HANDLED)
+    a_case(desk, cast, Status.DECLINED)
+    clock.forward(days=1)
+    reporter = Actor(track=again.track)
+    do(desk, reporter, Deed.RATE, satisfaction="dissatisfied")
+    do(desk, reporter, Deed.REOPEN, again.no, words="又坏了")
+    a_case(desk, cast, Status.CLOSED)
+    with desk.looking(cast.actor("leader")) as act:
+        told = overview(act, TODAY, TODAY).closed_count
+    assert count(desk, cast, closed=True, from_on=TODAY, to_on=TODAY) == told == 2
+    assert count(desk, cast, closed=True, from_on=TODAY) == 3
+    assert closed.no != again.no
 
 
 def test_days_are_beijing_days_of_the_report(desk: Desk, cast: Cast, clock: Clock) -> None:
