@@ -36,7 +36,7 @@ audit: $(STAMPS)/deps
 	@$(BIN)/gridapp audit-deps
 
 # In the order of the folders: sorted by size, the longest journeys would come last, alone. WebKit
-# first and by itself: beside three other browsers its outbox sometimes does not open; why is open.
+# first and by itself: beside three other browsers it waits for answers that it has lost.
 test: $(STAMPS)/deps $(STAMPS)/browser
 	@$(BIN)/gridapp check
 	@$(BIN)/gridapp build

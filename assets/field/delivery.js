@@ -6,6 +6,8 @@ import { Sender } from "./sender.js";
 
 const NAME = "grid-outbox";
 const LONGEST_TIMER_MS = 60 * 60_000;
+// A memory that does not answer may answer later: what waits in it is not forgotten.
+const BROKEN_AGAIN_MS = 10_000;
 
 /** Tells `change` events (`detail`: what the sender said) and sends what waits. */
 export class Delivery extends EventTarget {
@@ -13,6 +15,7 @@ export class Delivery extends EventTarget {
     super();
     this.person = person;
     this.timer = 0;
+    this.isIn = false;
     this.channel = globalThis.BroadcastChannel ? new BroadcastChannel(NAME) : null;
     if (this.channel) this.channel.onmessage = ({ data }) => this.#hear(data);
     this.sender = new Sender({ box, person, onChange: (change) => this.tell(change) });
@@ -25,11 +28,6 @@ export class Delivery extends EventTarget {
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) this.kick({ isHurry: true });
     });
-    try {
-      if (this.person !== null) await box.signIn(this.person);
-    } catch {
-      return this.tell({ happening: "broken" });
-    }
     return this.kick({ isHurry: true });
   }
 
@@ -37,11 +35,24 @@ export class Delivery extends EventTarget {
   async kick({ isHurry = false } = {}) {
     clearTimeout(this.timer);
     try {
+      await this.#signIn();
       await this.sender.drain({ isHurry });
       await this.#plan();
     } catch {
       this.tell({ happening: "broken" });
+      this.#later(BROKEN_AGAIN_MS);
     }
+  }
+
+  async #signIn() {
+    if (this.isIn) return;
+    if (this.person !== null) await box.signIn(this.person);
+    this.isIn = true;
+  }
+
+  #later(ms) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.kick(), ms);
   }
 
   /** Say that something was captured: send it, from the worker too if this page ends. */
@@ -60,14 +71,14 @@ export class Delivery extends EventTarget {
   #hear(change) {
     this.dispatchEvent(new CustomEvent("change", { detail: change }));
     // Another tab may be closed before its own timer fires.
-    if (change.happening) this.#plan().catch(() => {});
+    if (change.happening) this.#plan().catch(() => this.#later(BROKEN_AGAIN_MS));
   }
 
   async #plan() {
     clearTimeout(this.timer);
     const wait = nextInMs(await box.allRecords(), await box.findLine(), Date.now(), this.person);
     if (wait === null) return;
-    this.timer = setTimeout(() => this.kick(), Math.min(Math.max(wait, 1_000), LONGEST_TIMER_MS));
+    this.#later(Math.min(Math.max(wait, 1_000), LONGEST_TIMER_MS));
   }
 }
 

@@ -36,20 +36,45 @@ function forget(database) {
   opened = null;
 }
 
+// WebKit now and then never answers what a page asks first, and answers the next who asks: without
+// patience coming to an end the page would stand there for ever, saving nothing.
+const PATIENCE_MS = 3_000;
+const TRIES = 5;
+const READ_PATIENCE_MS = 20_000;
+const WRITE_PATIENCE_MS = 8_000; // less: whoever reads meanwhile waits for it
+
+const unanswered = () => new DOMException("no answer", "UnknownError");
+
 function connect() {
   return new Promise((resolve, reject) => {
-    const request = globalThis.indexedDB.open(NAME, STEPS.length);
-    request.onupgradeneeded = ({ oldVersion }) => {
-      for (const step of STEPS.slice(oldVersion)) step(request.result);
+    let isOver = false;
+    const ask = (left) => {
+      const request = globalThis.indexedDB.open(NAME, STEPS.length);
+      const timer = setTimeout(() => {
+        if (isOver) return;
+        if (left > 1) return ask(left - 1);
+        isOver = true;
+        reject(unanswered());
+      }, PATIENCE_MS);
+      const end = (tell) => {
+        clearTimeout(timer);
+        if (!isOver) tell();
+        isOver = true;
+      };
+      request.onupgradeneeded = ({ oldVersion }) => {
+        for (const step of STEPS.slice(oldVersion)) step(request.result);
+      };
+      request.onsuccess = () => {
+        const database = request.result;
+        if (isOver) return database.close(); // late: another one is used by now
+        // A newer version waits in another tab, or the browser has dropped the connection.
+        database.onversionchange = () => forget(database);
+        database.onclose = () => forget(database);
+        end(() => resolve(database));
+      };
+      request.onerror = () => end(() => reject(request.error));
     };
-    request.onsuccess = () => {
-      const database = request.result;
-      // A newer version waits in another tab, or the browser has dropped the connection.
-      database.onversionchange = () => forget(database);
-      database.onclose = () => forget(database);
-      resolve(database);
-    };
-    request.onerror = () => reject(request.error);
+    ask(TRIES);
   });
 }
 
@@ -61,6 +86,9 @@ function open() {
   return opened;
 }
 
+// A page that is put aside whole keeps what it holds, and whoever comes next waits for it.
+globalThis.addEventListener?.("pagehide", () => opened?.then(forget, () => {}));
+
 async function attempt(stores, mode, work) {
   const database = await open();
   return new Promise((resolve, reject) => {
@@ -69,8 +97,24 @@ async function attempt(stores, mode, work) {
     const names = typeof stores === "string" ? [stores] : stores;
     let result;
     let failure = null;
-    transaction.oncomplete = () => resolve(result);
-    transaction.onabort = () => reject(failure ?? transaction.error ?? new DOMException("", "AbortError"));
+    // What is given up lets go of its stores, and is asked for once more; unless it is on its way to
+    // the disk and may be kept already.
+    const timer = setTimeout(() => {
+      try {
+        transaction.abort();
+        reject(unanswered());
+      } catch {
+        reject(mode === "readonly" ? unanswered() : new StoreLostError("no answer"));
+      }
+    }, mode === "readonly" ? READ_PATIENCE_MS : WRITE_PATIENCE_MS);
+    transaction.oncomplete = () => {
+      clearTimeout(timer);
+      resolve(result);
+    };
+    transaction.onabort = () => {
+      clearTimeout(timer);
+      reject(failure ?? transaction.error ?? new DOMException("", "AbortError"));
+    };
     const given = Object.fromEntries(names.map((name) => [name, transaction.objectStore(name)]));
     const done = (value) => {
       result = value;

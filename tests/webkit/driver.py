@@ -16,6 +16,51 @@ from tests.served import free_port
 
 NEEDED: Final = "no WebKit here: apt-get install webkit2gtk-driver xvfb"
 
+# What a page that does not come alive is waiting for.
+_STATE: Final = """
+  const files = performance.getEntriesByType("resource").map(
+    ({ name, responseStatus, responseEnd, transferSize }) =>
+      `${name} ${responseStatus} ${transferSize} ${Math.round(responseEnd)}`);
+  return JSON.stringify({
+    url: location.href, state: document.readyState, at: Math.round(performance.now()),
+    kind: performance.getEntriesByType("navigation")[0]?.type,
+    controller: navigator.serviceWorker?.controller?.scriptURL, started: document.querySelector("form")?.dataset,
+    scripts: [...document.scripts].map(({ src }) => src), files, text: document.body.innerText,
+  }, null, 1);
+"""
+_ASKED: Final = """
+  const tell = arguments[arguments.length - 1];
+  const within = (asked) => Promise.race([
+    Promise.resolve().then(asked).catch((error) => `${error}`),
+    new Promise((done) => setTimeout(done, 3000, "no answer")),
+  ]);
+  const opens = (name) => new Promise((done) => {
+    const request = indexedDB.open(name);
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => done(`${request.error}`);
+    request.onblocked = () => done("blocked");
+  });
+  const reads = (database) => new Promise((done) => {
+    const got = database.transaction("facts").objectStore("facts").count();
+    got.onsuccess = () => done(`count ${got.result}`);
+    got.onerror = () => done(`${got.error}`);
+  });
+  (async () => {
+    const told = {};
+    told.locks = await within(() => navigator.locks?.query());
+    told.first = await within(() => opens("gridapp"));
+    told.read = typeof told.first === "object" && await within(() => reads(told.first));
+    told.first = `${told.first}`;
+    const base = document.querySelector('script[src*="/field/"]')?.src.replace(/[^/]+$/, "");
+    told.ours = await within(async () => (await (await import(`${base}box.js`)).allRecords()).length);
+    told.databases = await within(() => indexedDB.databases());
+    told.again = await within(() => opens("gridapp"));
+    told.readAgain = typeof told.again === "object" && await within(() => reads(told.again));
+    told.again = `${told.again}`;
+    told.other = `${await within(() => opens("another"))}`;
+    tell(JSON.stringify(told));
+  })();
+"""
 _ELEMENT: Final = "element-6066-11e4-a52e-4f735466cecf"
 # A line that broke is tried again after up to a minute.
 _PATIENCE_S: Final = 120
@@ -52,6 +97,9 @@ class WebKit:
         """Run the body of a function in the page."""
         return _ask("POST", f"{self._base}/execute/sync", {"script": script, "args": list(told)})
 
+    def _later(self, script: str) -> Any:
+        return _ask("POST", f"{self._base}/execute/async", {"script": script, "args": []})
+
     def click(self, selector: str) -> None:
         """Tap on what a selector finds first."""
         _ask("POST", f"{self._base}/element/{self._find(selector)}/click", {})
@@ -68,7 +116,7 @@ class WebKit:
             if self.run(f"return Boolean({condition})", *told):
                 return
             asked.wait(0.05)
-        raise AssertionError(f"{condition} in {self.run('return document.body.innerText')}")
+        raise AssertionError(f"{condition} in {self._later(_ASKED)} {self.run(_STATE)}")
 
     def _find(self, selector: str) -> str:
         self.until("document.querySelector(arguments[0])", selector)
