@@ -24,7 +24,8 @@ _STATE: Final = """
   return JSON.stringify({
     url: location.href, state: document.readyState, at: Math.round(performance.now()),
     kind: performance.getEntriesByType("navigation")[0]?.type,
-    controller: navigator.serviceWorker?.controller?.scriptURL, started: document.querySelector("form")?.dataset,
+    controller: navigator.serviceWorker?.controller?.scriptURL,
+    started: document.querySelector("form")?.dataset,
     scripts: [...document.scripts].map(({ src }) => src), files, text: document.body.innerText,
   }, null, 1);
 """
@@ -52,7 +53,10 @@ _ASKED: Final = """
     told.read = typeof told.first === "object" && await within(() => reads(told.first));
     told.first = `${told.first}`;
     const base = document.querySelector('script[src*="/field/"]')?.src.replace(/[^/]+$/, "");
-    told.ours = await within(async () => (await (await import(`${base}box.js`)).allRecords()).length);
+    told.ours = await within(async () => {
+      const { allRecords } = await import(`${base}box.js`);
+      return (await allRecords()).length;
+    });
     told.databases = await within(() => indexedDB.databases());
     told.again = await within(() => opens("gridapp"));
     told.readAgain = typeof told.again === "object" && await within(() => reads(told.again));
