@@ -21,7 +21,7 @@ from gridapp.services.calendar.promises import (
     step_due_for,
 )
 from gridapp.services.calendar.town import town_calendar
-from gridapp.services.cases.crew import demand_crew
+from gridapp.services.cases.crew import demand_crew, demand_officer
 from gridapp.services.cases.events import LIMIT, LIMIT_WAS, events_of
 from gridapp.services.cases.find import find_category
 from gridapp.services.cases.move import moment_of, move_case, open_for, reply_of
@@ -130,13 +130,15 @@ def dispatch_case(act: Act, order: Order, facts: DispatchFacts) -> dict[str, Any
     """Dispatch a case to a unit, or to the people of its own grid.
 
     Raises:
-        FactsError: There is no such unit, or nobody works in the grid.
+        FactsError: There is no such unit, or nobody works in it or in the grid.
     """
     opened = open_for(act, order, Deed.DISPATCH)
     row = opened.row
     unit = find_unit(act, facts.unit, opened.grid_path) if facts.unit else None
     if unit is None:
         demand_crew(act, opened)
+    else:
+        demand_officer(act, unit)
     limits = limits_at(act, category_of(act, row), row.urgency, started_at(row))
     move_case(
         act, row, Deed.DISPATCH, order, words=facts.words,

@@ -12,6 +12,7 @@ from gridapp.domain.vocabulary import Deed
 from gridapp.domain.workcalendar import beijing_date
 from gridapp.domain.workflow import OPEN
 from gridapp.services.audit import write_audit
+from gridapp.services.cases.crew import demand_officer
 from gridapp.services.cases.readdress import readdress_cases
 from gridapp.services.desk import Act
 from gridapp.services.lateness import late_case
@@ -79,7 +80,7 @@ def retire_unit(act: Act, order: Order, facts: RetireUnitFacts) -> dict[str, Any
     Raises:
         NotThereError: No such department, or no such successor.
         ConflictError: Retired already, or changed meanwhile.
-        FactsError: Work is open and nobody is named who takes it over.
+        FactsError: Work is open and nobody is named who takes it over, or nobody works there.
     """
     demand(act, Deed.RETIRE_UNIT)
     unit = open_unit(act, order)
@@ -90,6 +91,8 @@ def retire_unit(act: Act, order: Order, facts: RetireUnitFacts) -> dict[str, Any
         raise FactsError(fields={"to": "还有未办结的事件或默认分类，请选择由哪个部门接手。"})
     cases_count = 0
     if to is not None:
+        if work.cases_count:
+            demand_officer(act, to, field="to")
         words = f"{unit.name}撤销，转由{to.name}办理"
         cases_count = readdress_cases(
             act, Deed.RETIRE_UNIT, _open_cases(unit.id), words, unit_id=to.id, holder_id=None

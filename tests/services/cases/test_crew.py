@@ -54,3 +54,23 @@ def test_whoever_is_not_there_today_takes_nothing(
             act.session.execute(update(Post).where(crew).values(**values[why]))
     with pytest.raises(FactsError, match="没有人接"):
         do(desk, cast.actor("wang"), Deed.DISPATCH, no)
+
+
+@pytest.mark.parametrize("why", ["ended", "not yet", "disabled"])
+def test_a_department_without_an_officer_is_sent_nothing(
+    desk: Desk, cast: Cast, clock: Clock, why: str
+) -> None:
+    no, today = accepted(desk, cast), beijing_date(clock.moment)
+    with desk.acting(RESIDENT) as act:
+        day = timedelta(days=1)
+        values = {"ended": {"to_on": today - day}, "not yet": {"from_on": today + day}}
+        officer = col(Post.role) == Role.UNIT_OFFICER
+        if why == "disabled":
+            there = select(col(Post.person_id)).where(officer)
+            gone = update(Person).where(col(Person.id).in_(there)).values(disabled_at=act.now)
+            act.session.execute(gone.execution_options(synchronize_session=False))
+        else:
+            act.session.execute(update(Post).where(officer).values(**values[why]))
+    with pytest.raises(FactsError, match="「市政所」现在没有经办人在岗"):
+        do(desk, cast.actor("wang"), Deed.DISPATCH, no, unit="szs")
+    do(desk, cast.actor("wang"), Deed.DISPATCH, no)

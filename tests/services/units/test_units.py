@@ -88,6 +88,17 @@ def test_what_is_open_goes_to_the_successor_and_says_so(desk: Desk, cast: Cast) 
     do(desk, cast.actor("admin"), Deed.ASSIGN_UNIT, str(cast.unit), grids=["310107022001001"])
     to = add(desk, cast)
     told: dict[str, Any] = {"to": "cgd", "words": "机构改革"}
+    with pytest.raises(FactsError, match="「城管中队」现在没有经办人在岗") as refusal:
+        do(desk, cast.actor("admin"), Deed.RETIRE_UNIT, str(cast.unit), version=2, **told)
+    assert list(refusal.value.facts["fields"]) == ["to"]
+    with desk.acting(SYSTEM) as act:
+        officer = act.session.exec(select(Post).where(Post.person_id == cast.dept)).one()
+        act.session.add(
+            Post(
+                person_id=cast.sun, grid_id=officer.grid_id, unit_id=to, role=officer.role,
+                title="经办人", from_on=officer.from_on,
+            )
+        )  # fmt: skip
     do(desk, cast.actor("admin"), Deed.RETIRE_UNIT, str(cast.unit), version=2, **told)
     view = unit(desk, cast, to)
     assert (view.work.cases_count, len(view.categories), len(view.grids)) == (1, 1, 1)
