@@ -21,6 +21,7 @@ _FREE_LENGTH: Final = BUILDING_CODE_LENGTH - 1
 _PRIME: Final = len(BUILDING_ALPHABET)
 _VALUE_OF: Final = {sign: value for value, sign in enumerate(BUILDING_ALPHABET)}
 _LONGEST_TYPED: Final = 64
+_POSTED: Final = re.compile(r"[^\s?#]{0,200}/q/([^/?#\s]{1,64})(?:[/?#]\S{0,200})?", re.IGNORECASE)
 _GRID_CODE: Final = re.compile(r"(\d{6}|\d{9}|\d{12}|\d{15})(?:-([WZ])(\d{2,3}))?", re.ASCII)
 _CASE_NO: Final = re.compile(r"(\d{2})(\d{2})(\d{2})(\d{5,18})", re.ASCII)
 _DIVISION_LENGTH: Final = 12
@@ -29,7 +30,12 @@ _HIGHEST_SEQUENCE: Final = 999
 
 
 def normalise(code: str) -> str:
-    """Give a typed code as we write it: upper case, half width, no spaces, no hyphens."""
+    """Give a typed code as we write it: upper case, half width, no spaces, no hyphens.
+
+    The address that a poster's picture holds (``https://…/q/7KQ3MXP9``) gives the code in it.
+    """
+    if posted := _POSTED.fullmatch(code.strip()):
+        code = posted[1]
     if len(code) > _LONGEST_TYPED:
         return ""
     upper = unicodedata.normalize("NFKC", code).upper()

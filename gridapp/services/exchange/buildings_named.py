@@ -64,7 +64,7 @@ class NamedBuildings:
         Raises:
             CellError: It is not there, there are several of that name, or the code is another's.
         """
-        code, text = cells.text("code", 64), folded(cells.text("building", _LONGEST))
+        code, text = cells.text("code", _LONGEST), folded(cells.text("building", _LONGEST))
         if code:
             cells.passes("community", "grid", "micro")
             return self._by_code(cells, code, text)
@@ -81,7 +81,7 @@ class NamedBuildings:
         """
         found = self.find(cells)
         if found is None:
-            code = cells.text("code", 64)
+            code = cells.text("code", _LONGEST)
             why = f"没有{code}这个楼栋码" if code else "楼栋码和楼栋至少要填一个"
             raise cells.error("code", why)
         return found

@@ -34,6 +34,37 @@ _MOMENT: Final = re.compile(
 _SHOWN: Final = 20  # characters of a wrong cell
 _YES: Final = frozenset({"1", "是", "√", "true", "yes", "y"})
 _NO: Final = frozenset({"", "0", "否", "×", "false", "no", "n"})
+# What lists write where somebody has no phone, or none is known.
+_NO_PHONE: Final = frozenset(
+    {
+        "无",
+        "没有",
+        "没",
+        "不详",
+        "不明",
+        "未知",
+        "暂无",
+        "未留",
+        "未填",
+        "未登记",
+        "不清楚",
+        "不愿透露",
+    }
+    | {
+        "无电话",
+        "没电话",
+        "没有电话",
+        "无手机",
+        "没手机",
+        "没有手机",
+        "电话不详",
+        "/",
+        "-",
+        "--",
+        "—",
+        "——",
+    }
+)
 
 
 # A number too long for a spreadsheet, written with an exponent: its last digits are gone.
@@ -165,12 +196,14 @@ class Cells:
         return text
 
     def phone(self, name: str) -> str:
-        """Give a phone number as digits; empty when there is none.
+        """Give a phone number as digits; empty when there is none, or when 无 or 不详 says so.
 
         Raises:
             CellError: It is no number that can be rung; a lost nought is named.
         """
         typed = self.text(name, 64)
+        if folded(typed).strip("()") in _NO_PHONE:
+            return ""
         number = normalise_phone(typed) if typed else ""
         if number is not None:
             return number

@@ -20,7 +20,7 @@ _BLOCK_BYTES: Final = 1 << 20
 _MOST_COLUMNS: Final = 100  # of a CSV; of a spreadsheet likewise
 _MOST_ROWS: Final = 1_000_000
 _LOOKED_AT_LINES: Final = 10
-_DELIMITERS: Final = (",\t;", "，")
+_DELIMITERS: Final = (",\t;", "，；｜|")
 _FORMULA_SIGNS: Final = "=+-@\t\r"
 _SPOOLED_BYTES: Final = 4 << 20
 _MOST_TEXT_BYTES: Final = 400_000_000

@@ -122,3 +122,16 @@ def test_a_door_that_became_a_day_or_got_a_point_is_seen(
     assert again.same_count == 1
     [bad] = imported(desk, "households", a_csv(tmp_path, head, f"{cast.code1},1月1日,王")).bad_rows
     assert (bad.column, "1月1日" in bad.reason) == ("门牌", True)
+
+
+@pytest.mark.parametrize(
+    "text", ["无", "没有", " 不 详 ", "（无）", "暂无", "/", "—", "－", "未留"]
+)
+def test_a_phone_that_nobody_has_is_none(text: str) -> None:
+    assert a_cell(text).phone("x") == ""
+
+
+@pytest.mark.parametrize("text", ["无锡", "见上", "不详1", "同上"])
+def test_other_words_are_no_phone(text: str) -> None:
+    with pytest.raises(CellError, match="电话号码不对"):
+        a_cell(text).phone("x")

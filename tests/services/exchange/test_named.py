@@ -189,3 +189,13 @@ def test_a_shop_whose_house_is_out_of_use_still_goes_out(
         act.session.get_one(Building, cast.building1).retired_at = act.now
     with desk.acting(cast.actor("admin")) as act:
         assert export_table(act, "shops", tmp_path / "out.csv", Wishes()) == 1
+
+
+@pytest.mark.parametrize("written", ["https://grid.example.cn/q/{}", "grid.example.cn/q/{}?from=1",
+                                     "https://a-rather-long-name-of-a-district.grid.example.cn/town/q/{}/"])  # fmt: skip
+def test_a_house_is_known_by_the_address_on_its_poster(
+    desk: Desk, cast: Cast, tmp_path: Path, written: str
+) -> None:
+    path = a_csv(tmp_path, "楼栋码,门牌", f"{written.format(cast.code1)},302")
+    assert imported(desk, "households", path).new_count == 1
+    assert where(desk) == [cast.building1]

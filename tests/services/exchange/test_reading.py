@@ -39,7 +39,7 @@ def test_bytes_of_no_encoding_are_refused(tmp_path: Path) -> None:
         encoding_of(path)
 
 
-@pytest.mark.parametrize("sign", [",", ";", "\t"])
+@pytest.mark.parametrize("sign", [",", ";", "\t", "，", "；", "｜", "|"])
 def test_the_delimiter_is_seen_from_the_headings(tmp_path: Path, sign: str) -> None:
     path = a_csv(tmp_path, f"编码{sign}名称", f"1{sign}真如镇")
 
