@@ -20,15 +20,16 @@ from gridapp.services.register.access import open_building
 from gridapp.services.register.codes import hang_code, retire_codes
 from gridapp.services.register.counts import count_records, hold_building, shift_count
 from gridapp.services.register.households import StrikeFacts
+from gridapp.services.register.measured import measured
 from gridapp.services.register.twins import StandingBuildings, TwinBuildingError
 from gridapp.services.verbs import verb
 from gridapp.tables import Building, Grid, Premises
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Address = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
-Units = Annotated[int, Field(ge=1, le=100)]
-Floors = Annotated[int, Field(ge=1, le=200)]
-Households = Annotated[int, Field(ge=0, le=100_000)]
+Units = Annotated[int, Field(ge=1, le=100), measured("单元", "个单元")]
+Floors = Annotated[int, Field(ge=1, le=200), measured("层", "楼")]
+Households = Annotated[int, Field(ge=0, le=100_000), measured("户", may_be_none=True)]
 
 NOT_A_GRID: Final = "楼栋要归到在用的网格或微网格。"
 _TOLD: Final = ("name", "address", "unit_count", "floor_count", "household_count")

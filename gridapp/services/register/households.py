@@ -29,6 +29,7 @@ from gridapp.services.phones import read_phone
 from gridapp.services.register.access import open_building, open_record
 from gridapp.services.register.counts import entered, hold_building, struck
 from gridapp.services.register.guarded import write_record
+from gridapp.services.register.measured import measured
 from gridapp.services.verbs import verb
 from gridapp.tables import Building, Household
 
@@ -44,8 +45,8 @@ Door = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=64)]
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=32)]
 Remarks = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
-Floor = Annotated[int, Field(ge=LOWEST_FLOOR, le=HIGHEST_FLOOR)]
-Heads = Annotated[int, Field(ge=0, le=MOST_HEADS)]
+Floor = Annotated[int, Field(ge=LOWEST_FLOOR, le=HIGHEST_FLOOR), measured("层", "楼")]
+Heads = Annotated[int, Field(ge=0, le=MOST_HEADS), measured("人", "口", "口人", may_be_none=True)]
 Why = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), shown(2)]
 
 

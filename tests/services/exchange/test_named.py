@@ -191,8 +191,14 @@ def test_a_shop_whose_house_is_out_of_use_still_goes_out(
         assert export_table(act, "shops", tmp_path / "out.csv", Wishes()) == 1
 
 
-@pytest.mark.parametrize("written", ["https://grid.example.cn/q/{}", "grid.example.cn/q/{}?from=1",
-                                     "https://a-rather-long-name-of-a-district.grid.example.cn/town/q/{}/"])  # fmt: skip
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://grid.example.cn/q/{}",
+        "grid.example.cn/q/{}?from=1",
+        "https://a-rather-long-name-of-a-district.grid.example.cn/town/q/{}/",
+    ],
+)
 def test_a_house_is_known_by_the_address_on_its_poster(
     desk: Desk, cast: Cast, tmp_path: Path, written: str
 ) -> None:

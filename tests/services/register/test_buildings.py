@@ -10,7 +10,7 @@ from gridapp.domain.vocabulary import Deed
 from gridapp.services.areas.places import see_place
 from gridapp.services.desk import RESIDENT, Desk
 from gridapp.services.register.see_building import see_building
-from gridapp.tables import AuditRow, Building
+from gridapp.tables import AuditRow, Building, Household
 from tests.cast import Cast
 from tests.makers import do
 from tests.services.register.records import counts, household, shop
@@ -109,3 +109,30 @@ def test_a_made_up_building_is_not_there(desk: Desk, cast: Cast, subject: str) -
         see_building(act, subject)
     with desk.looking(RESIDENT) as act:
         assert len(act.session.exec(select(Building)).all()) == 3
+
+
+def test_numbers_are_read_with_their_measure(desk: Desk, cast: Cast) -> None:
+    told = {"unit_count": "2个单元", "floor_count": "１２ 层", "household_count": "48户"}
+    made = add(desk, cast, **told)
+    subject, admin = str(made["building"]), cast.actor("admin")
+    do(desk, admin, Deed.CHANGE_BUILDING, subject, household_count="")
+    with desk.looking(admin) as act:
+        row = act.session.get_one(Building, int(subject))
+    assert (row.unit_count, row.floor_count, row.household_count) == (2, 12, 0)
+
+
+@pytest.mark.parametrize("typed", ["12户", "十二", "12.5层", "层", "", "12层半", "9" * 30])
+def test_another_measure_is_no_number_of_floors(desk: Desk, cast: Cast, typed: str) -> None:
+    with pytest.raises(FactsError) as refusal:
+        add(desk, cast, floor_count=typed)
+    assert list(refusal.value.facts["fields"]) == ["floor_count"]
+
+
+def test_heads_are_taken_away_and_read_with_their_measure(desk: Desk, cast: Cast) -> None:
+    made = household(desk, cast, head_count="3口人", floor="3楼")
+    with desk.looking(RESIDENT) as act:
+        row = act.session.exec(select(Household)).one()
+        assert (row.head_count, row.floor) == (3, 3)
+    do(desk, cast.actor("li"), Deed.AMEND_HOUSEHOLD, made, head_count="")
+    with desk.looking(RESIDENT) as act:
+        assert act.session.exec(select(Household)).one().head_count == 0
