@@ -30,6 +30,14 @@ COMPOUND_SURNAMES: Final = frozenset(
 )
 
 
+# What lists write where somebody has no phone, or none is known.
+_NO_PHONE: Final = frozenset(
+    {"无", "没有", "没", "不详", "不明", "未知", "暂无", "未留", "未填", "未登记", "不清楚"}
+    | {"无电话", "没电话", "没有电话", "无手机", "没手机", "没有手机", "电话不详", "不愿透露"}
+    | {"/", "-", "--", "—", "——"}
+)
+
+
 def normalise_phone(typed: str) -> str | None:
     """Give a mainland number as digits alone, or None when it is none.
 
@@ -45,6 +53,12 @@ def normalise_phone(typed: str) -> str | None:
         if pattern.fullmatch(digits):
             return digits
     return None
+
+
+def says_no_phone(typed: str) -> bool:
+    """Tell whether it says that there is no number, or that nobody knows it: 无, （不详）, —."""
+    plain = "".join(unicodedata.normalize("NFKC", typed[:_LONGEST_TYPED]).split())
+    return plain.strip("()") in _NO_PHONE
 
 
 def mask_phone(phone: str) -> str:

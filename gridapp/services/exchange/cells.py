@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from gridapp.domain import timebounds as bounds
-from gridapp.domain.privacy import mask_ids, normalise_phone
+from gridapp.domain.privacy import mask_ids, normalise_phone, says_no_phone
 from gridapp.domain.workcalendar import BEIJING
 from gridapp.services.exchange.columns import Column
 from gridapp.services.exchange.packed import UNCOMPUTED
@@ -34,14 +34,6 @@ _MOMENT: Final = re.compile(
 _SHOWN: Final = 20  # characters of a wrong cell
 _YES: Final = frozenset({"1", "是", "√", "true", "yes", "y"})
 _NO: Final = frozenset({"", "0", "否", "×", "false", "no", "n"})
-# What lists write where somebody has no phone, or none is known.
-_NO_PHONE: Final = frozenset(
-    {"无", "没有", "没", "不详", "不明", "未知", "暂无", "未留", "未填", "未登记", "不清楚"}
-    | {"无电话", "没电话", "没有电话", "无手机", "没手机", "没有手机", "电话不详", "不愿透露"}
-    | {"/", "-", "--", "—", "——"}
-)
-
-
 # A number too long for a spreadsheet, written with an exponent: its last digits are gone.
 _EXPONENT: Final = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+?\d{2,3}", re.ASCII)
 _FAULTS: Final = frozenset(
@@ -177,7 +169,7 @@ class Cells:
             CellError: It is no number that can be rung; a lost nought is named.
         """
         typed = self.text(name, 64)
-        if folded(typed).strip("()") in _NO_PHONE:
+        if says_no_phone(typed):
             return ""
         number = normalise_phone(typed) if typed else ""
         if number is not None:
