@@ -36,6 +36,8 @@ IS_EVERY_SIZE = IS_LONG_FORM or _IS_SHOOTING
 ON_A_PHONE = pytest.mark.parametrize("open_window", [PHONE], ids=["phone"], indirect=True)
 AT_A_DESK = pytest.mark.parametrize("open_window", [DESK], ids=["desk"], indirect=True)
 
+_NO_NETWORK = "net::ERR_INTERNET_DISCONNECTED"
+
 Shoot = Callable[[Page, str], None]
 OpenWindow = Callable[[], Page]
 
@@ -96,7 +98,9 @@ def _window(browser: Browser, size: tuple[int, int], problems: list[str]) -> Ite
 
     def note(message: ConsoleMessage) -> None:
         said = f"{message.text} ({message.location.get('url', '')})"
-        if message.type in {"error", "warning"}:
+        # A story took the network away: that is told whenever a request is given up, maybe after
+        # the story has forgiven what was told so far.
+        if message.type in {"error", "warning"} and _NO_NETWORK not in said:
             problems.append(said)
 
     page.on("console", note)
