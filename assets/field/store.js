@@ -42,6 +42,8 @@ const PATIENCE_MS = 3_000;
 const TRIES = 5;
 const READ_PATIENCE_MS = 20_000;
 const WRITE_PATIENCE_MS = 8_000; // less: whoever reads meanwhile waits for it
+// Asked a second time it may be slow, not lost: an old phone with nine photos is not refused for it.
+const SECOND_PATIENCE_MS = 60_000;
 
 const unanswered = () => new DOMException("no answer", "UnknownError");
 
@@ -89,7 +91,7 @@ function open() {
 // A page that is put aside whole keeps what it holds, and whoever comes next waits for it.
 globalThis.addEventListener?.("pagehide", () => opened?.then(forget, () => {}));
 
-async function attempt(stores, mode, work) {
+async function attempt(stores, mode, work, patience) {
   const database = await open();
   return new Promise((resolve, reject) => {
     // Strict: "complete" is said only once it is on the disk, so that 已保存 is true.
@@ -106,7 +108,7 @@ async function attempt(stores, mode, work) {
       } catch {
         reject(mode === "readonly" ? unanswered() : new StoreLostError("no answer"));
       }
-    }, mode === "readonly" ? READ_PATIENCE_MS : WRITE_PATIENCE_MS);
+    }, patience);
     transaction.oncomplete = () => {
       clearTimeout(timer);
       resolve(result);
@@ -140,7 +142,7 @@ async function attempt(stores, mode, work) {
  */
 export async function transact(stores, mode, work) {
   try {
-    return await attempt(stores, mode, work);
+    return await attempt(stores, mode, work, mode === "readonly" ? READ_PATIENCE_MS : WRITE_PATIENCE_MS);
   } catch (error) {
     if (!LOST.has(error?.name)) throw named(error);
   }
@@ -150,7 +152,7 @@ export async function transact(stores, mode, work) {
     opened = null;
   }
   try {
-    return await attempt(stores, mode, work);
+    return await attempt(stores, mode, work, SECOND_PATIENCE_MS);
   } catch (error) {
     throw named(error);
   }

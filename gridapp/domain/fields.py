@@ -64,8 +64,6 @@ class Chosen:
 class Limit:
     """A time limit as it is written: a number and what it counts (2wd, 4wh, 24h)."""
 
-    keeps_none: bool = True
-
 
 @dataclass(frozen=True)
 class Day:

@@ -67,7 +67,7 @@ def _unit_id(act: Act, code: str) -> int | None:
 # An item's root stays: figures of the past are counted by it.
 CATEGORIES: Final = declare(
     RuleTable(
-        RuleKind.CATEGORY, Category, CATEGORY_FIELDS, keeper=Deed.CHANGE_CATEGORY, noun="这一项",
+        RuleKind.CATEGORY, Category, CATEGORY_FIELDS, keeper=Deed.CHANGE_CATEGORY,
         group="root", prefix="k", prepare=_prepare,
     )
 )  # fmt: skip

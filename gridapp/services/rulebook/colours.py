@@ -17,7 +17,7 @@ from gridapp.tables import CareColour
 
 COLOURS: Final = declare(
     RuleTable(
-        RuleKind.COLOUR, CareColour, COLOUR_FIELDS, keeper=Deed.CHANGE_COLOUR, noun="这个颜色",
+        RuleKind.COLOUR, CareColour, COLOUR_FIELDS, keeper=Deed.CHANGE_COLOUR,
         unique=("hue", "shape", "word"),
     )
 )  # fmt: skip

@@ -22,7 +22,7 @@ from gridapp.tables import ContactHousehold, VisitKind
 VISIT_KINDS: Final = declare(
     RuleTable(
         RuleKind.VISIT_KIND, VisitKind, VISIT_KIND_FIELDS, keeper=Deed.CHANGE_VISIT_KIND,
-        noun="这一类", prefix="v",
+        prefix="v",
     )
 )  # fmt: skip
 VisitKindFacts = facts_model(

@@ -43,7 +43,6 @@ class RuleTable:
         row: The ledger's class; it has ``code``, ``position``, ``is_example`` and ``retired_at``.
         fields: What may be said of a row, in the order of its form.
         keeper: Who may do this may read the list.
-        noun: What one row is, for refusals (这一项).
         unique: Names of fields that no two rows in use share.
         group: Name of a fixed field within which rows are put in order.
         prefix: The first letter of the codes of rows that people add.
@@ -54,7 +53,6 @@ class RuleTable:
     row: type[Any]
     fields: tuple[Field, ...]
     keeper: Deed
-    noun: str
     unique: tuple[str, ...] = ("name",)
     group: str = ""
     prefix: str = "r"
